@@ -1,0 +1,189 @@
+package io.verdict.topics;
+
+import static io.verdict.topics.Retention.compacted;
+import static io.verdict.topics.Retention.days;
+import static io.verdict.topics.Retention.forever;
+import static io.verdict.topics.Role.CATALOG_APP;
+import static io.verdict.topics.Role.CURATION_APP;
+import static io.verdict.topics.Role.DATA_SCIENTIST;
+import static io.verdict.topics.Role.INFERENCE_CONSUMER;
+import static io.verdict.topics.Role.ML_ENGINEER;
+import static io.verdict.topics.Role.PRICING_APP;
+import static io.verdict.topics.Role.PRICING_SYSTEM;
+import static io.verdict.topics.Role.PRODUCER;
+import static io.verdict.topics.Role.REGISTRY_APP;
+import static io.verdict.topics.Visibility.INTERNAL;
+import static io.verdict.topics.Visibility.PUBLIC;
+
+import io.verdict.events.CuratedImage;
+import io.verdict.events.DetectionCompleted;
+import io.verdict.events.DetectionFailed;
+import io.verdict.events.ImageAccepted;
+import io.verdict.events.ImageFeatures;
+import io.verdict.events.ImageUploaded;
+import io.verdict.events.PriceAdjusted;
+import io.verdict.events.QuarantineEvent;
+import io.verdict.events.RawImage;
+import io.verdict.events.ReleaseImage;
+import io.verdict.events.ServingPlan;
+import java.util.List;
+import java.util.Set;
+
+/** The topic catalog, in the order of a photo's way from upload to price. */
+public final class Topics {
+
+    private static final String LISTING = "listing id";
+    private static final String IMAGE = "image id";
+    private static final String MODEL = "model name";
+
+    public static final Topic<ImageUploaded> IMAGE_UPLOADS = new Topic<>(
+            "image-uploads",
+            LISTING,
+            ImageUploaded.class,
+            4,
+            forever(),
+            Set.of(PRODUCER),
+            Set.of(CURATION_APP, CATALOG_APP, DATA_SCIENTIST),
+            PUBLIC,
+            "Photos that were uploaded, as the ingest edge measured them.");
+
+    public static final Topic<ReleaseImage> CURATION_COMMANDS = new Topic<>(
+            "curation-commands",
+            LISTING,
+            ReleaseImage.class,
+            4,
+            forever(),
+            Set.of(ML_ENGINEER),
+            Set.of(CURATION_APP),
+            INTERNAL,
+            "People's requests to release a photo from quarantine.");
+
+    public static final Topic<ImageAccepted> IMAGES = new Topic<>(
+            "images",
+            LISTING,
+            ImageAccepted.class,
+            4,
+            forever(),
+            Set.of(CURATION_APP),
+            Set.of(INFERENCE_CONSUMER, CATALOG_APP, PRICING_APP, DATA_SCIENTIST),
+            PUBLIC,
+            "Photos that passed curation; models decide on these.");
+
+    public static final Topic<QuarantineEvent> QUARANTINE = new Topic<>(
+            "quarantine",
+            LISTING,
+            QuarantineEvent.class,
+            4,
+            forever(),
+            Set.of(CURATION_APP),
+            Set.of(CATALOG_APP, PRODUCER, ML_ENGINEER, DATA_SCIENTIST),
+            INTERNAL,
+            "Photos that failed curation and why, and what became of them.");
+
+    public static final Topic<ServingPlan> SERVING = new Topic<>(
+            "serving",
+            MODEL,
+            ServingPlan.class,
+            1,
+            compacted(),
+            Set.of(REGISTRY_APP),
+            Set.of(INFERENCE_CONSUMER, DATA_SCIENTIST, ML_ENGINEER),
+            INTERNAL,
+            "Which versions of each model are in service, with their arms, shares and artifacts.");
+
+    public static final Topic<ImageFeatures> IMAGE_FEATURES = new Topic<>(
+            "image-features",
+            LISTING,
+            ImageFeatures.class,
+            4,
+            forever(),
+            Set.of(INFERENCE_CONSUMER),
+            Set.of(CATALOG_APP, DATA_SCIENTIST, ML_ENGINEER),
+            PUBLIC,
+            "Brightness, contrast, sharpness and size of each photo, from the decode that the decision used.");
+
+    public static final Topic<DetectionCompleted> DETECTIONS = new Topic<>(
+            "detections",
+            LISTING,
+            DetectionCompleted.class,
+            4,
+            forever(),
+            Set.of(INFERENCE_CONSUMER),
+            Set.of(PRICING_APP, PRICING_SYSTEM, DATA_SCIENTIST, ML_ENGINEER),
+            PUBLIC,
+            "Decisions: what the model in service saw on each photo, with everything needed to repeat it.");
+
+    public static final Topic<DetectionCompleted> SHADOW_DETECTIONS = new Topic<>(
+            "shadow-detections",
+            LISTING,
+            DetectionCompleted.class,
+            4,
+            days(90),
+            Set.of(INFERENCE_CONSUMER),
+            Set.of(DATA_SCIENTIST, ML_ENGINEER),
+            PUBLIC,
+            "Decisions of shadow arms; pricing never sees them.");
+
+    public static final Topic<DetectionFailed> DETECTION_FAILURES = new Topic<>(
+            "detection-failures",
+            LISTING,
+            DetectionFailed.class,
+            4,
+            forever(),
+            Set.of(INFERENCE_CONSUMER),
+            Set.of(PRICING_APP, PRICING_SYSTEM, DATA_SCIENTIST, ML_ENGINEER),
+            PUBLIC,
+            "Photos on which no decision could be made, and why.");
+
+    public static final Topic<PriceAdjusted> PRICE_ADJUSTMENTS = new Topic<>(
+            "price-adjustments",
+            LISTING,
+            PriceAdjusted.class,
+            4,
+            forever(),
+            Set.of(PRICING_APP),
+            Set.of(PRICING_SYSTEM, DATA_SCIENTIST, ML_ENGINEER),
+            PUBLIC,
+            "What the photos of a listing do to its price, with itemised reasons.");
+
+    public static final Topic<RawImage> RAW_IMAGES_VIEW = new Topic<>(
+            "raw-images-view",
+            IMAGE,
+            RawImage.class,
+            4,
+            compacted(),
+            Set.of(CATALOG_APP),
+            Set.of(DATA_SCIENTIST, ML_ENGINEER, PRODUCER),
+            INTERNAL,
+            "View `raw_images`: every photo that was uploaded and where it stands.");
+
+    public static final Topic<CuratedImage> CURATED_IMAGES_VIEW = new Topic<>(
+            "curated-images-view",
+            IMAGE,
+            CuratedImage.class,
+            4,
+            compacted(),
+            Set.of(CATALOG_APP),
+            Set.of(DATA_SCIENTIST, ML_ENGINEER),
+            INTERNAL,
+            "View `curated_images`: every photo that models may see.");
+
+    private Topics() {}
+
+    /** Every topic with an Avro value. */
+    public static List<Topic<?>> all() {
+        return List.of(
+                IMAGE_UPLOADS,
+                CURATION_COMMANDS,
+                IMAGES,
+                QUARANTINE,
+                SERVING,
+                IMAGE_FEATURES,
+                DETECTIONS,
+                SHADOW_DETECTIONS,
+                DETECTION_FAILURES,
+                PRICE_ADJUSTMENTS,
+                RAW_IMAGES_VIEW,
+                CURATED_IMAGES_VIEW);
+    }
+}
