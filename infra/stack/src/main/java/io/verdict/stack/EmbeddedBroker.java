@@ -1,0 +1,147 @@
+package io.verdict.stack;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import kafka.server.KafkaConfig;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.common.KafkaException;
+
+/**
+ * A real Kafka broker (KRaft, combined with its controller) in this process.
+ *
+ * <p>Each instance runs once: {@link #start} gives a running one, {@link #close()} ends it. Every acknowledged record
+ * survives the death of the process, and the next start on the same directory recovers it. All methods may be called
+ * from any thread.
+ */
+public final class EmbeddedBroker implements AutoCloseable {
+    private static final int DESCRIBE_TIMEOUT_S = 60;
+
+    private final DataDirectory directory;
+    private final KafkaServer server;
+    private final String bootstrap;
+    private final String clusterId;
+    private boolean closed;
+
+    private EmbeddedBroker(DataDirectory directory, KafkaServer server, String bootstrap, String clusterId) {
+        this.directory = directory;
+        this.server = server;
+        this.bootstrap = bootstrap;
+        this.clusterId = clusterId;
+    }
+
+    /**
+     * Starts a broker and returns when a client can describe the cluster.
+     *
+     * @throws StackException when the data directory is held by another process, belongs to another cluster or has a
+     *     format of another age, when a port is taken, or when Kafka refuses to start
+     */
+    public static EmbeddedBroker start(BrokerConfig config) {
+        DataDirectory directory = DataDirectory.open(config.dataDirectory(), "broker");
+        try {
+            EmbeddedBroker broker = startIn(directory, config);
+            try {
+                broker.describe(config.clientProperties());
+                return broker;
+            } catch (RuntimeException e) {
+                broker.server.shutdown();
+                throw e;
+            }
+        } catch (RuntimeException e) {
+            directory.close();
+            throw e;
+        }
+    }
+
+    /** Where clients connect, as {@code host:port}. */
+    public String bootstrap() {
+        return bootstrap;
+    }
+
+    public String clusterId() {
+        return clusterId;
+    }
+
+    /** Where the broker keeps its log; gone after {@link #close()} if it was temporary. */
+    public Path dataDirectory() {
+        return directory.path();
+    }
+
+    /** The fault that has stopped the broker from within, if any; it needs a restart then. */
+    public Optional<Throwable> fault() {
+        return server.fault();
+    }
+
+    /** Stops the broker, gives its directory back, and deletes the directory if it was temporary. */
+    @Override
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        try {
+            server.shutdown();
+        } finally {
+            directory.close();
+        }
+    }
+
+    private static EmbeddedBroker startIn(DataDirectory directory, BrokerConfig config) {
+        try (BoundSockets sockets = new BoundSockets(config.host())) {
+            int port = sockets.bind(config.port(), "broker");
+            int controllerPort = sockets.bind(config.controllerPort(), "broker's controller");
+            LogStorage storage = new LogStorage(directory.path());
+            Properties properties = BrokerProperties.of(config, port, controllerPort, storage.directory());
+            KafkaConfig checked = new KafkaConfig(properties, false);
+            String clusterId = storage.prepare(config.clusterId(), properties);
+            KafkaServer server = started(checked, sockets);
+            return new EmbeddedBroker(directory, server, config.host() + ":" + port, clusterId);
+        } catch (KafkaException e) {
+            throw new StackException(
+                    "The broker on data directory " + directory.path() + " did not start: " + rootMessage(e)
+                            + ". Put right what this names; Kafka's own log says more.",
+                    e);
+        }
+    }
+
+    private static KafkaServer started(KafkaConfig config, BoundSockets sockets) {
+        KafkaServer server = new KafkaServer(config, sockets);
+        try {
+            server.startup();
+            return server;
+        } catch (RuntimeException e) {
+            server.shutdown();
+            throw new KafkaException(e);
+        }
+    }
+
+    private void describe(Map<String, String> clientProperties) {
+        Map<String, Object> properties = new HashMap<>(clientProperties);
+        properties.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
+        try (Admin admin = Admin.create(properties)) {
+            admin.describeCluster().nodes().get(DESCRIBE_TIMEOUT_S, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StackException("Interrupted while waiting for the broker at " + bootstrap, e);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new StackException(
+                    "The broker at " + bootstrap + " started, but a client cannot describe the cluster: "
+                            + rootMessage(e) + ". See to the client properties that it was given.",
+                    e);
+        }
+    }
+
+    private static String rootMessage(Throwable e) {
+        Throwable root = e;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root.toString();
+    }
+}
