@@ -21,6 +21,7 @@ public final class ClientConfigs {
     private static final int TRANSACTION_TIMEOUT_MS = 10_000;
     private static final int SESSION_TIMEOUT_MS = 10_000;
     private static final int HEARTBEAT_INTERVAL_MS = 2_000;
+    private static final int MAX_REQUEST_BYTES = 2 * 1024 * 1024;
     private static final int ADMIN_REQUEST_TIMEOUT_MS = 5_000;
     private static final int ADMIN_TIMEOUT_MS = 15_000;
 
@@ -34,6 +35,8 @@ public final class ClientConfigs {
         config.put(ProducerConfig.LINGER_MS_CONFIG, LINGER_MS);
         // Batches of the hot path hold a few records: lz4 takes least time for them, and facts are kept for ever.
         config.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+        // A dead letter is a record of the largest size that other topics take, plus headers.
+        config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_REQUEST_BYTES);
         return config;
     }
 
@@ -99,10 +102,13 @@ public final class ClientConfigs {
         config.put("producer.linger.ms", 0);
         config.put("producer.retry.backoff.ms", TRANSACTION_RETRY_BACKOFF_MS);
         config.put("producer.compression.type", "lz4");
+        config.put("producer.max.request.size", MAX_REQUEST_BYTES);
         config.put("consumer.session.timeout.ms", SESSION_TIMEOUT_MS);
         config.put("consumer.heartbeat.interval.ms", HEARTBEAT_INTERVAL_MS);
         // A generated name changes with the topology, and the state under the old one is lost (KIP-1111).
         config.put("ensure.explicit.internal.resource.naming", true);
+        // Where handlers send what they cannot read or process (KIP-1034); the app chooses the handlers.
+        config.put("errors.dead.letter.queue.topic.name", Topics.DEAD_LETTERS.name());
         return config;
     }
 

@@ -1,5 +1,7 @@
 package io.verdict.topics;
 
+import java.util.Locale;
+
 /** Who may touch a topic (SEC-1): people, and the service identity of each app. */
 public enum Role {
     /** Uploads photos. */
@@ -21,5 +23,26 @@ public enum Role {
     /** The GPU/CPU decision maker. */
     INFERENCE_CONSUMER,
     /** The Streams app that owns models; the launcher acts for it until it exists. */
-    REGISTRY_APP
+    REGISTRY_APP;
+
+    /**
+     * The name that it goes by on the cluster, for example {@code curation-app}: its consumer groups, transactional
+     * ids and Streams application ids begin with it, and access is granted by it.
+     */
+    public String identity() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** Whether it is a part of the platform rather than somebody outside. */
+    public boolean isApp() {
+        return switch (this) {
+            case CURATION_APP, CATALOG_APP, PRICING_APP, INFERENCE_CONSUMER, REGISTRY_APP -> true;
+            case PRODUCER, DATA_SCIENTIST, ML_ENGINEER, PRICING_SYSTEM, AUDITOR -> false;
+        };
+    }
+
+    /** Whether it is a Kafka Streams app, which keeps internal topics under its identity. */
+    public boolean isStreamsApp() {
+        return isApp() && this != INFERENCE_CONSUMER;
+    }
 }

@@ -1,6 +1,7 @@
 package io.verdict.topics;
 
-import java.util.Set;
+import org.apache.avro.Schema;
+import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
@@ -9,26 +10,22 @@ import org.apache.avro.specific.SpecificRecord;
  * @param name lower-case plural noun
  * @param key what the record key holds (UTF-8 text); the key decides order
  * @param value the one record type of the topic
- * @param partitions partitions at creation; changing them later breaks key order
- * @param retention how long records are kept
- * @param writers who may write: the one owning app, or the roles outside that report
- * @param readers everybody who may read besides the auditor, who reads everything
+ * @param storage how the records are laid out and how long they are kept
+ * @param access who may write and read
  * @param visibility who relies on the schema
  * @param purpose one sentence for the topic reference
  */
 public record Topic<V extends SpecificRecord>(
-        String name,
-        String key,
-        Class<V> value,
-        int partitions,
-        Retention retention,
-        Set<Role> writers,
-        Set<Role> readers,
-        Visibility visibility,
-        String purpose) {
+        String name, String key, Class<V> value, Storage storage, Access access, Visibility visibility, String purpose)
+        implements CatalogEntry {
 
     /** The schema registry's subject for the value (TopicNameStrategy). */
     public String subject() {
         return name + "-value";
+    }
+
+    /** The schema that values are written with. */
+    public Schema schema() {
+        return SpecificData.get().getSchema(value);
     }
 }

@@ -1,8 +1,6 @@
 package io.verdict.topics;
 
-import static io.verdict.topics.Retention.compacted;
-import static io.verdict.topics.Retention.days;
-import static io.verdict.topics.Retention.forever;
+import static io.verdict.topics.Access.writtenBy;
 import static io.verdict.topics.Role.CATALOG_APP;
 import static io.verdict.topics.Role.CURATION_APP;
 import static io.verdict.topics.Role.DATA_SCIENTIST;
@@ -12,6 +10,9 @@ import static io.verdict.topics.Role.PRICING_APP;
 import static io.verdict.topics.Role.PRICING_SYSTEM;
 import static io.verdict.topics.Role.PRODUCER;
 import static io.verdict.topics.Role.REGISTRY_APP;
+import static io.verdict.topics.Storage.compacted;
+import static io.verdict.topics.Storage.forDays;
+import static io.verdict.topics.Storage.forEver;
 import static io.verdict.topics.Visibility.INTERNAL;
 import static io.verdict.topics.Visibility.PUBLIC;
 
@@ -27,7 +28,7 @@ import io.verdict.events.RawImage;
 import io.verdict.events.ReleaseImage;
 import io.verdict.events.ServingPlan;
 import java.util.List;
-import java.util.Set;
+import java.util.stream.Stream;
 
 /** The topic catalog, in the order of a photo's way from upload to price. */
 public final class Topics {
@@ -40,10 +41,8 @@ public final class Topics {
             "image-uploads",
             LISTING,
             ImageUploaded.class,
-            4,
-            forever(),
-            Set.of(PRODUCER),
-            Set.of(CURATION_APP, CATALOG_APP, DATA_SCIENTIST),
+            forEver(4),
+            writtenBy(PRODUCER).readBy(CURATION_APP, CATALOG_APP, DATA_SCIENTIST),
             PUBLIC,
             "Photos that were uploaded, as the ingest edge measured them.");
 
@@ -51,10 +50,8 @@ public final class Topics {
             "curation-commands",
             LISTING,
             ReleaseImage.class,
-            4,
-            forever(),
-            Set.of(ML_ENGINEER),
-            Set.of(CURATION_APP),
+            forEver(4),
+            writtenBy(ML_ENGINEER).readBy(CURATION_APP),
             INTERNAL,
             "People's requests to release a photo from quarantine.");
 
@@ -62,10 +59,8 @@ public final class Topics {
             "images",
             LISTING,
             ImageAccepted.class,
-            4,
-            forever(),
-            Set.of(CURATION_APP),
-            Set.of(INFERENCE_CONSUMER, CATALOG_APP, PRICING_APP, DATA_SCIENTIST),
+            forEver(4),
+            writtenBy(CURATION_APP).readBy(INFERENCE_CONSUMER, CATALOG_APP, PRICING_APP, DATA_SCIENTIST),
             PUBLIC,
             "Photos that passed curation; models decide on these.");
 
@@ -73,10 +68,8 @@ public final class Topics {
             "quarantine",
             LISTING,
             QuarantineEvent.class,
-            4,
-            forever(),
-            Set.of(CURATION_APP),
-            Set.of(CATALOG_APP, PRODUCER, ML_ENGINEER, DATA_SCIENTIST),
+            forEver(4),
+            writtenBy(CURATION_APP).readBy(CATALOG_APP, PRODUCER, ML_ENGINEER, DATA_SCIENTIST),
             INTERNAL,
             "Photos that failed curation and why, and what became of them.");
 
@@ -84,10 +77,8 @@ public final class Topics {
             "serving",
             MODEL,
             ServingPlan.class,
-            1,
-            compacted(),
-            Set.of(REGISTRY_APP),
-            Set.of(INFERENCE_CONSUMER, DATA_SCIENTIST, ML_ENGINEER),
+            compacted(1),
+            writtenBy(REGISTRY_APP).readBy(INFERENCE_CONSUMER, DATA_SCIENTIST, ML_ENGINEER),
             INTERNAL,
             "Which versions of each model are in service, with their arms, shares and artifacts.");
 
@@ -95,10 +86,8 @@ public final class Topics {
             "image-features",
             LISTING,
             ImageFeatures.class,
-            4,
-            forever(),
-            Set.of(INFERENCE_CONSUMER),
-            Set.of(CATALOG_APP, DATA_SCIENTIST, ML_ENGINEER),
+            forEver(4),
+            writtenBy(INFERENCE_CONSUMER).readBy(CATALOG_APP, DATA_SCIENTIST, ML_ENGINEER),
             PUBLIC,
             "Brightness, contrast, sharpness and size of each photo, from the decode that the decision used.");
 
@@ -106,10 +95,8 @@ public final class Topics {
             "detections",
             LISTING,
             DetectionCompleted.class,
-            4,
-            forever(),
-            Set.of(INFERENCE_CONSUMER),
-            Set.of(PRICING_APP, PRICING_SYSTEM, DATA_SCIENTIST, ML_ENGINEER),
+            forEver(4),
+            writtenBy(INFERENCE_CONSUMER).readBy(PRICING_APP, PRICING_SYSTEM, DATA_SCIENTIST, ML_ENGINEER),
             PUBLIC,
             "Decisions: what the model in service saw on each photo, with everything needed to repeat it.");
 
@@ -117,10 +104,8 @@ public final class Topics {
             "shadow-detections",
             LISTING,
             DetectionCompleted.class,
-            4,
-            days(90),
-            Set.of(INFERENCE_CONSUMER),
-            Set.of(DATA_SCIENTIST, ML_ENGINEER),
+            forDays(4, 90),
+            writtenBy(INFERENCE_CONSUMER).readBy(DATA_SCIENTIST, ML_ENGINEER),
             PUBLIC,
             "Decisions of shadow arms; pricing never sees them.");
 
@@ -128,10 +113,8 @@ public final class Topics {
             "detection-failures",
             LISTING,
             DetectionFailed.class,
-            4,
-            forever(),
-            Set.of(INFERENCE_CONSUMER),
-            Set.of(PRICING_APP, PRICING_SYSTEM, DATA_SCIENTIST, ML_ENGINEER),
+            forEver(4),
+            writtenBy(INFERENCE_CONSUMER).readBy(PRICING_APP, PRICING_SYSTEM, DATA_SCIENTIST, ML_ENGINEER),
             PUBLIC,
             "Photos on which no decision could be made, and why.");
 
@@ -139,10 +122,8 @@ public final class Topics {
             "price-adjustments",
             LISTING,
             PriceAdjusted.class,
-            4,
-            forever(),
-            Set.of(PRICING_APP),
-            Set.of(PRICING_SYSTEM, DATA_SCIENTIST, ML_ENGINEER),
+            forEver(4),
+            writtenBy(PRICING_APP).readBy(PRICING_SYSTEM, DATA_SCIENTIST, ML_ENGINEER),
             PUBLIC,
             "What the photos of a listing do to its price, with itemised reasons.");
 
@@ -150,10 +131,8 @@ public final class Topics {
             "raw-images-view",
             IMAGE,
             RawImage.class,
-            4,
-            compacted(),
-            Set.of(CATALOG_APP),
-            Set.of(DATA_SCIENTIST, ML_ENGINEER, PRODUCER),
+            compacted(4),
+            writtenBy(CATALOG_APP).readBy(DATA_SCIENTIST, ML_ENGINEER, PRODUCER),
             INTERNAL,
             "View `raw_images`: every photo that was uploaded and where it stands.");
 
@@ -161,12 +140,18 @@ public final class Topics {
             "curated-images-view",
             IMAGE,
             CuratedImage.class,
-            4,
-            compacted(),
-            Set.of(CATALOG_APP),
-            Set.of(DATA_SCIENTIST, ML_ENGINEER),
+            compacted(4),
+            writtenBy(CATALOG_APP).readBy(DATA_SCIENTIST, ML_ENGINEER),
             INTERNAL,
             "View `curated_images`: every photo that models may see.");
+
+    public static final BytesTopic DEAD_LETTERS = new BytesTopic(
+            "dead-letters",
+            "as it came",
+            // A record of the largest size that other topics take, and the headers that say where it comes from.
+            forEver(1).with("max.message.bytes", 2L * 1024 * 1024),
+            writtenBy(CURATION_APP, CATALOG_APP, PRICING_APP, INFERENCE_CONSUMER).readBy(ML_ENGINEER),
+            "Records that no app could read, byte for byte; the headers say where each comes from and why.");
 
     private Topics() {}
 
@@ -185,5 +170,10 @@ public final class Topics {
                 PRICE_ADJUSTMENTS,
                 RAW_IMAGES_VIEW,
                 CURATED_IMAGES_VIEW);
+    }
+
+    /** Every topic of the platform. */
+    public static List<CatalogEntry> catalog() {
+        return Stream.<CatalogEntry>concat(all().stream(), Stream.of(DEAD_LETTERS)).toList();
     }
 }
