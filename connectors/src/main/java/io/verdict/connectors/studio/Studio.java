@@ -1,0 +1,107 @@
+package io.verdict.connectors.studio;
+
+import java.awt.image.BufferedImage;
+import java.util.List;
+
+/**
+ * Draws photographs of car panels from seeds: panels as lit height fields that mirror their surroundings, with dents as
+ * deformations of that surface, scratches as thin marks with depth, and the things that are mistaken for either.
+ *
+ * <p>A photograph is a pure function of the configuration and the seed on one JDK build; across JDKs the bytes may
+ * differ, so a data set is its bytes and hashes. Scene, damage and noise come from independent streams of the seed: with
+ * {@link StudioConfig#withUndamagedShare} set to 1 the same seed gives the same photograph in its sound state.
+ *
+ * <p>Thread-safe; a call works alone, needs about 30 MiB and starts no threads.
+ */
+public final class Studio {
+    private static final int SCENE = 1;
+    private static final int DAMAGE = 2;
+    private static final int CAMERA = 3;
+
+    private final StudioConfig config;
+
+    public Studio(StudioConfig config) {
+        this.config = config;
+    }
+
+    public StudioConfig config() {
+        return config;
+    }
+
+    /** Draws the photograph of a seed. */
+    public Photo draw(long seed) {
+        Dice cameraDice = new Dice(seed, CAMERA);
+        double quality = cameraDice.between(config.minQuality(), config.maxQuality());
+        boolean portrait = cameraDice.chance(config.portraitShare());
+        double format = cameraDice.unit();
+        double scale = format < config.largeShare() ? 1.28 : 1;
+        boolean wide = format >= config.largeShare() && format < config.largeShare() + config.wideShare();
+        int longSide = (int) Math.round(config.width() * scale);
+        int shortSide = wide ? config.width() * 9 / 16 : (int) Math.round(config.height() * scale);
+        int width = portrait ? shortSide : longSide;
+        int height = portrait ? longSide : shortSide;
+
+        Scene scene = new Composer(width, height, new Dice(seed, SCENE)).compose();
+        Camera camera = Exposure.meter(scene, cameraDice);
+        List<Mark> marks = Vandal.damage(scene, camera, config.undamagedShare(), new Dice(seed, DAMAGE));
+        BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_3BYTE_BGR);
+        byte[] raster = JpegWriter.raster(image);
+        take(scene, camera, marks.stream().map(Mark::feature).toList(), raster);
+        int orientation = portrait ? JpegWriter.TURNED : JpegWriter.UPRIGHT;
+        return new Photo(
+                JpegWriter.write(image, orientation, (float) quality),
+                width,
+                height,
+                marks.stream().map(Mark::truth).toList(),
+                new SceneFacts(
+                        scene.paint().name(),
+                        scene.setting().label(),
+                        scene.panel(),
+                        scene.zoom(),
+                        brightness(raster),
+                        orientation));
+    }
+
+    private static void take(Scene scene, Camera camera, List<Feature> damages, byte[] raster) {
+        int width = scene.width();
+        int height = scene.height();
+        Row row = new Row(width);
+        float[][][] rows = new float[3][3][width];
+        expose(scene, camera, damages, row.at(0, 0, width), rows[1]);
+        copy(rows[1], rows[0]);
+        for (int y = 0; y < height; y++) {
+            if (y + 1 < height) {
+                expose(scene, camera, damages, row.at(y + 1, 0, width), rows[2]);
+            } else {
+                copy(rows[1], rows[2]);
+            }
+            camera.develop(rows, y, width, height, raster, y * width * 3);
+            float[][] spare = rows[0];
+            rows[0] = rows[1];
+            rows[1] = rows[2];
+            rows[2] = spare;
+        }
+    }
+
+    private static void expose(Scene scene, Camera camera, List<Feature> damages, Row row, float[][] out) {
+        scene.draw(row, damages);
+        camera.expose(row, out);
+    }
+
+    private static void copy(float[][] from, float[][] to) {
+        for (int i = 0; i < from.length; i++) {
+            System.arraycopy(from[i], 0, to[i], 0, from[i].length);
+        }
+    }
+
+    /** Mean luma (BT.601) over every seventh pixel. */
+    private static double brightness(byte[] raster) {
+        long sum = 0;
+        int count = 0;
+        for (int i = 0; i + 2 < raster.length; i += 21) {
+            sum += 114 * (raster[i] & 0xFF) + 587 * (raster[i + 1] & 0xFF) + 299 * (raster[i + 2] & 0xFF);
+            count++;
+        }
+        return Math.round(sum / (double) count / 10) / 100.0;
+    }
+}
