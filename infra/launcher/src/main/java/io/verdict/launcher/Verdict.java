@@ -1,0 +1,83 @@
+package io.verdict.launcher;
+
+import io.verdict.launcher.cli.Console;
+import io.verdict.launcher.cli.DemoCommand;
+import io.verdict.launcher.cli.DoctorCommand;
+import io.verdict.launcher.cli.Failures;
+import io.verdict.launcher.cli.PublishCommand;
+import io.verdict.launcher.cli.QuarantineCommand;
+import io.verdict.launcher.cli.RunCommand;
+import io.verdict.launcher.cli.TopicsCommand;
+import io.verdict.launcher.cli.UpCommand;
+import io.verdict.launcher.cli.ViewCommand;
+import io.verdict.launcher.cli.WatchCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** The command line of the platform: {@code infra/verdict}. */
+@Command(
+        name = "verdict",
+        description = "An event-sourced MLOps platform on Kafka: from a photo's upload to a price, on a log that can be"
+                + " replayed.",
+        mixinStandardHelpOptions = true,
+        version = "verdict 0.1.0",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {
+            DemoCommand.class,
+            UpCommand.class,
+            RunCommand.class,
+            PublishCommand.class,
+            WatchCommand.class,
+            ViewCommand.class,
+            QuarantineCommand.class,
+            TopicsCommand.class,
+            DoctorCommand.class,
+            HelpCommand.class
+        },
+        footer = {
+            "",
+            "Exit codes: 0 done; 1 done, and the answer is no; 2 wrong use; 3 something that is needed does not answer;"
+                    + " 130 interrupted."
+        })
+public final class Verdict implements Runnable {
+
+    @Spec
+    CommandSpec spec;
+
+    /** Runs one command and exits with its code. */
+    public static void main(String[] args) {
+        System.exit(commandLine(Console.standard()).execute(args));
+    }
+
+    /** The command line, writing to a given console; for tests too. */
+    public static CommandLine commandLine(Console console) {
+        CommandLine line = new CommandLine(new Verdict(), new CommandFactory(console));
+        line.setOut(console.out());
+        line.setErr(console.err());
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setExecutionExceptionHandler(new Failures());
+        line.setUsageHelpAutoWidth(true);
+        return line;
+    }
+
+    @Override
+    public void run() {
+        spec.commandLine().usage(spec.commandLine().getErr());
+        throw new CommandLine.ParameterException(spec.commandLine(), "Say which command to run.");
+    }
+
+    /** Gives each command the console. */
+    private record CommandFactory(Console console) implements CommandLine.IFactory {
+        @Override
+        public <K> K create(Class<K> type) throws Exception {
+            try {
+                return type.getDeclaredConstructor(Console.class).newInstance(console);
+            } catch (NoSuchMethodException e) {
+                return CommandLine.defaultFactory().create(type);
+            }
+        }
+    }
+}

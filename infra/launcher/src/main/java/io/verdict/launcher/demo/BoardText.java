@@ -1,0 +1,63 @@
+package io.verdict.launcher.demo;
+
+import io.verdict.launcher.flow.FlowSummary;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Writes the board as text of a fixed width; pure. */
+final class BoardText {
+
+    private static final String ROW = "%-8s  %-14s  %-12s  %-32s  %14s  %7s";
+    private static final int ID_TAIL = 12;
+
+    private final DateTimeFormatter clock;
+
+    BoardText(ZoneId zone) {
+        this.clock = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT).withZone(zone);
+    }
+
+    /** The whole board, a line each. */
+    List<String> lines(FlowSummary flow, List<BoardRow> rows, Duration running) {
+        List<String> lines = new ArrayList<>();
+        lines.add("Verdict · from upload to price · running %d:%02d".formatted(running.toMinutes(), running.toSecondsPart()));
+        lines.add("");
+        lines.add("image-uploads %d   images %d   quarantine %d   detections %d   detection-failures %d   price-adjustments %d"
+                .formatted(
+                        flow.uploads(),
+                        flow.accepted(),
+                        flow.quarantined(),
+                        flow.decisions(),
+                        flow.failures(),
+                        flow.prices()));
+        lines.add(String.format(
+                Locale.ROOT,
+                "upload → decision   p50 %.0f ms   p95 %.0f ms   p99 %.0f ms   under way %d   duplicates %d",
+                flow.p50Millis(),
+                flow.p95Millis(),
+                flow.p99Millis(),
+                flow.missing(),
+                flow.duplicates()));
+        lines.add("");
+        lines.add(header());
+        rows.forEach(row -> lines.add(line(row)));
+        return lines;
+    }
+
+    String header() {
+        return ROW.formatted("time", "listing", "photo", "decision", "price", "ms");
+    }
+
+    String line(BoardRow row) {
+        return ROW.formatted(
+                clock.format(row.at()),
+                row.listing(),
+                row.imageId().substring(Math.max(0, row.imageId().length() - ID_TAIL)),
+                row.outcome(),
+                row.price(),
+                row.millis() < 0 ? "" : Long.toString(row.millis()));
+    }
+}

@@ -1,0 +1,35 @@
+package io.verdict.launcher.flow;
+
+import java.time.Instant;
+
+/**
+ * Where photos stand on the way from upload to price.
+ *
+ * @param uploads photos uploaded
+ * @param accepted photos that passed curation or were released
+ * @param quarantined photos that failed curation
+ * @param released photos that a person took out of quarantine
+ * @param decisions photos decided on
+ * @param failures photos on which no decision could be made
+ * @param prices price adjustments
+ * @param duplicates decisions or failures beyond the one that each photo is due; 0 is the promise
+ * @param missing photos on their way, with neither quarantine, decision nor failure yet
+ * @param p50Millis median time from upload to decision
+ * @param p95Millis 95th percentile of it
+ * @param p99Millis 99th percentile of it
+ * @param firstDecisionAt when the first decision was seen; null before
+ */
+public record FlowSummary(
+        long uploads,
+        long accepted,
+        long quarantined,
+        long released,
+        long decisions,
+        long failures,
+        long prices,
+        long duplicates,
+        long missing,
+        double p50Millis,
+        double p95Millis,
+        double p99Millis,
+        Instant firstDecisionAt) {}

@@ -1,0 +1,11 @@
+package io.verdict.launcher.log;
+
+/** The cluster lacks a topic of the catalog. */
+public final class NoSuchTopicException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    NoSuchTopicException(String topic) {
+        super("The cluster has no topic '" + topic + "'. Create the catalog's topics with: infra/verdict topics apply");
+    }
+}

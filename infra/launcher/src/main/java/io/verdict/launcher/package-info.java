@@ -1,0 +1,2 @@
+/** The command line of the platform. */
+package io.verdict.launcher;
