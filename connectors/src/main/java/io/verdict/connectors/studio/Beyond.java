@@ -12,8 +12,7 @@ package io.verdict.connectors.studio;
  * @param strip the strip along the edge
  * @param stripWide width of the strip in pixels
  */
-record Beyond(
-        Section section, float along, boolean above, Material stuff, float rough, Material strip, float stripWide)
+record Beyond(Section section, float along, boolean above, Material stuff, float rough, Material strip, float stripWide)
         implements Feature {
     @Override
     public void bend(Row row) {
@@ -40,7 +39,7 @@ record Beyond(
                 } else {
                     float dark = above ? 1 : Math.min(1, 0.25f + (past - stripWide) / (stripWide * 25 + 60));
                     int at = grain | (x & Grain.MASK);
-                    float texture = dark * Math.max(0, 1 + rough * (0.2f * Grain.SENSOR[at] + 0.2f * Grain.PATCH[at]));
+                    float texture = dark * Math.max(0, 1 + rough * (0.22f * Grain.SENSOR[at] + 0.1f * Grain.CLOUD[at]));
                     row.lay(x, stuff, 1);
                     row.r[x] *= texture;
                     row.g[x] *= texture;

@@ -78,15 +78,17 @@ record Camera(
         out[last] = (middle + side) * in[last] + side * in[last - 1];
     }
 
-    /** sRGB after a shoulder that keeps highlights (Reinhard's extended operator, white at {@value #REACH}). */
+    /** sRGB after a shoulder that keeps highlights (Reinhard's extended operator), with a camera's usual
+     * contrast on top. */
     private static byte[] curve() {
         byte[] curve = new byte[STEPS];
         for (int i = 0; i < STEPS; i++) {
-            double x = (i + 0.5) / SCALE * 1.35;
-            double white = REACH * 1.1;
-            double shown = Math.min(1, x * (1 + x / (white * white)) / (1 + 0.75 * x) * 1.05);
+            double x = (i + 0.5) / SCALE;
+            double white = 2.2;
+            double shown = Math.min(1, 1.25 * x * (1 + x / (white * white)) / (1 + 0.55 * x));
             double coded = shown <= 0.0031308 ? 12.92 * shown : 1.055 * Math.pow(shown, 1 / 2.4) - 0.055;
-            curve[i] = (byte) Math.round(255 * coded);
+            double contrast = coded * coded * (3 - 2 * coded);
+            curve[i] = (byte) Math.round(255 * (0.5 * coded + 0.5 * contrast));
         }
         return curve;
     }

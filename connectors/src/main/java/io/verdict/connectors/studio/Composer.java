@@ -33,7 +33,15 @@ final class Composer {
         new Fittings(width, height, mm, section, dice, features).fit(panel, paint);
         weather(setting);
         return new Scene(
-                width, height, zoom, panel.label(), setting, paint, section, surroundings, lighting(setting, panel),
+                width,
+                height,
+                zoom,
+                panel.label(),
+                setting,
+                paint,
+                section,
+                surroundings,
+                lighting(setting, panel),
                 List.copyOf(features));
     }
 
@@ -54,8 +62,8 @@ final class Composer {
             boolean run = dice.chance(0.25);
             features.add(new Grime(
                     dust,
-                    dice.between(0.01, 0.12),
-                    dice.chance(0.5) ? dice.between(0.05, 0.45) : 0,
+                    dice.between(0.005, 0.08),
+                    dice.chance(0.5) ? dice.between(0.05, 0.3) : 0,
                     splashed ? dice.between(0.2, 0.6) : 0,
                     run ? dice.between(0.05, 0.25) : 0,
                     (float) (mm * dice.spread(0.4, 1.2)),

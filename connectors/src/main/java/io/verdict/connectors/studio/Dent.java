@@ -22,10 +22,16 @@ record Dent(Lobe[] lobes) implements Feature {
      * @param slope steepest slope
      * @param profile slope by squared distance from the centre, in units of the distance
      */
-    record Lobe(
-            float cx, float cy, float a, float b, float cos, float sin, float bend, float slope, float[] profile) {
+    record Lobe(float cx, float cy, float a, float b, float cos, float sin, float bend, float slope, float[] profile) {
         static Lobe of(
-                double cx, double cy, double a, double b, double angle, double bend, double slope, double edge,
+                double cx,
+                double cy,
+                double a,
+                double b,
+                double angle,
+                double bend,
+                double slope,
+                double edge,
                 double rim) {
             float[] profile = new float[STEPS + 1];
             double steepest = 0;
@@ -38,8 +44,15 @@ record Dent(Lobe[] lobes) implements Feature {
                 profile[i] /= (float) steepest;
             }
             return new Lobe(
-                    (float) cx, (float) cy, (float) a, (float) b, (float) Math.cos(angle), (float) Math.sin(angle),
-                    (float) bend, (float) slope, profile);
+                    (float) cx,
+                    (float) cy,
+                    (float) a,
+                    (float) b,
+                    (float) Math.cos(angle),
+                    (float) Math.sin(angle),
+                    (float) bend,
+                    (float) slope,
+                    profile);
         }
 
         Lobe steeper(float factor) {

@@ -10,7 +10,10 @@ final class DentForge {
     /** Least share of a dent's box that changes strongly, else it is pressed deeper or not at all. */
     static final double LEAST_STRONG_SHARE = 0.13;
 
-    private static final int DEEPER = 3;
+    /** Shortest side of a dent's box at a width of 1600 px. */
+    private static final double LEAST_SIDE = 56;
+
+    private static final int DEEPER = 4;
 
     private final Scene scene;
     private final Visibility visibility;
@@ -26,7 +29,7 @@ final class DentForge {
 
     /** A visible dent beside the others, or nothing where the chosen place does not carry one. */
     Optional<Mark> forge(List<Feature> others) {
-        double a = unit * dice.spread(42, 230);
+        double a = unit * dice.spread(58, 255);
         double cx = dice.between(0.06, 0.94) * scene.width();
         double cy = dice.between(0.06, 0.94) * scene.height();
         Dent dent = shape(cx, cy, a);
@@ -37,24 +40,26 @@ final class DentForge {
         for (Dent.Lobe lobe : dent.lobes()) {
             reach = Math.max(reach, Math.hypot(lobe.cx() - cx, lobe.cy() - cy) + lobe.reach());
         }
-        Area area = new Area(
-                (int) (cx - reach), (int) (cy - reach), (int) (cx + reach) + 2, (int) (cy + reach) + 2);
+        Area area = new Area((int) (cx - reach), (int) (cy - reach), (int) (cx + reach) + 2, (int) (cy + reach) + 2);
         for (int attempt = 0; attempt <= DEEPER; attempt++) {
             Look look = visibility.at(dent, area, others);
             Damage box = look.altered() == 0 ? null : look.box(DamageClass.DENT, scene.width(), scene.height());
-            if (box != null && look.strongShare() >= LEAST_STRONG_SHARE && Math.min(box.width(), box.height()) >= 44 * unit) {
+            if (box != null
+                    && look.strongShare() >= LEAST_STRONG_SHARE
+                    && Math.min(box.width(), box.height()) >= LEAST_SIDE * unit) {
                 return Optional.of(new Mark(dent, box));
             }
-            dent = dent.steeper(1.45f);
+            dent = dent.steeper(1.4f);
         }
         return Optional.empty();
     }
 
     private Dent shape(double cx, double cy, double a) {
         double angle = dice.between(0, Math.PI);
-        double slope = dice.spread(0.09, 0.26);
-        double edge = dice.between(1.3, 2.6);
-        double rim = dice.chance(0.6) ? dice.between(0.6, 1.5) : 0;
+        // The larger a dent, the shallower: sheet metal gives way only so far.
+        double slope = dice.spread(0.05, 0.13) * Math.pow(100 * unit / a, 0.3);
+        double edge = dice.between(1.5, 2.6);
+        double rim = dice.chance(0.6) ? dice.between(0.6, 1.4) : 0;
         double kind = dice.unit();
         if (kind < 0.5) {
             double b = a * dice.between(0.62, 1);
@@ -72,8 +77,15 @@ final class DentForge {
         return dent(
                 Dent.Lobe.of(cx, cy, a, b, angle, 0, slope * 0.8, edge, rim),
                 Dent.Lobe.of(
-                        cx + ox, cy + oy, a * 0.5, a * dice.between(0.2, 0.45), angle + dice.between(-1, 1), 0, slope * 0.9,
-                        1.4, 0));
+                        cx + ox,
+                        cy + oy,
+                        a * 0.5,
+                        a * dice.between(0.2, 0.45),
+                        angle + dice.between(-1, 1),
+                        0,
+                        slope * 0.9,
+                        1.4,
+                        0));
     }
 
     private static Dent dent(Dent.Lobe... lobes) {

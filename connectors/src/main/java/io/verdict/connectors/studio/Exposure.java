@@ -10,7 +10,7 @@ final class Exposure {
 
     static Camera meter(Scene scene, Dice dice) {
         float bright = scene.paint().coat().luminance();
-        double target = (0.13 + 0.42 * Math.sqrt(bright)) * dice.spread(0.72, 1.3);
+        double target = (0.085 + 0.44 * Math.sqrt(bright)) * dice.spread(0.72, 1.3);
         double warm = dice.between(-0.09, 0.09) + (scene.setting() == Setting.GARAGE ? 0.05 : 0);
         double gloom = scene.setting() == Setting.DUSK ? 2.2 : scene.setting() == Setting.GARAGE ? 1.5 : 1;
         return new Camera(

@@ -88,11 +88,13 @@ final class Fittings {
         double half = mm * dice.between(85, 110);
         double thick = mm * dice.between(11, 17);
         double lower = cy + thick * 0.3;
-        features.add(Plate.plain(
-                Shape.box(cx, lower, half * 0.62, thick * 2.1, thick * 2, angle), null, thick * 1.6, -0.5));
+        features.add(
+                Plate.plain(Shape.box(cx, lower, half * 0.62, thick * 2.1, thick * 2, angle), null, thick * 1.6, -0.5));
         features.add(Plate.plain(
                 Shape.box(cx, cy + thick * 0.9, half * 0.9, thick * 0.5, thick * 0.5, angle),
-                Material.grey(0.015, 0.01), thick * 0.4, 0));
+                Material.grey(0.015, 0.01),
+                thick * 0.4,
+                0));
         boolean chrome = dice.chance(0.2);
         Material skin = chrome ? CHROME : dice.chance(0.25) ? PLASTIC : null;
         features.add(Plate.plain(Shape.box(cx, cy, half, thick, thick, angle), skin, thick * 0.95, 0.75));
@@ -105,8 +107,8 @@ final class Fittings {
 
     private void lock(double cx, double cy, double radius) {
         features.add(Plate.plain(Shape.circle(cx, cy, radius), CHROME, radius * 0.4, 0.4));
-        features.add(Plate.plain(
-                Shape.box(cx, cy, radius * 0.12, radius * 0.6, 1, dice.between(-0.4, 0.4)), RUBBER, 1, 0));
+        features.add(
+                Plate.plain(Shape.box(cx, cy, radius * 0.12, radius * 0.6, 1, dice.between(-0.4, 0.4)), RUBBER, 1, 0));
     }
 
     private void strip() {
@@ -161,15 +163,20 @@ final class Fittings {
         double half = mm * dice.between(70, 90);
         double round = dice.chance(0.4) ? half : half * 0.25;
         Shape outline = Shape.box(
-                dice.between(0.2, 0.8) * width, dice.between(0.2, 0.7) * height, half, half * dice.between(0.85, 1),
-                round, dice.between(-0.1, 0.1));
+                dice.between(0.2, 0.8) * width,
+                dice.between(0.2, 0.7) * height,
+                half,
+                half * dice.between(0.85, 1),
+                round,
+                dice.between(-0.1, 0.1));
         features.add(Groove.around(outline, mm * dice.between(2.5, 4)));
     }
 
     private void badge() {
         double w = mm * dice.between(18, 80);
         double h = mm * dice.between(9, 22);
-        Shape shape = dice.chance(0.4) ? Shape.circle(dice.between(0.1, 0.9) * width, dice.between(0.1, 0.9) * height, h * 1.4)
+        Shape shape = dice.chance(0.4)
+                ? Shape.circle(dice.between(0.1, 0.9) * width, dice.between(0.1, 0.9) * height, h * 1.4)
                 : somewhere(w, h, h * 0.3);
         float pitch = (float) (mm * dice.between(6, 14));
         features.add(new Plate(shape, CHROME, (float) (h * 0.25), 0.5f, Material.grey(0.03, 0.05), pitch));

@@ -20,17 +20,22 @@ record Grime(Material dust, float film, float low, float specks, float runs, flo
         int grain = Grain.row(v);
         int longGrain = Grain.row((int) (row.y * step * 0.06f) + at);
         int fine = Grain.row(row.y + at);
+        // A second tile at another pitch decides where the first one shows, so that no repetition is seen.
+        int gate = Grain.row((v * 5 >> 3) + 77);
         float base = film + low * row.y * row.y / ((float) height * height);
         for (int x = row.from; x < row.to; x++) {
-            int u = (int) (x * step) + at & Grain.MASK;
+            int place = (int) (x * step) + at;
+            int u = place & Grain.MASK;
             float patch = Grain.PATCH[grain | u];
-            float cover = base * (1 + 0.45f * Grain.CLOUD[grain | u] + 0.12f * Grain.WHITE[fine | (x & Grain.MASK)]);
-            if (specks > 0 && patch > 2.1f) {
-                cover += specks * Math.min(1, (patch - 2.1f) * 2.5f);
+            float cover = base * (1 + 0.22f * Grain.CLOUD[grain | u] + 0.12f * Grain.WHITE[fine | (x & Grain.MASK)]);
+            if (specks > 0 && patch > 1.9f && Grain.CLOUD[gate | (place * 11 >> 4 & Grain.MASK)] > 0.3f) {
+                cover += specks * Math.min(1, (patch - 1.9f) * 2.5f);
             }
             if (runs > 0) {
-                float run = Grain.PATCH[longGrain | (u * 3 & Grain.MASK)];
-                cover += run > 1.2f ? runs * Math.min(1, run - 1.2f) * (1 + 0.3f * patch) : 0;
+                float run = Grain.PATCH[longGrain | (place * 3 & Grain.MASK)];
+                cover += run > 1.2f && Grain.CLOUD[gate | (place * 11 >> 4 & Grain.MASK)] > -0.3f
+                        ? runs * Math.min(1, run - 1.2f) * (1 + 0.3f * patch)
+                        : 0;
             }
             if (cover > 0.003f) {
                 row.lay(x, dust, Math.min(0.9f, cover));

@@ -12,18 +12,18 @@ import java.util.List;
  */
 record Paint(String name, Material coat, float flake, int popularity) {
     private static final List<Paint> PALETTE = List.of(
-            paint("white", 0.72, 0.72, 0.70, 0.17, 0, 22),
-            paint("pearl", 0.62, 0.61, 0.57, 0.20, 0.25, 8),
-            paint("silver", 0.34, 0.35, 0.36, 0.24, 0.6, 16),
-            paint("grey", 0.115, 0.12, 0.125, 0.20, 0.5, 15),
-            paint("black", 0.012, 0.012, 0.013, 0.17, 0, 17),
-            paint("blue", 0.02, 0.06, 0.22, 0.17, 0.4, 9),
-            paint("red", 0.36, 0.018, 0.018, 0.16, 0.15, 8),
-            paint("green", 0.03, 0.10, 0.06, 0.17, 0.35, 4),
-            paint("brown", 0.11, 0.07, 0.04, 0.17, 0.45, 3),
-            paint("beige", 0.42, 0.37, 0.28, 0.18, 0.3, 3),
-            paint("orange", 0.50, 0.16, 0.02, 0.16, 0.1, 2),
-            paint("yellow", 0.58, 0.43, 0.05, 0.15, 0, 2));
+            paint("white", 0.74, 0.74, 0.72, 0.15, 0, 22),
+            paint("pearl", 0.62, 0.61, 0.57, 0.18, 0.25, 8),
+            paint("silver", 0.36, 0.37, 0.38, 0.22, 0.6, 16),
+            paint("grey", 0.10, 0.105, 0.11, 0.15, 0.5, 15),
+            paint("black", 0.010, 0.010, 0.011, 0.12, 0, 17),
+            paint("blue", 0.012, 0.05, 0.24, 0.10, 0.4, 9),
+            paint("red", 0.40, 0.012, 0.014, 0.10, 0.15, 8),
+            paint("green", 0.02, 0.10, 0.05, 0.10, 0.35, 4),
+            paint("brown", 0.12, 0.065, 0.03, 0.11, 0.45, 3),
+            paint("beige", 0.44, 0.38, 0.27, 0.16, 0.3, 3),
+            paint("orange", 0.55, 0.16, 0.01, 0.11, 0.1, 2),
+            paint("yellow", 0.62, 0.44, 0.03, 0.12, 0, 2));
 
     private static Paint paint(String name, double r, double g, double b, double gloss, double flake, int popularity) {
         return new Paint(name, Material.of(r, g, b, gloss), (float) flake, popularity);

@@ -25,9 +25,9 @@ enum Panel {
         float near = 1 / zoom;
         switch (this) {
             case DOOR, FENDER, QUARTER -> {
-                builder.barrel(-dice.between(0.05, 0.24) * near, dice.between(0.02, 0.16) * near);
+                builder.barrel(-dice.between(0.1, 0.36) * near, dice.between(0.06, 0.3) * near);
                 builder.swept(dice.between(-0.14, 0.14), dice.between(-0.05, 0.05), dice.between(-0.12, 0.12));
-                builder.sideways(dice.between(0.02, 0.2) * near, dice.between(-0.08, 0.08));
+                builder.sideways(dice.between(0.05, 0.4) * near, dice.between(-0.08, 0.08));
                 creases(builder, height, mm, dice.below(3), dice);
             }
             case BUMPER -> {
@@ -38,12 +38,14 @@ enum Panel {
             }
             case BONNET -> {
                 builder.barrel(-dice.between(0.02, 0.12) * near, dice.between(0.02, 0.12) * near);
-                builder.swept(dice.sign() * dice.between(0.1, 0.42), dice.between(-0.08, 0.08), dice.between(-0.35, 0.35));
+                builder.swept(
+                        dice.sign() * dice.between(0.1, 0.42), dice.between(-0.08, 0.08), dice.between(-0.35, 0.35));
                 builder.sideways(dice.between(0.02, 0.16) * near, dice.between(-0.08, 0.08));
                 creases(builder, height, mm, dice.below(3), dice);
             }
         }
-        return builder.orangePeel(dice.spread(0.0006, 0.003), dice.below(Grain.SIDE)).build();
+        return builder.orangePeel(dice.spread(0.00015, 0.0008), dice.below(Grain.SIDE))
+                .build();
     }
 
     private static void creases(Section.Builder builder, int height, double mm, int count, Dice dice) {

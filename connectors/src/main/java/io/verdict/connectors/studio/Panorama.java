@@ -22,18 +22,22 @@ final class Panorama {
     static Surroundings of(Setting setting, Dice dice) {
         Panorama panorama = new Panorama(setting, dice);
         switch (setting) {
-            case CLEAR -> panorama.outdoors(0.38f, 0.62f, 1.05f, dice.between(0, 0.5), 1f);
-            case OVERCAST -> panorama.outdoors(0.95f, 0.98f, 1.02f, dice.between(0.15, 0.5), 0.9f);
-            case STREET -> panorama.outdoors(0.55f, 0.75f, 1.05f, dice.between(0.2, 0.9), 1f);
+            case CLEAR -> panorama.outdoors(0.22f, 0.40f, 0.85f, dice.between(0, 0.5), 1f);
+            case OVERCAST -> panorama.outdoors(0.62f, 0.66f, 0.72f, dice.between(0.15, 0.5), 0.9f);
+            case STREET -> panorama.outdoors(0.35f, 0.52f, 0.85f, dice.between(0.2, 0.9), 1f);
             case GARAGE -> panorama.indoors();
-            case DUSK -> panorama.outdoors(0.10f, 0.13f, 0.24f, dice.between(0.1, 0.4), 0.35f);
+            case DUSK -> panorama.outdoors(0.05f, 0.07f, 0.16f, dice.between(0.1, 0.4), 0.35f);
         }
+        // The camera focuses on the panel, so what is mirrored lies out of focus.
+        BoxBlur blur = new BoxBlur(WIDTH, HEIGHT, 1 + dice.below(3));
+        blur.apply(panorama.texels);
+        blur.apply(panorama.texels);
         return new Surroundings(panorama.texels);
     }
 
     private void outdoors(float zenithR, float zenithG, float zenithB, float clouds, float glow) {
         sky(zenithR, zenithG, zenithB, clouds, glow);
-        ground(dice.between(0.10, 0.30) * glow);
+        ground(dice.between(0.06, 0.26) * glow);
         skyline(glow);
         if (setting == Setting.DUSK) {
             for (int i = 3 + dice.below(6); i > 0; i--) {
@@ -55,16 +59,21 @@ final class Panorama {
         float hazeR = glow * dice.between(0.95, 1.3);
         float hazeG = glow * 1.05f;
         float hazeB = glow * dice.between(0.8, 1.1);
+        float bright = dice.between(-0.45, 0.45);
         for (int j = 0; j <= HORIZON; j++) {
             float high = (float) Math.pow((HORIZON - j) / (double) HORIZON, 0.6);
             float stretch = 1 + 2.5f * (1 - high);
             for (int i = 0; i < WIDTH; i++) {
                 float cloud = Grain.at(Grain.CLOUD, i * 0.6f + shift, j * 0.8f * stretch + shift);
                 float cover = clouds * Math.max(0, Math.min(1, 0.5f + 0.6f * cloud));
-                float white = glow * (1.25f + 0.15f * cloud);
-                put(i, j, mix(mix(hazeR, zenithR, high), white, cover),
-                        mix(mix(hazeG, zenithG, high), white, cover),
-                        mix(mix(hazeB, zenithB, high), white, cover));
+                float white = glow * (1.3f + 0.25f * cloud);
+                float side = 1 + bright * (2f * i / WIDTH - 1);
+                put(
+                        i,
+                        j,
+                        side * mix(mix(hazeR, zenithR, high), white, cover),
+                        side * mix(mix(hazeG, zenithG, high), white, cover),
+                        side * mix(mix(hazeB, zenithB, high), white, cover));
             }
         }
     }

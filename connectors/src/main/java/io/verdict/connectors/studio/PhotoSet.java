@@ -78,7 +78,8 @@ public record PhotoSet(Path directory, List<Entry> entries) {
             JsonNode box = required(node, "bbox", file);
             damages.computeIfAbsent(required(node, "image_id", file).asInt(), id -> new ArrayList<>())
                     .add(new Damage(
-                            DamageClass.ofCocoId(required(node, "category_id", file).asInt()),
+                            DamageClass.ofCocoId(
+                                    required(node, "category_id", file).asInt()),
                             box.path(0).asDouble(),
                             box.path(1).asDouble(),
                             box.path(2).asDouble(),

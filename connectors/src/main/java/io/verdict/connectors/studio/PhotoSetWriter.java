@@ -87,14 +87,7 @@ final class PhotoSetWriter {
             throw new UncheckedIOException("cannot write " + directory.resolve(file) + "; is the disk full?", e);
         }
         return new PhotoSet.Entry(
-                id,
-                file,
-                photo.width(),
-                photo.height(),
-                seed,
-                sha256(photo.jpeg()),
-                photo.damages(),
-                photo.scene());
+                id, file, photo.width(), photo.height(), seed, sha256(photo.jpeg()), photo.damages(), photo.scene());
     }
 
     private static PhotoSet.Entry finished(Future<PhotoSet.Entry> drawn) throws IOException {

@@ -10,8 +10,7 @@ package io.verdict.connectors.studio;
  * @param print material of the printed pattern, absent for none
  * @param pitch width in pixels of one mark of the pattern
  */
-record Plate(Shape shape, Material material, float bevel, float lift, Material print, float pitch)
-        implements Feature {
+record Plate(Shape shape, Material material, float bevel, float lift, Material print, float pitch) implements Feature {
 
     static Plate plain(Shape shape, Material material, double bevel, double lift) {
         return new Plate(shape, material, (float) bevel, (float) lift, null, 1);

@@ -68,8 +68,7 @@ record Scene(
         float[] nx = row.nx;
         float[] ny = row.ny;
         for (int x = row.from; x < row.to; x++) {
-            float towards = Math.max(
-                    0, lighting.facing() + lighting.fromX() * nx[x] + lighting.fromY() * ny[x]);
+            float towards = Math.max(0, lighting.facing() + lighting.fromX() * nx[x] + lighting.fromY() * ny[x]);
             float lit = lighting.ambient() * (1 - 0.6f * ny[x]) + lighting.direct() * row.sun[x] * towards;
             row.light[x] = lit;
             float dx = nx[x] - lighting.fromX() * 0.25f;

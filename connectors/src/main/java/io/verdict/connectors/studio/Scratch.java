@@ -85,7 +85,10 @@ final class Scratch implements Feature {
         for (int x = Math.max(row.from, left); x < to; x++) {
             float alpha = strength * core[base + x];
             if (alpha > 0) {
+                float before = row.light[x];
+                row.light[x] = before * Math.max(0.5f, 1 + 0.22f * Grain.at(Grain.SENSOR, x, row.y));
                 row.lay(x, ground, alpha);
+                row.light[x] = before;
             }
         }
     }

@@ -28,9 +28,9 @@ final class ScratchForge {
     Optional<Mark> forge(List<Feature> others) {
         ScratchPath path = ScratchPath.random(scene, unit, dice);
         double wide = unit * (dice.chance(0.75) ? dice.spread(2.6, 5) : dice.spread(2, 7));
-        int strokes = dice.chance(0.8) ? 1 : 2 + dice.below(3);
+        int strokes = dice.chance(0.68) ? 1 : 2 + dice.below(3);
         boolean broken = dice.chance(0.15);
-        double spread = strokes == 1 ? 0 : unit * dice.between(7, 20);
+        double spread = strokes == 1 ? 0 : unit * dice.spread(4, 18);
         int pad = (int) Math.ceil((strokes - 1) * spread + wide / 2 + 6);
         Area area = path.area(pad).clippedTo(scene.width(), scene.height());
         int width = area.right() - area.left();
@@ -77,9 +77,12 @@ final class ScratchForge {
             double t = i / (double) samples;
             double[] here = path.at(first + (last - first) * t);
             double ends = Math.min(1, Math.min(t, 1 - t) / taper + 0.15);
-            float noise = Grain.at(Grain.CLOUD, i * 1.5f + shift, shift);
-            double width = Math.max(1.2, wide * Math.sqrt(ends) * (1 + 0.18 * noise));
-            double opacity = Math.max(0.35, Math.min(1, 0.95 + 0.12 * noise));
+            float slow = Grain.at(Grain.CLOUD, i * 1.5f + shift, shift);
+            float fast = Grain.at(Grain.WHITE, i + shift, shift);
+            double width = Math.max(1.2, wide * Math.sqrt(ends) * (1 + 0.2 * slow + 0.16 * fast));
+            double opacity = Math.max(0.45, Math.min(1, 0.9 + 0.14 * slow + 0.1 * fast));
+            here[0] += 0.28 * unit * Grain.at(Grain.WHITE, i + shift, shift + 1);
+            here[1] += 0.28 * unit * Grain.at(Grain.WHITE, i + shift, shift + 2);
             boolean skipped = broken && Grain.at(Grain.PATCH, i * 1.2f + shift, 9f) < -0.45f;
             if (!skipped && scene.bare(here[0], here[1])) {
                 raster.stroke(before[0], before[1], here[0], here[1], width, opacity);

@@ -31,12 +31,10 @@ record ScratchPath(
     static ScratchPath random(Scene scene, double unit, Dice dice) {
         double length = unit * dice.spread(90, 700);
         boolean flat = dice.chance(0.16);
-        double angle = flat
-                ? dice.between(-0.12, 0.12)
-                : dice.sign() * dice.between(0.25, 1.25);
+        double angle = flat ? dice.between(-0.12, 0.12) : dice.sign() * dice.between(0.25, 1.25);
         double turn = dice.chance(0.6) ? dice.between(-0.9, 0.9) : dice.between(-0.2, 0.2);
         double hook = dice.chance(0.12) ? dice.sign() * dice.between(0.8, 2) : 0;
-        double waver = unit * dice.between(0, 5);
+        double waver = length * dice.between(0, 0.012);
         double cx = dice.between(0.05, 0.95) * scene.width();
         double cy = dice.between(0.05, 0.95) * scene.height();
         ScratchPath raw = new ScratchPath(0, 0, angle, length, turn, waver, dice.between(0, 6), hook, 0);

@@ -49,8 +49,7 @@ public record StudioConfig(
 
     /** The same with one fixed landscape format for every photograph. */
     public StudioConfig withSize(int newWidth, int newHeight) {
-        return new StudioConfig(
-                newWidth, newHeight, 0, 0, portraitShare, undamagedShare, minQuality, maxQuality);
+        return new StudioConfig(newWidth, newHeight, 0, 0, portraitShare, undamagedShare, minQuality, maxQuality);
     }
 
     /** The same with other shares of formats. */
@@ -60,14 +59,12 @@ public record StudioConfig(
 
     /** The same with another share of photographs without damage; 1 draws each scene in its sound state. */
     public StudioConfig withUndamagedShare(double newShare) {
-        return new StudioConfig(
-                width, height, wideShare, largeShare, portraitShare, newShare, minQuality, maxQuality);
+        return new StudioConfig(width, height, wideShare, largeShare, portraitShare, newShare, minQuality, maxQuality);
     }
 
     /** The same with another range of JPEG quality. */
     public StudioConfig withQuality(double lowest, double highest) {
-        return new StudioConfig(
-                width, height, wideShare, largeShare, portraitShare, undamagedShare, lowest, highest);
+        return new StudioConfig(width, height, wideShare, largeShare, portraitShare, undamagedShare, lowest, highest);
     }
 
     private static void share(String name, double value) {

@@ -31,8 +31,7 @@ final class Visibility {
     /** A range of pixels, ends exclusive. */
     record Area(int left, int top, int right, int bottom) {
         Area clippedTo(int width, int height) {
-            return new Area(
-                    Math.max(0, left), Math.max(0, top), Math.min(width, right), Math.min(height, bottom));
+            return new Area(Math.max(0, left), Math.max(0, top), Math.min(width, right), Math.min(height, bottom));
         }
     }
 

@@ -36,7 +36,8 @@ record WheelArch(float cx, float cy, float radius, float lip) implements Feature
                 boolean tyre = d < -radius * 0.16f;
                 row.lay(x, tyre ? TYRE : INSIDE, alpha);
                 if (tyre) {
-                    float tread = 1.3f + 0.5f * (float) Math.sin(d * 60 / radius) + 0.2f * Grain.at(Grain.PATCH, x, row.y);
+                    float tread =
+                            1.3f + 0.5f * (float) Math.sin(d * 60 / radius) + 0.2f * Grain.at(Grain.PATCH, x, row.y);
                     row.r[x] *= tread;
                     row.g[x] *= tread;
                     row.b[x] *= tread;
