@@ -40,7 +40,7 @@ public final class ClusterSettings {
             List.of(
                     kafka("security.", "Which protocol protects the connection to the brokers."),
                     kafka("sasl.", "How to sign in to the brokers; `AWS_MSK_IAM` included."),
-                    kafka("ssl.", "Trust and key stores for the brokers, and for a registry without stores of its own."),
+                    kafka("ssl.", "Which certificates of brokers to trust, and which one to show."),
                     new PassThrough(
                             "client.*",
                             List.of("client.rack", "client.dns.lookup"),
@@ -81,9 +81,13 @@ public final class ClusterSettings {
         return new PassThrough(
                 "schema.registry.*, basic.auth.*, bearer.auth.*",
                 List.of(
+                        "auto.register.schemas",
                         "basic.auth.credentials.source",
                         "basic.auth.user.info",
                         "bearer.auth.token",
+                        "schema.registry.max.retries",
+                        "schema.registry.http.connect.timeout.ms",
+                        "schema.registry.http.read.timeout.ms",
                         "schema.registry.ssl.truststore.location",
                         "schema.registry.ssl.truststore.password",
                         "schema.registry.ssl.truststore.type",
@@ -91,7 +95,8 @@ public final class ClusterSettings {
                         "schema.registry.ssl.keystore.password",
                         "schema.registry.ssl.keystore.type",
                         "schema.registry.ssl.key.password"),
-                "How to sign in to the schema registry, and which certificates to trust.");
+                "How to sign in to the schema registry, which certificates to trust, how long to wait for it, and whether"
+                        + " apps may register schemas by themselves.");
     }
 
     private static Optional<String> hostsProblem(String value) {

@@ -1,8 +1,11 @@
 package io.verdict.topics;
 
+import io.verdict.avro.AvroSerde;
+import java.util.Map;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.Serde;
 
 /**
  * One topic of the platform as a typed value.
@@ -27,5 +30,14 @@ public record Topic<V extends SpecificRecord>(
     /** The schema that values are written with. */
     public Schema schema() {
         return SpecificData.get().getSchema(value);
+    }
+
+    /**
+     * Writes and reads the values, in Confluent's wire format.
+     *
+     * @param config {@code schema.registry.url} and the way in, for example {@link ClusterConfig#serdeConfig()}
+     */
+    public Serde<V> serde(Map<String, ?> config) {
+        return AvroSerde.of(value, config);
     }
 }

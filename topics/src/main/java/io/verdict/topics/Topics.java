@@ -69,7 +69,7 @@ public final class Topics {
             LISTING,
             QuarantineEvent.class,
             forEver(4),
-            writtenBy(CURATION_APP).readBy(CATALOG_APP, PRODUCER, ML_ENGINEER, DATA_SCIENTIST),
+            writtenBy(CURATION_APP).readBy(CURATION_APP, CATALOG_APP, PRODUCER, ML_ENGINEER, DATA_SCIENTIST),
             INTERNAL,
             "Photos that failed curation and why, and what became of them.");
 
@@ -123,7 +123,7 @@ public final class Topics {
             LISTING,
             PriceAdjusted.class,
             forEver(4),
-            writtenBy(PRICING_APP).readBy(PRICING_SYSTEM, DATA_SCIENTIST, ML_ENGINEER),
+            writtenBy(PRICING_APP).readBy(CATALOG_APP, PRICING_SYSTEM, DATA_SCIENTIST, ML_ENGINEER),
             PUBLIC,
             "What the photos of a listing do to its price, with itemised reasons.");
 
