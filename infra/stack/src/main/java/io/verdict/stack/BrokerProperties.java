@@ -18,11 +18,20 @@ final class BrokerProperties {
         Properties properties = new Properties();
         node(properties, config.host(), port, controllerPort);
         properties.setProperty("log.dirs", logDirectory.toString());
+        properties.putAll(behaviour());
+        config.serverProperties().forEach(properties::setProperty);
+        return properties;
+    }
+
+    /** The part that is the same wherever the broker runs. */
+    static Properties behaviour() {
+        Properties properties = new Properties();
+        // Topics are made by the catalog only; a misspelt name must not become a topic.
+        properties.setProperty("auto.create.topics.enable", "false");
         singleReplica(properties);
         kept(properties);
         quick(properties);
         small(properties);
-        config.serverProperties().forEach(properties::setProperty);
         return properties;
     }
 
@@ -36,8 +45,6 @@ final class BrokerProperties {
         properties.setProperty("inter.broker.listener.name", "BROKER");
         properties.setProperty("controller.listener.names", "CONTROLLER");
         properties.setProperty("controller.quorum.bootstrap.servers", host + ":" + controllerPort);
-        // Topics are made by the catalog only; a misspelt name must not become a topic.
-        properties.setProperty("auto.create.topics.enable", "false");
     }
 
     private static void singleReplica(Properties properties) {

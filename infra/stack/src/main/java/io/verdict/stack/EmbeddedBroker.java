@@ -20,7 +20,7 @@ import org.apache.kafka.common.KafkaException;
  * survives the death of the process, and the next start on the same directory recovers it. All methods may be called
  * from any thread.
  */
-public final class EmbeddedBroker implements AutoCloseable {
+public final class EmbeddedBroker implements Broker {
     private static final int DESCRIBE_TIMEOUT_S = 60;
 
     private final DataDirectory directory;
@@ -59,7 +59,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         }
     }
 
-    /** Where clients connect, as {@code host:port}. */
+    @Override
     public String bootstrap() {
         return bootstrap;
     }
@@ -73,7 +73,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         return directory.path();
     }
 
-    /** The fault that has stopped the broker from within, if any; it needs a restart then. */
+    @Override
     public Optional<Throwable> fault() {
         return server.fault();
     }
