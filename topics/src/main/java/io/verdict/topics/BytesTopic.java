@@ -10,4 +10,7 @@ package io.verdict.topics;
  * @param purpose one sentence for the topic reference
  */
 public record BytesTopic(String name, String key, Storage storage, Access access, String purpose)
-        implements CatalogEntry {}
+        implements CatalogEntry {
+    /** What references and tables call the value. */
+    public static final String VALUE = "bytes";
+}

@@ -27,8 +27,13 @@ final class Waiting {
         try {
             return get(answer);
         } catch (ExecutionException | TimeoutException e) {
-            throw failures.whileDoing(what, e);
+            throw failed(what, e);
         }
+    }
+
+    /** What to throw when something could not be done. */
+    ClusterException failed(String what, Exception cause) {
+        return failures.whileDoing(what, cause);
     }
 
     /** The answer of the cluster, with its refusals as they are. */
@@ -46,7 +51,7 @@ final class Waiting {
         try {
             return call.get();
         } catch (SchemaRegistryException e) {
-            throw failures.whileDoing(what, e);
+            throw failed(what, e);
         }
     }
 }
