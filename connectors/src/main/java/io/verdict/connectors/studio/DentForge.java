@@ -14,6 +14,7 @@ final class DentForge {
     private static final double LEAST_SIDE = 56;
 
     private static final int DEEPER = 4;
+    private static final int GLANCE = 4;
 
     private final Scene scene;
     private final Visibility visibility;
@@ -42,12 +43,15 @@ final class DentForge {
         }
         Area area = new Area((int) (cx - reach), (int) (cy - reach), (int) (cx + reach) + 2, (int) (cy + reach) + 2);
         for (int attempt = 0; attempt <= DEEPER; attempt++) {
-            Look look = visibility.at(dent, area, others);
-            Damage box = look.altered() == 0 ? null : look.box(DamageClass.DENT, scene.width(), scene.height());
-            if (box != null
-                    && look.strongShare() >= LEAST_STRONG_SHARE
-                    && Math.min(box.width(), box.height()) >= LEAST_SIDE * unit) {
-                return Optional.of(new Mark(dent, box));
+            // A coarse look tells whether the dent is deep enough; only the one that is gets measured.
+            Look glance = visibility.at(dent, area, area, GLANCE, others);
+            if (GLANCE * glance.strongShare() >= LEAST_STRONG_SHARE) {
+                Look look = visibility.at(dent, area, area, 1, others);
+                Damage box = look.box(DamageClass.DENT, scene.width(), scene.height());
+                if (look.strongShare() >= LEAST_STRONG_SHARE
+                        && Math.min(box.width(), box.height()) >= LEAST_SIDE * unit) {
+                    return Optional.of(new Mark(dent, box));
+                }
             }
             dent = dent.steeper(1.4f);
         }

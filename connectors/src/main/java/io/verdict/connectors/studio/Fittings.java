@@ -35,10 +35,10 @@ final class Fittings {
                 likely(0.22, this::ground);
             }
             case FENDER -> {
-                likely(0.7, this::arch);
                 likely(0.6, this::seam);
                 likely(0.2, this::indicator);
                 likely(0.12, this::strip);
+                likely(0.7, this::arch);
             }
             case BUMPER -> {
                 likely(0.75, this::groove);

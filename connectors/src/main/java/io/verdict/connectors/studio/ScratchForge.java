@@ -38,7 +38,7 @@ final class ScratchForge {
         if (path.bareShare(scene) < 0.92 || width < 8 || height < 8) {
             return Optional.empty();
         }
-        Scratch.Raster raster = new Scratch.Raster(area.left(), area.top(), width, height);
+        ScratchRaster raster = new ScratchRaster(area.left(), area.top(), width, height);
         for (int i = 0; i < strokes; i++) {
             double first = i == 0 ? 0 : dice.between(0, 0.35);
             double last = i == 0 ? 1 : dice.between(0.65, 1);
@@ -54,11 +54,11 @@ final class ScratchForge {
 
     /** Weakens a mark until its contrast is about as wanted; nothing where full strength is still too faint. */
     private Optional<Mark> seen(Scratch scratch, Area area, List<Feature> others, double wanted) {
-        Look look = visibility.at(scratch, area, others);
+        Look look = visibility.at(scratch, area, scratch, 1, others);
         Scratch drawn = scratch;
         if (look.mean() > wanted * 1.1) {
             drawn = scratch.withStrength((float) Math.max(0.25, wanted / look.mean()));
-            look = visibility.at(drawn, area, others);
+            look = visibility.at(drawn, area, drawn, 1, others);
         }
         Damage box = look.box(DamageClass.SCRATCH, scene.width(), scene.height());
         boolean clear = look.mean() >= LEAST_CONTRAST && look.strong() >= 90 * unit * unit;
@@ -68,7 +68,7 @@ final class ScratchForge {
     }
 
     private void stroke(
-            Scratch.Raster raster, ScratchPath path, double first, double last, double wide, boolean broken) {
+            ScratchRaster raster, ScratchPath path, double first, double last, double wide, boolean broken) {
         int samples = Math.max(4, (int) (path.length() * (last - first) / SAMPLE));
         int shift = dice.below(Grain.SIDE);
         double taper = dice.between(0.05, 0.4);

@@ -7,6 +7,9 @@ import java.util.Optional;
 /** Decides how much damage a scene gets and places it so that each damage can be told from the others. */
 final class Vandal {
     private static final int ATTEMPTS = 9;
+    /** How often a scene in which nothing could be placed is tried again. */
+    private static final int ROUNDS = 4;
+
     private static final double SCRATCH_SHARE = 0.55;
     private static final double MOST_OVERLAP_SAME = 0.15;
     private static final double MOST_OVERLAP_OTHER = 0.6;
@@ -36,6 +39,9 @@ final class Vandal {
         }
         for (int i = 0; i < scratches; i++) {
             add(marks, scratchForge::forge);
+        }
+        for (int i = 0; marks.isEmpty() && i < ROUNDS; i++) {
+            add(marks, scratches > dents ? scratchForge::forge : dentForge::forge);
         }
         return marks;
     }

@@ -28,10 +28,33 @@ final class Visibility {
         without = new Row(scene.width());
     }
 
+    /** The columns of each row that a mark can change. */
+    interface Reach {
+        /** First column, inclusive. */
+        int left(int y);
+
+        /** Last column, exclusive. */
+        int right(int y);
+    }
+
     /** A range of pixels, ends exclusive. */
-    record Area(int left, int top, int right, int bottom) {
+    record Area(int left, int top, int right, int bottom) implements Reach {
         Area clippedTo(int width, int height) {
             return new Area(Math.max(0, left), Math.max(0, top), Math.min(width, right), Math.min(height, bottom));
+        }
+
+        boolean empty() {
+            return left >= right || top >= bottom;
+        }
+
+        @Override
+        public int left(int y) {
+            return left;
+        }
+
+        @Override
+        public int right(int y) {
+            return right;
         }
     }
 
@@ -66,23 +89,34 @@ final class Visibility {
         }
     }
 
-    /** What {@code mark} changes within {@code area} in a scene that already has {@code others}. */
-    Look at(Feature mark, Area area, List<Feature> others) {
-        List<Feature> all = new ArrayList<>(others);
-        all.add(mark);
+    /**
+     * What a mark changes in a scene that already has others.
+     *
+     * @param area where it can change anything
+     * @param reach which columns of the area's rows it can change
+     * @param stride looks at every so many rows; counts are those of the rows looked at
+     */
+    Look at(Feature mark, Area area, Reach reach, int stride, List<Feature> others) {
         Area clipped = area.clippedTo(scene.width(), scene.height());
-        if (clipped.right() <= clipped.left() || clipped.bottom() <= clipped.top()) {
+        if (clipped.empty()) {
             return new Look(0, 0, 0, 0, 0, 0, 0);
         }
+        List<Feature> all = new ArrayList<>(others);
+        all.add(mark);
         long[] columns = new long[clipped.right() - clipped.left()];
         long[] rows = new long[clipped.bottom() - clipped.top()];
         int altered = 0;
         int strong = 0;
         long sum = 0;
-        for (int y = clipped.top(); y < clipped.bottom(); y++) {
-            scene.draw(with.at(y, clipped.left(), clipped.right()), all);
-            scene.draw(without.at(y, clipped.left(), clipped.right()), others);
-            for (int x = clipped.left(); x < clipped.right(); x++) {
+        for (int y = clipped.top(); y < clipped.bottom(); y += stride) {
+            int from = Math.max(clipped.left(), reach.left(y));
+            int to = Math.min(clipped.right(), reach.right(y));
+            if (from >= to) {
+                continue;
+            }
+            scene.draw(with.at(y, from, to), all);
+            scene.draw(without.at(y, from, to), others);
+            for (int x = from; x < to; x++) {
                 int change = change(x);
                 if (change >= ALTERED_LEVELS) {
                     altered++;
