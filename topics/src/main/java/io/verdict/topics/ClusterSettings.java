@@ -71,7 +71,8 @@ public final class ClusterSettings {
         return new PassThrough(
                 prefix + "*",
                 AdminClientConfig.configNames().stream()
-                        .filter(name -> name.startsWith(prefix) && ProducerConfig.configNames().contains(name))
+                        .filter(name -> name.startsWith(prefix)
+                                && ProducerConfig.configNames().contains(name))
                         .sorted()
                         .toList(),
                 doc);

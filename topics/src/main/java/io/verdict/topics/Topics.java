@@ -150,7 +150,8 @@ public final class Topics {
             "as it came",
             // A record of the largest size that other topics take, and the headers that say where it comes from.
             forEver(1).with("max.message.bytes", 2L * 1024 * 1024),
-            writtenBy(CURATION_APP, CATALOG_APP, PRICING_APP, INFERENCE_CONSUMER).readBy(ML_ENGINEER),
+            writtenBy(CURATION_APP, CATALOG_APP, PRICING_APP, INFERENCE_CONSUMER)
+                    .readBy(ML_ENGINEER),
             "Records that no app could read, byte for byte; the headers say where each comes from and why.");
 
     private Topics() {}
@@ -174,6 +175,7 @@ public final class Topics {
 
     /** Every topic of the platform. */
     public static List<CatalogEntry> catalog() {
-        return Stream.<CatalogEntry>concat(all().stream(), Stream.of(DEAD_LETTERS)).toList();
+        return Stream.<CatalogEntry>concat(all().stream(), Stream.of(DEAD_LETTERS))
+                .toList();
     }
 }

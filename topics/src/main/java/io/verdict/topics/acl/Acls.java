@@ -82,7 +82,8 @@ public final class Acls {
         }
         if (role.isStreamsApp()) {
             // Streams makes its changelogs and repartition topics by itself and purges the latter when it is done.
-            rules.allow(TOPIC, PREFIXED, role.identity() + "-", CREATE, DESCRIBE, DESCRIBE_CONFIGS, READ, WRITE, DELETE);
+            rules.allow(
+                    TOPIC, PREFIXED, role.identity() + "-", CREATE, DESCRIBE, DESCRIBE_CONFIGS, READ, WRITE, DELETE);
         }
         return rules.bindings;
     }

@@ -47,8 +47,7 @@ public sealed interface Change {
     }
 
     /** A subject gets its own compatibility level. */
-    record SetCompatibility(String target, Optional<CompatibilityLevel> from, CompatibilityLevel to)
-            implements Change {
+    record SetCompatibility(String target, Optional<CompatibilityLevel> from, CompatibilityLevel to) implements Change {
         @Override
         public String text() {
             return "compatibility: " + from.map(Enum::name).orElse("registry's default") + " → " + to;

@@ -35,9 +35,12 @@ final class ClusterReader {
     }
 
     ClusterState read(List<CatalogEntry> catalog, PlanOptions options) {
-        int brokers = waiting.await("ask who is in the cluster", admin.describeCluster().nodes()).size();
+        int brokers = waiting.await(
+                        "ask who is in the cluster", admin.describeCluster().nodes())
+                .size();
         Map<String, TopicState> topics = topics();
-        Map<String, SubjectState> subjects = waiting.registry("read the subjects of the schema registry", () -> subjects(catalog));
+        Map<String, SubjectState> subjects =
+                waiting.registry("read the subjects of the schema registry", () -> subjects(catalog));
         Optional<Set<AclBinding>> acls = options.acls() ? Optional.of(acls()) : Optional.empty();
         return new ClusterState(brokers, topics, subjects, acls);
     }
@@ -48,7 +51,9 @@ final class ClusterReader {
                 waiting.await("describe the topics", admin.describeTopics(names).allTopicNames());
         Map<ConfigResource, Config> configs = waiting.await(
                 "read the topics' configurations",
-                admin.describeConfigs(names.stream().map(ClusterReader::resource).toList()).all());
+                admin.describeConfigs(
+                                names.stream().map(ClusterReader::resource).toList())
+                        .all());
         Map<String, TopicState> topics = new HashMap<>();
         described.forEach((name, topic) -> topics.put(name, state(topic, configs.get(resource(name)))));
         return topics;
@@ -92,7 +97,8 @@ final class ClusterReader {
 
     private Set<AclBinding> acls() {
         return new LinkedHashSet<>(waiting.await(
-                "read the access rules", admin.describeAcls(AclBindingFilter.ANY).values()));
+                "read the access rules",
+                admin.describeAcls(AclBindingFilter.ANY).values()));
     }
 
     static ConfigResource resource(String topic) {

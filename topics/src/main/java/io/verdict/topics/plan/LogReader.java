@@ -58,8 +58,8 @@ final class LogReader {
         Map<TopicPartition, Long> first = offsets(partitions, OffsetSpec.earliest());
         Map<TopicPartition, Long> end = offsets(partitions, OffsetSpec.latest());
         Map<String, Long> counts = new HashMap<>();
-        partitions.forEach(partition ->
-                counts.merge(partition.topic(), end.get(partition) - first.get(partition), Long::sum));
+        partitions.forEach(
+                partition -> counts.merge(partition.topic(), end.get(partition) - first.get(partition), Long::sum));
         return counts;
     }
 
@@ -72,11 +72,14 @@ final class LogReader {
     }
 
     private Optional<Map<String, Long>> bytes() {
-        Set<Integer> brokers = Set.copyOf(waiting.await(
-                        "ask who is in the cluster", admin.describeCluster().nodes())
-                .stream()
-                .map(Node::id)
-                .toList());
+        Set<Integer> brokers =
+                Set.copyOf(waiting
+                        .await(
+                                "ask who is in the cluster",
+                                admin.describeCluster().nodes())
+                        .stream()
+                        .map(Node::id)
+                        .toList());
         try {
             Map<String, Long> bytes = new HashMap<>();
             waiting.get(admin.describeLogDirs(brokers).allDescriptions()).values().stream()

@@ -32,11 +32,10 @@ public final class PlanText {
         }
         int failed = report.failures().size();
         int done = report.outcomes().size() - failed;
-        Stream<String> outcomes = report.outcomes().stream()
-                .map(outcome -> outcome.failure()
-                        .map(cause -> "! " + outcome.change().target() + "  "
-                                + outcome.change().text() + ": failed, " + cause)
-                        .orElseGet(() -> line(outcome.change())));
+        Stream<String> outcomes = report.outcomes().stream().map(outcome -> outcome.failure()
+                .map(cause -> "! " + outcome.change().target() + "  "
+                        + outcome.change().text() + ": failed, " + cause)
+                .orElseGet(() -> line(outcome.change())));
         String sum = done + " done" + (failed == 0 ? "" : ", " + failed + " failed");
         return lines(Stream.concat(outcomes, Stream.of(sum)));
     }
@@ -46,9 +45,8 @@ public final class PlanText {
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("TOPIC", "STANDING", "VALUE", "KEPT", "PARTITIONS", "COPIES", "OFFSETS", "SIZE", "SCHEMAS"));
         description.topics().forEach(topic -> rows.add(row(topic)));
-        Stream<String> differences = description.topics().stream()
-                .flatMap(topic ->
-                        topic.differences().stream().map(difference -> "! " + topic.name() + "  " + difference));
+        Stream<String> differences = description.topics().stream().flatMap(topic -> topic.differences().stream()
+                .map(difference -> "! " + topic.name() + "  " + difference));
         return lines(Stream.concat(aligned(rows), differences));
     }
 

@@ -86,6 +86,9 @@ public final class PlanValues {
 
     /** {@code CreateTopic} becomes {@code create-topic}. */
     private static String kind(Object value) {
-        return value.getClass().getSimpleName().replaceAll("(?<!^)([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+        return value.getClass()
+                .getSimpleName()
+                .replaceAll("(?<!^)([A-Z])", "-$1")
+                .toLowerCase(Locale.ROOT);
     }
 }

@@ -25,8 +25,8 @@ final class SubjectDiff {
         }
         List<String> reasons =
                 CompatibilityCheck.compare(topic.subject(), wanted, actual.versions(), topic.schema()).stream()
-                        .map(violation -> "version " + violation.released() + " at " + violation.path() + ": "
-                                + violation.text())
+                        .map(violation ->
+                                "version " + violation.released() + " at " + violation.path() + ": " + violation.text())
                         .toList();
         if (!reasons.isEmpty()) {
             return new TopicPlan(changes, List.of(new Finding.IncompatibleSchema(topic.subject(), wanted, reasons)));
@@ -38,7 +38,6 @@ final class SubjectDiff {
 
     /** By text, not by {@link Schema#equals}: that ignores documentation, which the registry shows to people. */
     private static boolean isRegistered(Schema schema, SubjectState actual) {
-        return actual.versions().stream()
-                .anyMatch(version -> version.toString().equals(schema.toString()));
+        return actual.versions().stream().anyMatch(version -> version.toString().equals(schema.toString()));
     }
 }

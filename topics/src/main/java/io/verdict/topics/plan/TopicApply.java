@@ -126,7 +126,8 @@ final class TopicApply {
     }
 
     private void inRegistry(Change change, Runnable call) {
-        outcomes.put(change, registryGone.map(cause -> Outcome.failed(change, cause)).orElseGet(() -> call(change, call)));
+        outcomes.put(
+                change, registryGone.map(cause -> Outcome.failed(change, cause)).orElseGet(() -> call(change, call)));
     }
 
     private Outcome call(Change change, Runnable call) {

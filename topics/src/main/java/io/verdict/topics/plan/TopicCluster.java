@@ -100,9 +100,9 @@ public final class TopicCluster implements AutoCloseable {
     private static Map<String, String> registryConfig(ClusterConfig config, Duration timeout) {
         Map<String, String> registry = new HashMap<>(config.serdeConfig());
         String share = Long.toString(timeout.toMillis() / (REGISTRY_RETRIES + 1));
-        registry.putIfAbsent("max.retries", Integer.toString(REGISTRY_RETRIES));
-        registry.putIfAbsent("http.connect.timeout.ms", share);
-        registry.putIfAbsent("http.read.timeout.ms", share);
+        registry.putIfAbsent("schema.registry.max.retries", Integer.toString(REGISTRY_RETRIES));
+        registry.putIfAbsent("schema.registry.http.connect.timeout.ms", share);
+        registry.putIfAbsent("schema.registry.http.read.timeout.ms", share);
         return registry;
     }
 }

@@ -79,12 +79,12 @@ final class TopicDescribe {
 
     private static List<String> differences(CatalogEntry entry, ClusterState state) {
         TopicPlan topic = TopicDiff.of(entry, state, PlanOptions.SAFE);
-        TopicPlan subject = subject(entry)
-                .map(avro -> SubjectDiff.of(avro, state))
-                .orElse(new TopicPlan(List.of(), List.of()));
+        TopicPlan subject =
+                subject(entry).map(avro -> SubjectDiff.of(avro, state)).orElse(new TopicPlan(List.of(), List.of()));
         return Stream.of(topic, subject)
                 .flatMap(plan -> Stream.concat(
-                        plan.changes().stream().map(Change::text), plan.findings().stream().map(Finding::text)))
+                        plan.changes().stream().map(Change::text),
+                        plan.findings().stream().map(Finding::text)))
                 .toList();
     }
 

@@ -7,7 +7,15 @@ import java.util.Locale;
 public final class Secrets {
     private static final String MASK = "********";
     private static final List<String> SIGNS = List.of(
-            "password", "secret", "jaas", "token", "user.info", "credential", "keystore.key", "private.key", "header");
+            "password",
+            "secret",
+            "jaas",
+            "token",
+            "user.info",
+            "credential",
+            "passphrase",
+            "keystore.key",
+            "private.key");
 
     private Secrets() {}
 

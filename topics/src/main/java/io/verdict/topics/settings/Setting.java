@@ -26,7 +26,8 @@ public record Setting(String key, List<String> aliases, String fallback, Check c
     }
 
     static String environmentName(String key) {
-        return ENVIRONMENT_PREFIX + key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+        return ENVIRONMENT_PREFIX
+                + key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
     }
 
     /** Says what is wrong with a value. */

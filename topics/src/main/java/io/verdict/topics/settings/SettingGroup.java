@@ -23,7 +23,8 @@ public record SettingGroup(
 
     Optional<Setting> settingFor(String key) {
         return settings.stream()
-                .filter(setting -> setting.key().equals(key) || setting.aliases().contains(key))
+                .filter(setting ->
+                        setting.key().equals(key) || setting.aliases().contains(key))
                 .findFirst();
     }
 

@@ -57,11 +57,10 @@ public final class Settings {
     }
 
     static Stream<String> knownKeys(List<SettingGroup> groups) {
-        return groups.stream()
-                .flatMap(group -> Stream.of(
-                                group.settings().stream().map(Setting::key),
-                                group.settings().stream().flatMap(setting -> setting.aliases().stream()),
-                                group.passThrough().stream().flatMap(family -> family.keys().stream()))
-                        .flatMap(keys -> keys));
+        return groups.stream().flatMap(group -> Stream.of(
+                        group.settings().stream().map(Setting::key),
+                        group.settings().stream().flatMap(setting -> setting.aliases().stream()),
+                        group.passThrough().stream().flatMap(family -> family.keys().stream()))
+                .flatMap(keys -> keys));
     }
 }

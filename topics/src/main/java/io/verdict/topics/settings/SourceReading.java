@@ -18,7 +18,8 @@ final class SourceReading {
     SourceReading(Source source, List<SettingGroup> groups) {
         this.source = source;
         this.groups = groups;
-        Settings.knownKeys(groups).forEach(key -> keysBySpelling.put(source.spelling().of(key), key));
+        Settings.knownKeys(groups)
+                .forEach(key -> keysBySpelling.put(source.spelling().of(key), key));
     }
 
     /** What it says, by the settings' main keys. */
@@ -35,8 +36,8 @@ final class SourceReading {
             String mainKey = setting.map(Setting::key).orElse(key);
             String earlier = said.putIfAbsent(mainKey, value);
             if (earlier != null && !earlier.equals(value)) {
-                problems.add(at(spelt) + " clashes with " + saidAs.get(mainKey)
-                        + ": both say what " + mainKey + " is, and differently. Keep one.");
+                problems.add(at(spelt) + " clashes with " + saidAs.get(mainKey) + ": both say what " + mainKey
+                        + " is, and differently. Keep one.");
             }
             saidAs.put(mainKey, spelt);
             setting.flatMap(known -> known.check().problem(value))
