@@ -21,12 +21,14 @@ public final class AvroSerde<T extends SpecificRecord> implements Serde<T> {
         this.deserializer = deserializer;
     }
 
-    /** A serde for values, with the registry and the options that a client's configuration names. */
+    /**
+     * A serde for values, with the registry and the options that a client's configuration names. {@code verdict.serde}
+     * chooses whose it is: {@code verdict} (the default), {@code confluent} (with the Maven profile of that name), or
+     * the class of another vendor's serde or serializer and deserializer, for example for Glue.
+     */
     public static <T extends SpecificRecord> AvroSerde<T> of(Class<T> type, Map<String, ?> config) {
-        SchemaRegistry registry = SchemaRegistry.from(config);
-        SerdeConfig parsed = SerdeConfig.from(config, false);
-        return new AvroSerde<>(
-                new AvroSerializer<>(registry, parsed), new AvroDeserializer<>(registry, parsed, type));
+        Serde<T> chosen = SerdeChoice.of(type, config);
+        return new AvroSerde<>(chosen.serializer(), chosen.deserializer());
     }
 
     /** A serde for values with Confluent's defaults, over a registry that may be shared. */

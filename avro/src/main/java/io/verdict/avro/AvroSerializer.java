@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentMap;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.IndexedRecord;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serializer;
 
 /**
@@ -18,7 +19,7 @@ import org.apache.kafka.common.serialization.Serializer;
  */
 public final class AvroSerializer<T extends IndexedRecord> implements Serializer<T> {
 
-    private record Target(String topic, Schema schema) {}
+    private record Target(String topic, Schema schema, boolean generated) {}
 
     private final ThreadLocal<ByteEncoder> encoders = ThreadLocal.withInitial(ByteEncoder::new);
     private final ConcurrentMap<Target, RecordWriter> writers = new ConcurrentHashMap<>();
@@ -68,11 +69,23 @@ public final class AvroSerializer<T extends IndexedRecord> implements Serializer
     private RecordWriter writerFor(String topic, T data) {
         Schema schema = data.getSchema();
         RecordWriter writer = latest;
-        if (writer == null || writer.schema() != schema || !writer.topic().equals(topic)) {
-            writer = writers.computeIfAbsent(
-                    new Target(topic, schema), target -> RecordWriter.create(registry, config, topic, data));
+        boolean generated = data instanceof SpecificRecord;
+        if (writer == null
+                || writer.schema() != schema
+                || writer.generated() != generated
+                || !writer.topic().equals(topic)) {
+            writer = knownWriter(new Target(topic, schema, generated), data);
             latest = writer;
         }
         return writer;
+    }
+
+    private RecordWriter knownWriter(Target target, T data) {
+        RecordWriter known = writers.get(target);
+        if (known == null) {
+            known = RecordWriter.create(registry, config, target.topic(), data);
+            writers.put(target, known);
+        }
+        return known;
     }
 }

@@ -14,6 +14,9 @@ import org.apache.avro.util.Utf8;
  */
 final class ByteDecoder extends Decoder {
 
+    /** Items without bytes that a block may claim; more would let a damaged record take all memory. */
+    private static final int LARGEST_EMPTY_BLOCK = 1 << 16;
+
     private byte[] buffer = new byte[0];
     private int position;
     private int limit;
@@ -179,8 +182,8 @@ final class ByteDecoder extends Decoder {
             readLong();
             count = -count;
         }
-        // An item takes a byte at least: none of our schemas has arrays of nulls or of records without fields.
-        if (count < 0 || count > remaining()) {
+        // Items take a byte at least, but for nulls and records without fields.
+        if (count < 0 || count > Math.max(remaining(), LARGEST_EMPTY_BLOCK)) {
             throw new AvroRuntimeException("A block claims " + count + " items with " + remaining() + " bytes left");
         }
         return count;

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.BiFunction;
 import org.apache.avro.Schema;
 
 /**
@@ -24,17 +25,33 @@ final class CachingRegistry implements SchemaRegistry {
 
     @Override
     public int register(String subject, Schema schema) {
-        return ids.computeIfAbsent(new Key(subject, schema), key -> registry.register(subject, schema));
+        return id(subject, schema, registry::register);
     }
 
     @Override
     public int idOf(String subject, Schema schema) {
-        return ids.computeIfAbsent(new Key(subject, schema), key -> registry.idOf(subject, schema));
+        return id(subject, schema, registry::idOf);
     }
 
     @Override
     public Schema byId(int id) {
-        return schemas.computeIfAbsent(id, registry::byId);
+        Schema known = schemas.get(id);
+        if (known == null) {
+            known = registry.byId(id);
+            schemas.put(id, known);
+        }
+        return known;
+    }
+
+    /** Two threads may ask for the same: better than one that waits for the network while it holds the map. */
+    private int id(String subject, Schema schema, BiFunction<String, Schema, Integer> ask) {
+        Key key = new Key(subject, schema);
+        Integer known = ids.get(key);
+        if (known == null) {
+            known = ask.apply(subject, schema);
+            ids.put(key, known);
+        }
+        return known;
     }
 
     @Override

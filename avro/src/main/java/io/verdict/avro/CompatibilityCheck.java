@@ -3,26 +3,32 @@ package io.verdict.avro;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.avro.Schema;
-import org.apache.avro.SchemaCompatibility;
-import org.apache.avro.SchemaCompatibility.Incompatibility;
 
-/** Whether a schema may follow the released ones of its subject, and if not, where and why (Avro 1.12, "Schema Resolution"). */
+/** Whether a schema may follow the released ones of its subject, and if not, where, why, and what to do. */
 public final class CompatibilityCheck {
 
     /**
-     * One place where two schemas do not go together.
+     * One place where a schema does not go together with a released one.
      *
      * @param subject the contract
      * @param released version that the schema was compared with
-     * @param path where, for example {@code photo.object.uri}
+     * @param path the field, for example {@code photo.object.uri}, with {@code []} for an array's items; empty for the
+     *     record itself
      * @param text for people: what is wrong and what to do
      */
-    public record Violation(String subject, int released, String path, String text) {}
+    public record Violation(String subject, int released, String path, String text) {
+
+        @Override
+        public String toString() {
+            String field = path.isEmpty() ? "the record itself" : "field " + path;
+            return subject + ", compared with released version " + released + ", " + field + ": " + text;
+        }
+    }
 
     private CompatibilityCheck() {}
 
     /**
-     * Every violation of the level.
+     * Every violation of the level; empty where the schema may follow.
      *
      * @param released schemas of the subject, version 1 first
      */
@@ -31,23 +37,19 @@ public final class CompatibilityCheck {
         List<Violation> violations = new ArrayList<>();
         int first = level.transitive() ? 0 : Math.max(0, released.size() - 1);
         for (int i = first; i < released.size(); i++) {
+            int version = i + 1;
+            Schema old = released.get(i);
             if (level.backward()) {
-                violations.addAll(read(subject, i + 1, next, released.get(i)));
+                new SchemaComparison((path, difference) ->
+                                violations.add(new Violation(subject, version, path, difference.backward())))
+                        .compare(next, old);
             }
             if (level.forward()) {
-                violations.addAll(read(subject, i + 1, released.get(i), next));
+                new SchemaComparison((path, difference) ->
+                                violations.add(new Violation(subject, version, path, difference.forward())))
+                        .compare(old, next);
             }
         }
-        return violations;
-    }
-
-    private static List<Violation> read(String subject, int version, Schema reader, Schema writer) {
-        List<Violation> violations = new ArrayList<>();
-        for (Incompatibility found : SchemaCompatibility.checkReaderWriterCompatibility(reader, writer)
-                .getResult()
-                .getIncompatibilities()) {
-            violations.add(new Violation(subject, version, found.getLocation(), found.getMessage()));
-        }
-        return violations;
+        return List.copyOf(violations);
     }
 }

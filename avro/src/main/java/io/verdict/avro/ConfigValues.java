@@ -1,5 +1,6 @@
 package io.verdict.avro;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.config.ConfigException;
@@ -23,7 +24,7 @@ record ConfigValues(Map<String, ?> values) {
 
     boolean flag(String name, boolean otherwise) {
         return text(name)
-                .map(text -> switch (text.toLowerCase(java.util.Locale.ROOT)) {
+                .map(text -> switch (text.toLowerCase(Locale.ROOT)) {
                     case "true" -> true;
                     case "false" -> false;
                     default -> throw new ConfigException(name, text, "must be true or false");

@@ -1,7 +1,6 @@
 package io.verdict.avro;
 
 import org.apache.avro.Schema;
-import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.IndexedRecord;
 import org.apache.avro.io.DatumReader;
@@ -29,8 +28,8 @@ record RecordReader<T extends IndexedRecord>(int schemaId, Schema writer, DatumR
         if (config.specificReader()) {
             return new RecordReader<>(id, writer, specific(writer, generatedClass(writer, topic, id)));
         }
-        GenericData model = config.logicalTypes() ? LogicalTypeModels.generic() : GenericData.get();
-        return new RecordReader<>(id, writer, new GenericDatumReader<>(writer, writer, model));
+        return new RecordReader<>(
+                id, writer, new GenericDatumReader<>(writer, writer, DataModels.generic(config.logicalTypes())));
     }
 
     private static <T> DatumReader<T> specific(Schema writer, Class<? extends SpecificRecord> type) {

@@ -4,21 +4,30 @@ import java.io.IOException;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaCompatibility;
 import org.apache.avro.SchemaCompatibility.SchemaCompatibilityType;
-import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericDatumWriter;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.generic.IndexedRecord;
 import org.apache.avro.io.DatumWriter;
-import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.specific.SpecificRecord;
 
-/** Writes records of one schema to one topic. Safe for use by many threads with an encoder each. */
-record RecordWriter(String topic, Schema schema, int schemaId, DatumWriter<Object> writer, Schema latest) {
+/**
+ * Writes records of one schema to one topic. Safe for use by many threads with an encoder each.
+ *
+ * @param topic the topic
+ * @param schema the records' schema
+ * @param generated whether they are of a generated class
+ * @param schemaId id that they carry
+ * @param writer writes them
+ * @param latest schema that they are written with in place of their own; null for their own
+ */
+record RecordWriter(
+        String topic, Schema schema, boolean generated, int schemaId, DatumWriter<Object> writer, Schema latest) {
 
     static RecordWriter create(SchemaRegistry registry, SerdeConfig config, String topic, IndexedRecord example) {
         Schema schema = example.getSchema();
+        boolean generated = example instanceof SpecificRecord;
         String subject = config.naming().subject(topic, config.key(), schema.getFullName());
         DatumWriter<Object> writer = writer(config, example);
         if (config.useLatest()) {
@@ -29,10 +38,10 @@ record RecordWriter(String topic, Schema schema, int schemaId, DatumWriter<Objec
                 requireReadable(latest, schema);
             }
             Schema other = latest.schema().equals(schema) ? null : latest.schema();
-            return new RecordWriter(topic, schema, latest.id(), writer, other);
+            return new RecordWriter(topic, schema, generated, latest.id(), writer, other);
         }
         int id = config.autoRegister() ? registry.register(subject, schema) : registry.idOf(subject, schema);
-        return new RecordWriter(topic, schema, id, writer, null);
+        return new RecordWriter(topic, schema, generated, id, writer, null);
     }
 
     byte[] write(IndexedRecord datum, ByteEncoder encoder) throws IOException {
@@ -64,9 +73,8 @@ record RecordWriter(String topic, Schema schema, int schemaId, DatumWriter<Objec
 
     private static DatumWriter<Object> writer(SerdeConfig config, IndexedRecord example) {
         if (example instanceof SpecificRecord) {
-            return new SpecificDatumWriter<>(example.getSchema(), SpecificData.getForClass(example.getClass()));
+            return new SpecificDatumWriter<>(example.getSchema(), DataModels.specific(example.getClass()));
         }
-        GenericData model = config.logicalTypes() ? LogicalTypeModels.generic() : GenericData.get();
-        return new GenericDatumWriter<>(example.getSchema(), model);
+        return new GenericDatumWriter<>(example.getSchema(), DataModels.generic(config.logicalTypes()));
     }
 }

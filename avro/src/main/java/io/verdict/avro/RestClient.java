@@ -53,7 +53,8 @@ final class RestClient {
         this.config = config;
         HttpClient.Builder builder = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
-                .followRedirects(HttpClient.Redirect.NORMAL)
+                // A redirect would take the credentials to another host.
+                .followRedirects(HttpClient.Redirect.NEVER)
                 .connectTimeout(config.connectTimeout());
         config.tls().ifPresent(tls -> builder.sslContext(tls.context()));
         http = builder.build();
