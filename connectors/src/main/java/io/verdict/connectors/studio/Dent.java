@@ -75,7 +75,9 @@ record Dent(Lobe[] lobes) implements Feature {
                 float v = (dy * cos - dx * sin) / b + bend * a / b * (u * u - 0.3f);
                 float q = u * u + v * v;
                 if (q < 1) {
-                    float strength = slope * profile[(int) (q * STEPS)];
+                    int step = (int) (q * STEPS);
+                    float between = q * STEPS - step;
+                    float strength = slope * (profile[step] + between * (profile[step + 1] - profile[step]));
                     float alongU = strength * (u * b / a + 2 * bend * u * v);
                     float alongV = strength * v;
                     // Pressed in: the normal leans towards the middle.
