@@ -40,6 +40,12 @@ public record Architecture(int classes, int width, int height, List<Integer> cha
         return new Architecture(classes, 512, 384, List.of(24, 48, 96, 128));
     }
 
+    /** The same network on a cut-out of its frame: the weights do not know the frame's size. */
+    Architecture closeUp() {
+        return new Architecture(
+                classes, Math.max(32, width * 5 / 8 / 32 * 32), Math.max(32, height * 2 / 3 / 32 * 32), channels);
+    }
+
     int gridWidth() {
         return width / STRIDE;
     }

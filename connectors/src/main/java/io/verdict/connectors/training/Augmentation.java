@@ -1,61 +1,98 @@
 package io.verdict.connectors.training;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
 /**
- * Random changes to a sample that leave its labels true: mirroring left to right, zoom and shift, exposure, contrast
- * and colour cast. The same random source gives the same change.
+ * Random changes to a sample that leave its labels true: a cut-out, mirroring left to right, zoom, exposure, contrast
+ * and colour cast. The same random source gives the same change. Stateless and thread-safe.
  */
 final class Augmentation {
     private static final double ZOOM_SHARE = 0.5;
+    private static final double ZOOM_SPREAD = 0.5;
+    private static final double FOCUS_SHARE = 0.75;
     private static final float VISIBLE_SHARE = 0.4f;
     private static final byte GREY = (byte) OnnxExport.MIDDLE;
 
     private final int width;
     private final int height;
 
-    Augmentation(int width, int height) {
-        this.width = width;
-        this.height = height;
+    /** Changes samples of one size. */
+    Augmentation(Architecture frame) {
+        this.width = frame.width();
+        this.height = frame.height();
     }
 
-    TrainingSample apply(TrainingSample sample, Random random) {
-        boolean mirror = random.nextBoolean();
-        boolean zooms = random.nextDouble() < ZOOM_SHARE;
-        float zoom = zooms ? (float) Math.exp((random.nextDouble() - 0.5) * 0.5) : 1;
-        float shiftX = zooms ? (random.nextFloat() - 0.5f) * (0.2f + Math.abs(zoom - 1)) * width : 0;
-        float shiftY = zooms ? (random.nextFloat() - 0.5f) * (0.2f + Math.abs(zoom - 1)) * height : 0;
-        byte[][] tones = tones(random);
-        byte[] rgb = new byte[sample.rgb().length];
-        if (zooms) {
-            resample(sample.rgb(), rgb, mirror, zoom, shiftX, shiftY, tones);
-        } else {
-            copy(sample.rgb(), rgb, mirror, tones);
+    /** How a sample's pixels go to the result: around a focus, mirrored or not, enlarged by a zoom. */
+    private record View(float focusX, float focusY, float zoom, boolean mirror, int width, int height) {
+        float sourceX(int x) {
+            float fromMiddle = (x + 0.5f - width / 2f) / zoom;
+            return focusX + (mirror ? -fromMiddle : fromMiddle) - 0.5f;
         }
+
+        float sourceY(int y) {
+            return (y + 0.5f - height / 2f) / zoom + focusY - 0.5f;
+        }
+
+        float x(float source) {
+            return (mirror ? focusX - source : source - focusX) * zoom + width / 2f;
+        }
+
+        float y(float source) {
+            return (source - focusY) * zoom + height / 2f;
+        }
+    }
+
+    /** A changed copy that fills the target's frame, which is at most the sample's. */
+    TrainingSample apply(TrainingSample sample, Architecture target, Random random) {
+        View view = view(sample, target, random);
+        byte[] rgb = new byte[target.width() * target.height() * 3];
+        resample(sample.rgb(), rgb, view, tones(random));
         List<BoxLabel> boxes = new ArrayList<>(sample.boxes().size());
-        for (BoxLabel box : sample.boxes()) {
-            float left = mirror ? width - box.right() : box.x();
-            place(
-                    box,
-                    (left - width / 2f) * zoom + width / 2f + shiftX,
-                    (box.y() - height / 2f) * zoom + height / 2f + shiftY,
-                    zoom,
-                    boxes);
-        }
+        sample.boxes().forEach(box -> place(box, view, boxes));
         return new TrainingSample(rgb, boxes);
     }
 
-    private void place(BoxLabel box, float x, float y, float zoom, List<BoxLabel> boxes) {
-        float left = Math.max(0, x);
-        float top = Math.max(0, y);
-        float right = Math.min(width, x + box.width() * zoom);
-        float bottom = Math.min(height, y + box.height() * zoom);
-        boolean visible = right - left > 1
-                && bottom - top > 1
-                && (right - left) * (bottom - top) >= VISIBLE_SHARE * box.width() * box.height() * zoom * zoom;
-        if (visible) {
+    private View view(TrainingSample sample, Architecture target, Random random) {
+        boolean mirror = random.nextBoolean();
+        boolean zooms = random.nextDouble() < ZOOM_SHARE;
+        float zoom = zooms ? (float) Math.exp((random.nextDouble() - 0.5) * ZOOM_SPREAD) : 1;
+        float focusX = random.nextFloat() * width;
+        float focusY = random.nextFloat() * height;
+        if (!sample.boxes().isEmpty() && random.nextDouble() < FOCUS_SHARE) {
+            BoxLabel box = sample.boxes().get(random.nextInt(sample.boxes().size()));
+            focusX = box.x() + box.width() / 2 + (random.nextFloat() - 0.5f) * target.width() * 0.7f;
+            focusY = box.y() + box.height() / 2 + (random.nextFloat() - 0.5f) * target.height() * 0.7f;
+        }
+        return new View(
+                inside(focusX, width, target.width() / zoom, zooms),
+                inside(focusY, height, target.height() / zoom, zooms),
+                zoom,
+                mirror,
+                target.width(),
+                target.height());
+    }
+
+    /** Moves a focus so that the view covers no more than a little of what is outside the sample. */
+    private static float inside(float focus, int size, float seen, boolean loose) {
+        float slack = loose ? 0.1f * seen : 0;
+        float low = Math.min(size / 2f, seen / 2 - slack);
+        float bounded = Math.max(low, Math.min(size - low, focus));
+        // Whole pixels, so that an unzoomed view is a copy and not a blur.
+        return Math.round(bounded);
+    }
+
+    private static void place(BoxLabel box, View view, List<BoxLabel> boxes) {
+        float oneSide = view.x(box.x());
+        float otherSide = view.x(box.right());
+        float left = Math.max(0, Math.min(oneSide, otherSide));
+        float right = Math.min(view.width(), Math.max(oneSide, otherSide));
+        float top = Math.max(0, view.y(box.y()));
+        float bottom = Math.min(view.height(), view.y(box.bottom()));
+        float whole = box.width() * box.height() * view.zoom() * view.zoom();
+        if (right - left > 1 && bottom - top > 1 && (right - left) * (bottom - top) >= VISIBLE_SHARE * whole) {
             boxes.add(new BoxLabel(box.classIndex(), left, top, right - left, bottom - top));
         }
     }
@@ -74,42 +111,27 @@ final class Augmentation {
         return tones;
     }
 
-    private void copy(byte[] from, byte[] to, boolean mirror, byte[][] tones) {
-        for (int y = 0; y < height; y++) {
-            for (int x = 0; x < width; x++) {
-                int source = (y * width + (mirror ? width - 1 - x : x)) * 3;
-                int target = (y * width + x) * 3;
-                to[target] = tones[0][from[source] & 0xff];
-                to[target + 1] = tones[1][from[source + 1] & 0xff];
-                to[target + 2] = tones[2][from[source + 2] & 0xff];
-            }
-        }
-    }
-
-    private void resample(
-            byte[] from, byte[] to, boolean mirror, float zoom, float shiftX, float shiftY, byte[][] tones) {
-        for (int y = 0; y < height; y++) {
-            float sourceY = (y + 0.5f - height / 2f - shiftY) / zoom + height / 2f - 0.5f;
+    /** Bilinear, in 1/256 of a pixel. */
+    private void resample(byte[] from, byte[] to, View view, byte[][] tones) {
+        for (int y = 0, target = 0; y < view.height(); y++) {
+            float sourceY = view.sourceY(y);
             int top = (int) Math.floor(sourceY);
             int downward = Math.round((sourceY - top) * 256);
-            for (int x = 0; x < width; x++) {
-                float straight = (x + 0.5f - width / 2f - shiftX) / zoom + width / 2f - 0.5f;
-                float sourceX = mirror ? width - 1 - straight : straight;
+            int below = top + 1 < height ? width * 3 : 0;
+            for (int x = 0; x < view.width(); x++, target += 3) {
+                float sourceX = view.sourceX(x);
                 int left = (int) Math.floor(sourceX);
-                int target = (y * width + x) * 3;
-                if (top < 0 || left < 0 || top >= height - 1 || left >= width - 1) {
-                    to[target] = GREY;
-                    to[target + 1] = GREY;
-                    to[target + 2] = GREY;
+                if (top < 0 || left < 0 || top >= height || left >= width) {
+                    Arrays.fill(to, target, target + 3, GREY);
                     continue;
                 }
                 int rightward = Math.round((sourceX - left) * 256);
-                int source = (top * width + left) * 3;
+                int beside = left + 1 < width ? 3 : 0;
                 for (int channel = 0; channel < 3; channel++) {
-                    int a = source + channel;
-                    int b = a + width * 3;
-                    int upper = (from[a] & 0xff) * (256 - rightward) + (from[a + 3] & 0xff) * rightward;
-                    int lower = (from[b] & 0xff) * (256 - rightward) + (from[b + 3] & 0xff) * rightward;
+                    int a = (top * width + left) * 3 + channel;
+                    int b = a + below;
+                    int upper = (from[a] & 0xff) * (256 - rightward) + (from[a + beside] & 0xff) * rightward;
+                    int lower = (from[b] & 0xff) * (256 - rightward) + (from[b + beside] & 0xff) * rightward;
                     int value = (upper * (256 - downward) + lower * downward + (1 << 15)) >> 16;
                     to[target + channel] = tones[channel][Math.min(255, value)];
                 }

@@ -16,53 +16,50 @@ import java.util.Random;
  */
 final class BatchGradients {
     private final TrainingConfig config;
-    private final Architecture architecture;
     private final TrainingSet data;
     private final Weights weights;
     private final Engine engine;
-    private final DetectionLoss loss;
     private final Augmentation augmentation;
 
     BatchGradients(TrainingConfig config, TrainingSet data, Weights weights, Engine engine) {
         this.config = config;
-        this.architecture = config.architecture();
         this.data = data;
         this.weights = weights;
         this.engine = engine;
-        this.loss = new DetectionLoss(architecture);
-        this.augmentation = new Augmentation(architecture.width(), architecture.height());
+        this.augmentation = new Augmentation(config.architecture());
     }
 
     /**
      * Computes one part.
      *
+     * @param frame the whole frame or a cut-out's
      * @param positions samples of the data set
      * @param serial number of the part's first sample since training began; seeds its augmentation
      */
-    ShardResult of(int[] positions, long serial) {
+    ShardResult of(Architecture frame, int[] positions, long serial) {
         ByteBuffer pixels =
-                ByteBuffer.allocateDirect(positions.length * architecture.width() * architecture.height() * 3);
-        Targets targets = new Targets(architecture, positions.length);
+                ByteBuffer.allocateDirect(positions.length * frame.width() * frame.height() * 3);
+        Targets targets = new Targets(frame, positions.length);
         for (int i = 0; i < positions.length; i++) {
             Random random = new Random((config.seed() * 31 + serial + i) * 0x9E3779B97F4A7C15L);
-            TrainingSample sample = augmentation.apply(data.sample(positions[i]), random);
+            TrainingSample sample = augmentation.apply(data.sample(positions[i]), frame, random);
             pixels.put(sample.rgb());
             targets.mark(i, sample.boxes());
         }
         try (NDManager manager = engine.newBaseManager()) {
-            return backward(manager, pixels.flip(), targets);
+            return backward(frame, manager, pixels.flip(), targets);
         }
     }
 
-    private ShardResult backward(NDManager manager, ByteBuffer pixels, Targets targets) {
+    private ShardResult backward(Architecture frame, NDManager manager, ByteBuffer pixels, Targets targets) {
         NDArray images = manager.create(
-                pixels, new Shape(targets.batch, architecture.height(), architecture.width(), 3), DataType.UINT8);
+                pixels, new Shape(targets.batch, frame.height(), frame.width(), 3), DataType.UINT8);
         TorchGraph graph = new TorchGraph(manager, weights, true);
         // DJL's gradient collector allows one at a time per process; the engine's own switch is per thread.
         JniUtils.setGradMode(true);
         try {
             DetectionLoss.Terms terms =
-                    loss.of(architecture.wire(graph, TorchGraph.normalised(images)), targets, manager);
+                    new DetectionLoss(frame).of(frame.wire(graph, TorchGraph.normalised(images)), targets, manager);
             NDArray total = terms.total();
             JniUtils.backward((PtNDArray) total, (PtNDArray) total.onesLike(), false, false);
             return ShardResult.of(

@@ -91,7 +91,7 @@ public final class DetectorTrainer {
         for (int i = 0; i < stepsPerEpoch; i++) {
             long step = epoch * stepsPerEpoch + i;
             rate = config.rate(step, steps);
-            ShardResult result = step(step, order, i * config.batch(), rate);
+            ShardResult result = step(config.frame(epoch), step, order, i * config.batch(), rate);
             // Early averages would remember the random start for too long.
             average.approach(weights, (float) Math.max(0.002, 1.0 / (1 + step * 0.1)));
             heat += result.heat();
@@ -118,13 +118,13 @@ public final class DetectorTrainer {
         return order;
     }
 
-    private ShardResult step(long step, int[] order, int from, float rate) {
+    private ShardResult step(Architecture frame, long step, int[] order, int from, float rate) {
         int size = config.batch() / config.shards();
         List<Future<ShardResult>> parts = new ArrayList<>();
         for (int shard = 0; shard < config.shards(); shard++) {
             int first = shard * size;
             int[] positions = Arrays.copyOfRange(order, from + first, from + first + size);
-            parts.add(threads.submit(() -> gradients.of(positions, step * config.batch() + first)));
+            parts.add(threads.submit(() -> gradients.of(frame, positions, step * config.batch() + first)));
         }
         List<ShardResult> results = new ArrayList<>();
         for (Future<ShardResult> part : parts) {

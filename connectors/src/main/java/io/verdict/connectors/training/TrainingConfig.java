@@ -3,6 +3,9 @@ package io.verdict.connectors.training;
 /**
  * Everything that, with the data, decides a training's result.
  *
+ * @param epochs passes over the data
+ * @param closeUps how many of them, the first ones, see a cut-out of each image and not the whole: most of an image shows
+ *     no damage, so a cut-out about one teaches as much for less than half the work
  * @param batch images per step
  * @param peakRate learning rate after warm-up
  * @param decay weight decay of kernels
@@ -10,7 +13,7 @@ package io.verdict.connectors.training;
  *     one part at a time
  */
 public record TrainingConfig(
-        Architecture architecture, int epochs, int batch, float peakRate, float decay, long seed, int shards) {
+        Architecture architecture, int epochs, int closeUps, int batch, float peakRate, float decay, long seed, int shards) {
 
     public TrainingConfig {
         if (epochs < 1 || batch < 1 || shards < 1 || batch % shards != 0) {
@@ -22,6 +25,11 @@ public record TrainingConfig(
             throw new IllegalArgumentException(
                     "peakRate must be positive and decay not negative: %s, %s".formatted(peakRate, decay));
         }
+    }
+
+    /** The frame that an epoch, counted from 0, works on. */
+    Architecture frame(int epoch) {
+        return epoch < closeUps ? architecture.closeUp() : architecture;
     }
 
     /** The rate at a step: linear warm-up over the first 3 %, then half a cosine down to 1 % of the peak. */

@@ -1,0 +1,96 @@
+package io.verdict.inference;
+
+import io.verdict.avro.SchemaRegistry;
+import io.verdict.inference.loop.LoopClients;
+import io.verdict.inference.pipeline.Duty;
+import io.verdict.inference.pipeline.Publishing;
+import io.verdict.topics.ClientConfigs;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+
+/**
+ * The Kafka clients of an instance.
+ *
+ * <p>The group uses the classic protocol, not KIP-848's: there a killed static member's successor is turned away
+ * (UNRELEASED_INSTANCE_ID) until the session has timed out, here it takes over at once.
+ */
+final class InferenceClients {
+    private static final int FETCH_MAX_WAIT_MS = 100;
+    /** A dead letter is as large as the largest record, plus its headers. */
+    private static final int MAX_REQUEST_BYTES = 2 << 20;
+
+    private final InferenceConfig config;
+
+    InferenceClients(InferenceConfig config) {
+        this.config = config;
+    }
+
+    /** Reads all serving plans, in no group. */
+    Consumer<String, byte[]> serving() {
+        Map<String, Object> properties = ClientConfigs.reader(config.cluster());
+        properties.put(ConsumerConfig.CLIENT_ID_CONFIG, clientId("serving"));
+        return new KafkaConsumer<>(properties, new StringDeserializer(), new ByteArrayDeserializer());
+    }
+
+    LoopClients of(Duty duty, SchemaRegistry registry) {
+        return new LoopClients(() -> consumer(duty), () -> {
+            Publishing.prime(registry);
+            return producer(duty);
+        });
+    }
+
+    private Consumer<byte[], byte[]> consumer(Duty duty) {
+        Map<String, Object> properties = ClientConfigs.consumer(config.cluster(), group(duty));
+        properties.put(ConsumerConfig.CLIENT_ID_CONFIG, clientId(group(duty)));
+        properties.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "classic");
+        config.membership()
+                .instanceId()
+                .ifPresent(instance ->
+                        properties.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, group(duty) + "-" + instance));
+        // Half of what fits, so that reading on and working off overlap.
+        properties.put(
+                ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+                Math.max(1, config.stages().maxPhotosInFlight() / 2));
+        // A record is sent as soon as it is there; this only bounds how long a fetch that found none is out.
+        properties.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 1);
+        properties.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_MAX_WAIT_MS);
+        if (duty == Duty.SHADOW) {
+            // Shadows see what comes from their first day on, not the whole history.
+            properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "latest");
+        }
+        return new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    private Producer<byte[], byte[]> producer(Duty duty) {
+        String instance =
+                config.membership().instanceId().orElseGet(() -> UUID.randomUUID().toString());
+        Map<String, Object> properties =
+                ClientConfigs.transactionalProducer(config.cluster(), group(duty) + "-" + instance);
+        properties.put(ProducerConfig.CLIENT_ID_CONFIG, clientId(group(duty)));
+        properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_REQUEST_BYTES);
+        // The commit comes right after the records, so there is nobody to wait for.
+        properties.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    private String group(Duty duty) {
+        String group = config.membership().group();
+        return switch (duty) {
+            case DECIDE -> group;
+            case SHADOW -> group + "-shadow";
+        };
+    }
+
+    private String clientId(String name) {
+        return name + config.membership().instanceId().map(id -> "-" + id).orElse("");
+    }
+}

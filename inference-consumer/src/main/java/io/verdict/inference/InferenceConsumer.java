@@ -1,0 +1,215 @@
+package io.verdict.inference;
+
+import io.verdict.avro.AvroDeserializer;
+import io.verdict.avro.SchemaRegistry;
+import io.verdict.events.ImageAccepted;
+import io.verdict.events.ServingPlan;
+import io.verdict.inference.decide.Decisions;
+import io.verdict.inference.detector.ExecutionProvider;
+import io.verdict.inference.fetch.ImageFetcher;
+import io.verdict.inference.fetch.ObjectReader;
+import io.verdict.inference.loop.DecisionLoop;
+import io.verdict.inference.loop.Intake;
+import io.verdict.inference.loop.LoopStatus;
+import io.verdict.inference.pipeline.Admission;
+import io.verdict.inference.pipeline.Duty;
+import io.verdict.inference.pipeline.Pipeline;
+import io.verdict.inference.pipeline.Preprocessing;
+import io.verdict.inference.pipeline.Publishing;
+import io.verdict.inference.pipeline.Threads;
+import io.verdict.inference.serving.PlanInService;
+import io.verdict.inference.serving.Serving;
+import io.verdict.inference.serving.ServingFollower;
+import io.verdict.inference.session.CudaLibraries;
+import io.verdict.inference.session.Device;
+import io.verdict.inference.status.Telemetry;
+import io.verdict.topics.Topics;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes the decisions: reads accepted photos, asks the models in service, and writes decisions, features and failures
+ * exactly once. {@link #run} returns after {@link #close}, or throws where going on cannot help. All methods may be
+ * called from any thread.
+ *
+ * <p>Champions and canaries decide in one loop. Shadows have a loop, a group and transactions of their own, and get
+ * photos only while the first leaves a session free: they can neither delay nor undo a decision, and are exactly once
+ * themselves.
+ */
+public final class InferenceConsumer implements Runnable, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(InferenceConsumer.class);
+    private static final int SHADOW_PHOTOS = 2;
+
+    private final InferenceConfig config;
+    private final Telemetry telemetry = new Telemetry();
+    private final Threads threads;
+    private final Serving serving;
+    private final ServingFollower follower;
+    private final List<DecisionLoop> loops;
+    private final AtomicBoolean started = new AtomicBoolean();
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private final CountDownLatch closed = new CountDownLatch(1);
+
+    /**
+     * Prepares an instance; nothing is connected yet but the registry, when the first schema is needed.
+     *
+     * @param store reads photos and models by their URI
+     * @param clock tells event times
+     */
+    public InferenceConsumer(InferenceConfig config, ObjectReader store, Clock clock) {
+        this.config = config;
+        SchemaRegistry registry = SchemaRegistry.from(config.cluster().serdeConfig());
+        InferenceClients clients = new InferenceClients(config);
+        this.threads = Threads.start(
+                config.stages().fetchThreads(), config.stages().decodeThreads());
+        this.loops = new ArrayList<>();
+        this.serving = new Serving(config.models(), clock, this::wakeLoops);
+        this.follower = ServingFollower.of(
+                Topics.SERVING.name(),
+                clients::serving,
+                new AvroDeserializer<>(registry, ServingPlan.class),
+                store,
+                config.session(),
+                serving,
+                clock);
+        Map<ExecutionProvider, Device> devices = new ConcurrentHashMap<>();
+        Pipeline pipeline = new Pipeline(
+                new ImageFetcher(store, config.fetch().maxBytes()),
+                config.fetch(),
+                new Preprocessing(config.maxPixels()),
+                new Decisions(clock, config.cost(), provider -> devices.computeIfAbsent(
+                        provider,
+                        first -> Device.of(first, config.session().runtime().device()))),
+                new Publishing(registry),
+                telemetry,
+                threads);
+        AvroDeserializer<ImageAccepted> images = new AvroDeserializer<>(registry, ImageAccepted.class);
+        Admission deciding = new Admission(
+                config.stages().maxPhotosInFlight(), config.stages().maxBytesInFlight());
+        Intake hot = new Intake(Duty.DECIDE, images, serving, pipeline, deciding, () -> true, telemetry);
+        loops.add(new DecisionLoop(
+                Topics.IMAGES.name(), clients.of(Duty.DECIDE, registry), hot, config.loop(), telemetry, clock));
+        if (config.shadow()) {
+            Admission shadowing = new Admission(SHADOW_PHOTOS, config.stages().maxBytesInFlight());
+            Intake shadow = new Intake(
+                    Duty.SHADOW,
+                    images,
+                    serving,
+                    pipeline,
+                    shadowing,
+                    () -> deciding.photos() < config.session().sessions(),
+                    telemetry);
+            loops.add(new DecisionLoop(
+                    Topics.IMAGES.name(), clients.of(Duty.SHADOW, registry), shadow, config.loop(), telemetry, clock));
+        }
+    }
+
+    /**
+     * Decides until {@link #close}.
+     *
+     * @throws InferenceFailedException where the deciding loop has ended by itself
+     */
+    @Override
+    public void run() {
+        if (!started.compareAndSet(false, true)) {
+            throw new IllegalStateException("An inference consumer runs once");
+        }
+        LOG.info(
+                "Deciding with {} on {} as {}; {}",
+                config.models(),
+                config.session().runtime().providers(),
+                config.membership(),
+                CudaLibraries.preload());
+        Thread following = start("serving", follower);
+        List<Thread> looping = new ArrayList<>();
+        for (DecisionLoop loop : loops) {
+            looping.add(start("loop-" + loop.status().duty().name().toLowerCase(java.util.Locale.ROOT), loop));
+        }
+        try {
+            looping.get(0).join();
+            loops.forEach(DecisionLoop::stop);
+            for (Thread thread : looping) {
+                thread.join();
+            }
+            follower.close();
+            following.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            loops.forEach(DecisionLoop::stop);
+            follower.close();
+        } finally {
+            threads.close();
+            closed.countDown();
+        }
+        LoopStatus deciding = loops.get(0).status();
+        if (deciding.state() == LoopStatus.State.FAILED) {
+            throw new InferenceFailedException(deciding.problem());
+        }
+    }
+
+    /** Asks for a stop and waits for it, no longer than the configured deadline and a little. */
+    @Override
+    public void close() {
+        closing.countDown();
+        loops.forEach(DecisionLoop::stop);
+        if (!started.get()) {
+            threads.close();
+            return;
+        }
+        try {
+            long patience = config.loop().stopWithin().toMillis() + TimeUnit.SECONDS.toMillis(15);
+            if (!closed.await(patience, TimeUnit.MILLISECONDS)) {
+                LOG.warn("Did not stop within {} ms; what is under way is read again by whoever comes next", patience);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    public InferenceStatus status() {
+        return new InferenceStatus(
+                loops.stream().map(DecisionLoop::status).toList(),
+                serving.plans().values().stream().map(InferenceConsumer::served).toList(),
+                serving.missing(),
+                serving.refusals(),
+                follower.problem(),
+                telemetry.counts(),
+                telemetry.latencies());
+    }
+
+    private static InferenceStatus.ServedPlan served(PlanInService plan) {
+        return new InferenceStatus.ServedPlan(
+                plan.model(),
+                plan.rolloutId(),
+                plan.eventId(),
+                plan.since(),
+                plan.arms().stream()
+                        .map(arm -> new InferenceStatus.ServedArm(
+                                arm.arm(),
+                                arm.identity().getVersion(),
+                                arm.identity().getSha256(),
+                                arm.shareBasisPoints(),
+                                arm.model().report(),
+                                arm.model().breaker(),
+                                arm.model().queued()))
+                        .toList());
+    }
+
+    private void wakeLoops() {
+        loops.forEach(DecisionLoop::wake);
+    }
+
+    private static Thread start(String name, Runnable task) {
+        Thread thread = new Thread(task, "inference-" + name);
+        thread.start();
+        return thread;
+    }
+}

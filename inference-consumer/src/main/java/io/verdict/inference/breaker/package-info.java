@@ -1,0 +1,2 @@
+/** Keeps a model that only raises errors from being asked again and again. */
+package io.verdict.inference.breaker;

@@ -1,0 +1,26 @@
+package io.verdict.inference.loop;
+
+import java.time.Duration;
+
+/**
+ * When a loop commits, and how long it takes to stop.
+ *
+ * @param busyCommitInterval least time between two transactions while photos are queueing, so that each holds several;
+ *     where there is no queue, an outcome is committed at once
+ * @param idleCommitInterval least time between two commits that hold offsets only
+ * @param stopWithin how long a stop waits for photos under way; what is not done by then is left to whoever comes next
+ * @param restartPause wait before new clients are opened after a failure
+ */
+public record LoopPolicy(
+        Duration busyCommitInterval, Duration idleCommitInterval, Duration stopWithin, Duration restartPause) {
+
+    /** 8 ms, 1 s, 20 s, 500 ms. */
+    public static LoopPolicy standard() {
+        return new LoopPolicy(
+                Duration.ofMillis(8), Duration.ofSeconds(1), Duration.ofSeconds(20), Duration.ofMillis(500));
+    }
+
+    public LoopPolicy withStopWithin(Duration deadline) {
+        return new LoopPolicy(busyCommitInterval, idleCommitInterval, deadline, restartPause);
+    }
+}

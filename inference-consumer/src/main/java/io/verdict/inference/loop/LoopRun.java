@@ -1,0 +1,227 @@
+package io.verdict.inference.loop;
+
+import io.verdict.inference.progress.CompletionTracker;
+import io.verdict.inference.progress.Outcome;
+import io.verdict.inference.status.Stage;
+import io.verdict.inference.status.Telemetry;
+import io.verdict.inference.status.Telemetry.Event;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The life of one consumer and one producer. Polling, committing and rebalancing happen on one thread, so a transaction
+ * always carries the generation under which its partitions are owned; only {@link #wake} is called by others.
+ */
+final class LoopRun implements ConsumerRebalanceListener {
+    private static final Logger LOG = LoggerFactory.getLogger(LoopRun.class);
+    private static final Duration LONGEST_POLL = Duration.ofMillis(200);
+    private static final Duration TURN_POLL = Duration.ofMillis(10);
+
+    private final Consumer<byte[], byte[]> consumer;
+    private final TransactionWriter writer;
+    private final Intake intake;
+    private final LoopPolicy policy;
+    private final Telemetry telemetry;
+    private final Clock clock;
+    private final CompletionTracker<Outcome> tracker = new CompletionTracker<>(this::wake);
+    private final Batch batch = new Batch();
+    private long lastCommit = System.nanoTime();
+    private boolean lastAborted;
+    private boolean paused;
+    private volatile boolean polling;
+    private volatile List<TopicPartition> assigned = List.of();
+
+    LoopRun(
+            Consumer<byte[], byte[]> consumer,
+            TransactionWriter writer,
+            Intake intake,
+            LoopPolicy policy,
+            Telemetry telemetry,
+            Clock clock) {
+        this.consumer = consumer;
+        this.writer = writer;
+        this.intake = intake;
+        this.policy = policy;
+        this.telemetry = telemetry;
+        this.clock = clock;
+    }
+
+    List<TopicPartition> assigned() {
+        return assigned;
+    }
+
+    /** Makes the loop look again. */
+    void wake() {
+        if (polling) {
+            consumer.wakeup();
+        }
+    }
+
+    /** One round: read, let in, commit what is due. */
+    void turn() {
+        regulate(intake.wantsMore());
+        for (ConsumerRecord<byte[], byte[]> image : poll(pollTimeout())) {
+            intake.take(image, tracker.begin(partition(image), image.offset()));
+        }
+        intake.admit();
+        commitIfDue(false);
+    }
+
+    /** Reads nothing more, and commits what gets done before the deadline. */
+    void finish(long deadlineNanos) {
+        intake.clear();
+        // What had not got in has no outcome and holds up nothing before it.
+        while (intake.admission().photos() > 0 && deadlineNanos - System.nanoTime() > 0) {
+            regulate(false);
+            poll(tracker.hasCompleted() ? Duration.ZERO : TURN_POLL);
+            commitIfDue(true);
+        }
+        commitIfDue(true);
+    }
+
+    /** Cancels everything under way; it is read again by whoever owns the partitions next. */
+    void abandon() {
+        intake.clear();
+        batch.clear();
+        tracker.rewind();
+        assigned = List.of();
+    }
+
+    @Override
+    public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+        assigned = List.copyOf(consumer.assignment());
+        // New partitions come unpaused.
+        paused = false;
+        LOG.info("{}: assigned {}, now {}", intake.duty(), partitions, assigned);
+    }
+
+    @Override
+    public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+        // Still theirs: what is done can be committed. The rest is dropped, as waiting for it would hold up the group.
+        commitIfDue(true);
+        tracker.discard(partitions);
+        assigned = consumer.assignment().stream()
+                .filter(partition -> !partitions.contains(partition))
+                .toList();
+        LOG.info("{}: revoked {}, now {}", intake.duty(), partitions, assigned);
+    }
+
+    @Override
+    public void onPartitionsLost(Collection<TopicPartition> partitions) {
+        // Somebody else owns them already, so nothing of them may be committed.
+        tracker.discard(partitions);
+        rewind();
+        assigned = consumer.assignment().stream()
+                .filter(partition -> !partitions.contains(partition))
+                .toList();
+        LOG.warn("{}: lost {}, now {}", intake.duty(), partitions, assigned);
+    }
+
+    private ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
+        polling = true;
+        try {
+            // What completed before polling was set has not woken us.
+            return consumer.poll(tracker.hasCompleted() && batch.isEmpty() ? Duration.ZERO : timeout);
+        } catch (WakeupException woken) {
+            return ConsumerRecords.empty();
+        } finally {
+            polling = false;
+        }
+    }
+
+    private Duration pollTimeout() {
+        if (!batch.isEmpty()) {
+            return Duration.ofNanos(Math.max(0, dueIn()));
+        }
+        return intake.waitsForTurn() ? TURN_POLL : LONGEST_POLL;
+    }
+
+    private long dueIn() {
+        if (batch.hasOutputs() && !intake.isBusy()) {
+            return 0;
+        }
+        Duration interval = batch.hasOutputs() ? policy.busyCommitInterval() : policy.idleCommitInterval();
+        return lastCommit + interval.toNanos() - System.nanoTime();
+    }
+
+    private void regulate(boolean wantsMore) {
+        if (wantsMore && paused) {
+            consumer.resume(consumer.paused());
+            paused = false;
+        } else if (!wantsMore && !paused) {
+            consumer.pause(consumer.assignment());
+            paused = true;
+        }
+    }
+
+    private void commitIfDue(boolean now) {
+        batch.advance(tracker.drain(batch::add));
+        if (batch.isEmpty() || !now && dueIn() > 0) {
+            return;
+        }
+        try {
+            commit();
+            lastAborted = false;
+        } catch (TransactionAbortedException e) {
+            telemetry.count(Event.ABORT);
+            LOG.warn("{}: a transaction was given up; its photos are processed again", intake.duty(), e);
+            if (lastAborted) {
+                throw new KafkaException("Two transactions in a row were given up: " + e.getMessage(), e);
+            }
+            lastAborted = true;
+            rewind();
+        }
+    }
+
+    private void commit() throws TransactionAbortedException {
+        long started = System.nanoTime();
+        writer.commit(batch.outputs(), batch.offsets(), consumer.groupMetadata());
+        long committed = System.nanoTime();
+        tracker.committed(batch.next());
+        telemetry.count(Event.TRANSACTION);
+        telemetry.record(Stage.COMMIT, micros(committed - started));
+        Instant now = clock.instant();
+        for (Outcome.Answered answer : batch.answers()) {
+            answer.onCommitted().run();
+            if (answer.uploadedAt() != null && !answer.outputs().isEmpty()) {
+                telemetry.record(Stage.RECEIVED_TO_COMMITTED, micros(committed - answer.receivedNanos()));
+                telemetry.record(
+                        Stage.UPLOADED_TO_COMMITTED, ChronoUnit.MICROS.between(answer.uploadedAt(), now));
+            }
+        }
+        batch.clear();
+        lastCommit = committed;
+    }
+
+    /** Goes back to what is committed, in every partition that is still owned. */
+    private void rewind() {
+        batch.clear();
+        intake.clear();
+        Map<TopicPartition, Long> from = tracker.rewind();
+        from.keySet().retainAll(consumer.assignment());
+        from.forEach(consumer::seek);
+    }
+
+    private static TopicPartition partition(ConsumerRecord<?, ?> image) {
+        return new TopicPartition(image.topic(), image.partition());
+    }
+
+    private static long micros(long nanos) {
+        return TimeUnit.NANOSECONDS.toMicros(nanos);
+    }
+}

@@ -1,0 +1,102 @@
+package io.verdict.inference.progress;
+
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Which records are under way, and up to where each partition is done. Records complete in any order; they leave in
+ * offset order, so what is committed is always a prefix. Confined to the loop's thread; only tickets are completed by
+ * others.
+ */
+public final class CompletionTracker<R> {
+    private final Runnable onCompletion;
+    private final Map<TopicPartition, ArrayDeque<Ticket<R>>> partitions = new HashMap<>();
+    private final Map<TopicPartition, Long> resumeAt = new HashMap<>();
+
+    /** @param onCompletion called after each completion, on the thread that completed it */
+    public CompletionTracker(Runnable onCompletion) {
+        this.onCompletion = onCompletion;
+    }
+
+    /** Takes a record in; offsets of a partition must rise. */
+    public Ticket<R> begin(TopicPartition partition, long offset) {
+        ArrayDeque<Ticket<R>> tickets = partitions.computeIfAbsent(partition, first -> new ArrayDeque<>());
+        if (!tickets.isEmpty() && tickets.peekLast().offset() >= offset) {
+            throw new IllegalStateException("Offset %d of %s came after %d"
+                    .formatted(offset, partition, tickets.peekLast().offset()));
+        }
+        resumeAt.putIfAbsent(partition, offset);
+        Ticket<R> ticket = new Ticket<>(offset, onCompletion);
+        tickets.add(ticket);
+        return ticket;
+    }
+
+    /**
+     * Takes out the completed prefix of every partition, in offset order within each.
+     *
+     * @param done receives each outcome
+     * @return for each partition that got further, the offset of the next record to read
+     */
+    public Map<TopicPartition, Long> drain(Consumer<R> done) {
+        Map<TopicPartition, Long> next = new HashMap<>();
+        partitions.forEach((partition, tickets) -> {
+            while (!tickets.isEmpty() && tickets.peek().result() != null) {
+                Ticket<R> ticket = tickets.remove();
+                next.put(partition, ticket.offset() + 1);
+                done.accept(ticket.result());
+            }
+        });
+        return next;
+    }
+
+    /** What was drained is committed. */
+    public void committed(Map<TopicPartition, Long> next) {
+        next.forEach((partition, offset) -> resumeAt.computeIfPresent(partition, (same, before) -> offset));
+    }
+
+    /** Whether something can be drained. */
+    public boolean hasCompleted() {
+        for (ArrayDeque<Ticket<R>> tickets : partitions.values()) {
+            if (!tickets.isEmpty() && tickets.peek().result() != null) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Forgets partitions, with everything of them that is not committed. */
+    public void discard(Collection<TopicPartition> lost) {
+        for (TopicPartition partition : lost) {
+            ArrayDeque<Ticket<R>> tickets = partitions.remove(partition);
+            if (tickets != null) {
+                tickets.forEach(Ticket::cancel);
+            }
+            resumeAt.remove(partition);
+        }
+    }
+
+    /**
+     * Forgets everything that is not committed.
+     *
+     * @return where each partition has to be read from again
+     */
+    public Map<TopicPartition, Long> rewind() {
+        Map<TopicPartition, Long> from = new HashMap<>(resumeAt);
+        discard(List.copyOf(resumeAt.keySet()));
+        return from;
+    }
+
+    /** Records under way or done and not drained. */
+    public int size() {
+        int size = 0;
+        for (ArrayDeque<Ticket<R>> tickets : partitions.values()) {
+            size += tickets.size();
+        }
+        return size;
+    }
+}

@@ -1,0 +1,2 @@
+/** Which records are under way and up to where each partition is answered. */
+package io.verdict.inference.progress;

@@ -1,0 +1,14 @@
+package io.verdict.inference.serving;
+
+import io.verdict.events.Arm;
+import io.verdict.events.ModelIdentity;
+import io.verdict.events.Thresholds;
+import io.verdict.inference.session.LoadedModel;
+
+/**
+ * One version in service, ready to decide.
+ *
+ * @param shareBasisPoints its share of the photos, in hundredths of a percent
+ */
+public record ArmInService(
+        Arm arm, ModelIdentity identity, Thresholds thresholds, int shareBasisPoints, LoadedModel model) {}

@@ -1,0 +1,165 @@
+package io.verdict.inference.serving;
+
+import io.verdict.events.ModelIdentity;
+import io.verdict.events.ServingArm;
+import io.verdict.events.ServingPlan;
+import io.verdict.events.Thresholds;
+import io.verdict.inference.detector.DetectorException;
+import io.verdict.inference.detector.DetectorSpec;
+import io.verdict.inference.fetch.ImageFetcher;
+import io.verdict.inference.fetch.ObjectReadException;
+import io.verdict.inference.fetch.ObjectReader;
+import io.verdict.inference.session.LoadedModel;
+import io.verdict.inference.session.SessionPolicy;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Turns a plan into loaded models, or says why not: rules, then artifact by hash, then spec, then graph and health check
+ * of every session. A version that the plan before it already serves with the same spec and thresholds is shared with it
+ * and not loaded again. One thread at a time.
+ */
+final class PlanLoader {
+    private final ObjectReader store;
+    private final SessionPolicy policy;
+    private final Clock clock;
+
+    PlanLoader(ObjectReader store, SessionPolicy policy, Clock clock) {
+        this.store = store;
+        this.policy = policy;
+        this.clock = clock;
+    }
+
+    /** @param before what is in service for the model now; may be null */
+    PlanLoad load(ServingPlan plan, PlanInService before) {
+        Optional<PlanLoad.Refused> broken = PlanRules.broken(plan);
+        if (broken.isPresent()) {
+            return broken.get();
+        }
+        List<ArmInService> arms = new ArrayList<>();
+        for (ServingArm arm : plan.getArms()) {
+            ArmLoad load = load(plan, arm, before);
+            if (load.failure() != null) {
+                arms.forEach(loaded -> loaded.model().release());
+                return load.failure();
+            }
+            arms.add(load.arm());
+        }
+        return new PlanLoad.Loaded(new PlanInService(
+                plan.getModel(), plan.getRolloutId(), plan.getMeta().getEventId(), clock.instant(), arms));
+    }
+
+    /** One of the two is null. */
+    private record ArmLoad(ArmInService arm, PlanLoad failure) {}
+
+    private ArmLoad load(ServingPlan plan, ServingArm arm, PlanInService before) {
+        String name = plan.getModel() + " " + arm.getVersion();
+        DetectorSpec spec;
+        try {
+            spec = spec(arm);
+        } catch (IllegalArgumentException e) {
+            return refused(Refusal.Reason.MODEL_REFUSED, "%s: %s. Correct its model.json.", name, e.getMessage());
+        }
+        if (!spec.name().equals(plan.getModel()) || !spec.version().equals(arm.getVersion())) {
+            return refused(
+                    Refusal.Reason.MODEL_REFUSED,
+                    "The plan names %s, but its model.json is that of %s. Correct one of them.",
+                    name,
+                    spec.name() + " " + spec.version());
+        }
+        ModelIdentity identity = new ModelIdentity(
+                plan.getModel(), arm.getVersion(), hash(arm), plan.getDecidedBy());
+        Optional<LoadedModel> shared = shared(before, identity, spec);
+        if (shared.isPresent()) {
+            return inService(arm, identity, shared.get());
+        }
+        return loadFresh(arm, identity, spec, name);
+    }
+
+    private ArmLoad loadFresh(ServingArm arm, ModelIdentity identity, DetectorSpec spec, String name) {
+        try {
+            byte[] graph = store.read(arm.getArtifactUri(), null);
+            String actual = ImageFetcher.sha256(graph);
+            if (!actual.equals(identity.getSha256())) {
+                return refused(
+                        Refusal.Reason.WRONG_HASH,
+                        "The artifact of %s has SHA-256 %s, but what was approved has %s; it is not what was approved."
+                                + " Find out who changed %s.",
+                        name,
+                        actual,
+                        identity.getSha256(),
+                        arm.getArtifactUri());
+            }
+            return inService(arm, identity, LoadedModel.load(spec, graph, policy));
+        } catch (ObjectReadException e) {
+            return switch (e.kind()) {
+                case MISSING -> missing(arm, name, e.getMessage());
+                case UNAVAILABLE -> new ArmLoad(null, new PlanLoad.Unavailable(e.getMessage()));
+            };
+        } catch (IllegalArgumentException e) {
+            return missing(arm, name, e.getMessage());
+        } catch (DetectorException e) {
+            return refused(Refusal.Reason.MODEL_REFUSED, "%s", e.getMessage());
+        } catch (RuntimeException e) {
+            return new ArmLoad(null, new PlanLoad.Unavailable(name + ": " + e));
+        }
+    }
+
+    /** The spec with the arm's own thresholds, pinned to the arm's hash. */
+    private static DetectorSpec spec(ServingArm arm) {
+        DetectorSpec declared = DetectorSpec.fromJson(arm.getSpec());
+        if (!declared.sha256().isEmpty() && !declared.sha256().equalsIgnoreCase(arm.getArtifactSha256())) {
+            throw new IllegalArgumentException("model.json is for the artifact with SHA-256 " + declared.sha256()
+                    + ", the plan names " + arm.getArtifactSha256());
+        }
+        Thresholds thresholds = arm.getThresholds();
+        return new DetectorSpec(
+                declared.name(),
+                declared.version(),
+                declared.classes(),
+                declared.inputWidth(),
+                declared.inputHeight(),
+                declared.input(),
+                declared.output(),
+                thresholds.getScore(),
+                thresholds.getIou(),
+                thresholds.getMaxDetections(),
+                hash(arm));
+    }
+
+    private static Optional<LoadedModel> shared(PlanInService before, ModelIdentity identity, DetectorSpec spec) {
+        if (before == null) {
+            return Optional.empty();
+        }
+        return before.arms().stream()
+                .map(ArmInService::model)
+                .filter(model -> model.spec().equals(spec) && model.spec().sha256().equals(identity.getSha256()))
+                .filter(LoadedModel::retain)
+                .findFirst();
+    }
+
+    private static ArmLoad inService(ServingArm arm, ModelIdentity identity, LoadedModel model) {
+        return new ArmLoad(
+                new ArmInService(arm.getArm(), identity, arm.getThresholds(), arm.getShareBasisPoints(), model), null);
+    }
+
+    private static ArmLoad missing(ServingArm arm, String name, String finding) {
+        return refused(
+                Refusal.Reason.ARTIFACT_MISSING,
+                "There is no artifact of %s at %s: %s. Store it there, and publish the plan again.",
+                name,
+                arm.getArtifactUri(),
+                finding);
+    }
+
+    private static ArmLoad refused(Refusal.Reason reason, String format, Object... values) {
+        return new ArmLoad(null, new PlanLoad.Refused(reason, format.formatted(values)));
+    }
+
+    private static String hash(ServingArm arm) {
+        return arm.getArtifactSha256().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,135 @@
+package io.verdict.inference.serving;
+
+import io.verdict.events.ServingPlan;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What is in service now, per model. Readers on any thread; one writer, the follower of the plans.
+ *
+ * <p>A swap is one reference: photos that took the old plan finish on it, later ones take the new.
+ */
+public final class Serving {
+    private static final Logger LOG = LoggerFactory.getLogger(Serving.class);
+
+    private final Set<String> models;
+    private final Clock clock;
+    private final Runnable changed;
+    private final Map<String, PlanInService> plans = new ConcurrentHashMap<>();
+    private final Map<String, Refusal> refusals = new ConcurrentHashMap<>();
+
+    /**
+     * @param models the models that decide on every photo
+     * @param changed called after each change, on the writer's thread
+     */
+    public Serving(Set<String> models, Clock clock, Runnable changed) {
+        this.models = Set.copyOf(models);
+        this.clock = clock;
+        this.changed = changed;
+    }
+
+    boolean wants(String model) {
+        return models.contains(model);
+    }
+
+    /** One plan for each model, all retained, in the order of the models' names; empty where a model has none. */
+    public Optional<List<PlanInService>> retainAll() {
+        List<PlanInService> retained = new ArrayList<>(models.size());
+        for (String model : models.stream().sorted().toList()) {
+            PlanInService plan = retain(model);
+            if (plan == null) {
+                retained.forEach(PlanInService::release);
+                return Optional.empty();
+            }
+            retained.add(plan);
+        }
+        return Optional.of(retained);
+    }
+
+    /** Models without a plan: photos wait for them. */
+    public List<String> missing() {
+        return models.stream().filter(model -> !plans.containsKey(model)).sorted().toList();
+    }
+
+    /** The plans in service by model, for looking at only. */
+    public Map<String, PlanInService> plans() {
+        return new TreeMap<>(plans);
+    }
+
+    /** The latest refusal of each model since its last served plan. */
+    public List<Refusal> refusals() {
+        return List.copyOf(new TreeMap<>(refusals).values());
+    }
+
+    PlanInService current(String model) {
+        return plans.get(model);
+    }
+
+    void serve(PlanInService plan) {
+        PlanInService before = plans.put(plan.model(), plan);
+        refusals.remove(plan.model());
+        plan.arms()
+                .forEach(arm -> LOG.info(
+                        "In service: {} {} as {} ({} of 10000), rollout {}; on {} because {}",
+                        plan.model(),
+                        arm.identity().getVersion(),
+                        arm.arm(),
+                        arm.shareBasisPoints(),
+                        plan.rolloutId(),
+                        arm.model().report().provider(),
+                        arm.model().report().reason()));
+        letGo(before);
+    }
+
+    void withdraw(String model) {
+        PlanInService before = plans.remove(model);
+        refusals.remove(model);
+        LOG.warn("No version of {} is in service any more; photos wait", model);
+        letGo(before);
+    }
+
+    void refuse(ServingPlan plan, Refusal.Reason reason, String text) {
+        refuse(plan.getModel(), plan.getMeta().getEventId(), reason, text);
+    }
+
+    void refuse(String model, String planEventId, Refusal.Reason reason, String text) {
+        refusals.put(model, new Refusal(model, planEventId, reason, text, clock.instant()));
+        LOG.error(
+                "Refused to serve a plan of {} ({}): {} {}",
+                model,
+                reason,
+                text,
+                plans.containsKey(model) ? "The plan before it stays in service." : "Photos wait.");
+        changed.run();
+    }
+
+    /** Takes everything out of service. */
+    void close() {
+        List.copyOf(plans.keySet()).forEach(model -> letGo(plans.remove(model)));
+    }
+
+    private PlanInService retain(String model) {
+        while (true) {
+            PlanInService plan = plans.get(model);
+            // Between look-up and retain it may have been swapped and let go of; then the newer one is there.
+            if (plan == null || plan.retain()) {
+                return plan;
+            }
+        }
+    }
+
+    private void letGo(PlanInService before) {
+        if (before != null) {
+            before.release();
+        }
+        changed.run();
+    }
+}

@@ -1,0 +1,46 @@
+package io.verdict.inference.session;
+
+import org.bytedeco.javacpp.Loader;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * CUDA's and cuDNN's shared libraries from the class path, which the {@code gpu} profile puts there. Loaded before ONNX
+ * Runtime's CUDA provider, whose own look-up then finds them in the process; a machine with CUDA installed does not need
+ * them.
+ */
+public final class CudaLibraries {
+    private static final Logger LOG = LoggerFactory.getLogger(CudaLibraries.class);
+
+    /** In the order of their dependencies; each brings those that it needs. */
+    private static final String[] PRESETS = {
+        "org.bytedeco.cuda.presets.cudart",
+        "org.bytedeco.cuda.presets.cublas",
+        "org.bytedeco.cuda.presets.cufft",
+        "org.bytedeco.cuda.presets.curand",
+        "org.bytedeco.cuda.presets.cudnn"
+    };
+
+    private CudaLibraries() {}
+
+    /** Loads them where they are on the class path, and says what came of it, for the start-up message. */
+    public static String preload() {
+        return preload(PRESETS);
+    }
+
+    static String preload(String... presets) {
+        for (String preset : presets) {
+            try {
+                Loader.load(Class.forName(preset));
+            } catch (ClassNotFoundException e) {
+                return "CUDA's libraries are not on the class path (built without the gpu profile); those of the"
+                        + " machine are used";
+            } catch (LinkageError | RuntimeException e) {
+                LOG.warn("{} cannot be loaded", preset, e);
+                return preset.substring(preset.lastIndexOf('.') + 1) + " of the gpu profile cannot be loaded: "
+                        + e.getMessage();
+            }
+        }
+        return "CUDA's libraries are those of the gpu profile";
+    }
+}

@@ -1,0 +1,86 @@
+package io.verdict.inference.session;
+
+import io.verdict.inference.detector.Detection;
+import io.verdict.inference.detector.DetectorException;
+import io.verdict.inference.detector.DetectorSession;
+import io.verdict.inference.detector.DetectorSpec;
+import io.verdict.inference.detector.ExecutionProvider;
+import io.verdict.inference.detector.RawOutput;
+import io.verdict.inference.image.Letterbox;
+import io.verdict.inference.image.ModelInput;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * Runs a session on a built-in picture before it gets real photos: warms it up, and refuses models that load but do not
+ * answer as declared.
+ */
+final class HealthCheck {
+    private HealthCheck() {}
+
+    /**
+     * Checks the session on its own thread.
+     *
+     * @return the largest batch up to {@code maxBatch} that the graph takes: itself, or 1 where its batch is fixed
+     * @throws DetectorException if the answer is not one
+     */
+    static int pass(DetectorSession session, int maxBatch) {
+        ModelInput picture = picture(session.spec());
+        String first = answer(session, List.of(picture)).get(0).sha256();
+        String second = answer(session, List.of(picture)).get(0).sha256();
+        if (session.report().provider() == ExecutionProvider.CPU && !first.equals(second)) {
+            throw new DetectorException("%s gives two answers to one picture on the CPU (%s, %s), so its decisions could"
+                            .formatted(session.spec().name(), first, second)
+                    + " not be repeated; remove random operators from the graph");
+        }
+        if (maxBatch == 1) {
+            return 1;
+        }
+        try {
+            answer(session, Collections.nCopies(maxBatch, picture));
+            return maxBatch;
+        } catch (DetectorException fixedBatch) {
+            answer(session, List.of(picture));
+            return 1;
+        }
+    }
+
+    private static List<RawOutput> answer(DetectorSession session, List<ModelInput> batch) {
+        List<RawOutput> outputs = session.run(batch);
+        for (int i = 0; i < batch.size(); i++) {
+            RawOutput output = outputs.get(i);
+            for (float value : output.values()) {
+                if (!Float.isFinite(value)) {
+                    throw new DetectorException(
+                            "%s puts out %s on the built-in picture; its weights or its input scaling are wrong"
+                                    .formatted(session.spec().name(), value));
+                }
+            }
+            for (Detection detection : session.detections(output, batch.get(i).letterbox())) {
+                if (detection.score() > 1) {
+                    throw new DetectorException(
+                            "%s gives the score %s on the built-in picture; scores must lie in 0–1, so put the sigmoid"
+                                            .formatted(session.spec().name(), detection.score())
+                                    + " into the graph or correct the declared output layout");
+                }
+            }
+        }
+        return outputs;
+    }
+
+    /** A bright panel with a dark line on a gradient: every channel takes many values. */
+    static ModelInput picture(DetectorSpec spec) {
+        int width = spec.inputWidth();
+        int height = spec.inputHeight();
+        byte[] rgb = new byte[width * height * 3];
+        for (int y = 0, at = 0; y < height; y++) {
+            for (int x = 0; x < width; x++, at += 3) {
+                boolean line = Math.abs(x * height - y * width) < width * 2;
+                rgb[at] = (byte) (line ? 20 : 255 * x / width);
+                rgb[at + 1] = (byte) (line ? 20 : 255 * y / height);
+                rgb[at + 2] = (byte) (line ? 20 : 128 + (x * y) % 100);
+            }
+        }
+        return new ModelInput(rgb, Letterbox.fit(width, height, width, height));
+    }
+}

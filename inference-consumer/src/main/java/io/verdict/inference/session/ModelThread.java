@@ -1,0 +1,180 @@
+package io.verdict.inference.session;
+
+import io.verdict.events.FailureReason;
+import io.verdict.inference.batch.Batcher;
+import io.verdict.inference.breaker.ModelBreaker;
+import io.verdict.inference.detector.DetectorException;
+import io.verdict.inference.detector.DetectorSession;
+import io.verdict.inference.detector.RawOutput;
+import io.verdict.inference.detector.RuntimeReport;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The life of one session on one thread: open, check, serve batches until there are no more, close. Warm-up happens on
+ * this thread because CUDA keeps its handles per thread.
+ */
+final class ModelThread implements Runnable {
+    private static final Logger LOG = LoggerFactory.getLogger(ModelThread.class);
+
+    /** What a session that passed its check can do. */
+    record Ready(RuntimeReport report, int maxBatch) {}
+
+    private final Supplier<DetectorSession> opener;
+    private final int maxBatch;
+    private final ModelBreaker breaker;
+    private final CompletableFuture<Ready> ready = new CompletableFuture<>();
+    private final CompletableFuture<Batcher<InferenceTask>> source = new CompletableFuture<>();
+
+    ModelThread(Supplier<DetectorSession> opener, int maxBatch, ModelBreaker breaker) {
+        this.opener = opener;
+        this.maxBatch = maxBatch;
+        this.breaker = breaker;
+    }
+
+    /** Completes when the session has passed its check, or exceptionally where it has not. */
+    CompletableFuture<Ready> ready() {
+        return ready;
+    }
+
+    /** Lets the thread serve; or ends it, where the future is cancelled. */
+    CompletableFuture<Batcher<InferenceTask>> source() {
+        return source;
+    }
+
+    @Override
+    public void run() {
+        try (DetectorSession session = opener.get()) {
+            ready.complete(new Ready(session.report(), HealthCheck.pass(session, maxBatch)));
+            Batcher<InferenceTask> batches = source.handle((batcher, cancelled) -> batcher)
+                    .join();
+            if (batches != null) {
+                serve(session, batches);
+            }
+        } catch (RuntimeException | Error e) {
+            if (!ready.completeExceptionally(e)) {
+                LOG.error("A session of a model did not close", e);
+            }
+        }
+    }
+
+    private void serve(DetectorSession session, Batcher<InferenceTask> batches) {
+        while (true) {
+            try {
+                List<InferenceTask> batch = batches.take();
+                if (batch.isEmpty()) {
+                    return;
+                }
+                execute(session, batch);
+            } catch (InterruptedException e) {
+                // Nobody interrupts these threads on purpose; photos in the batcher still need an answer.
+                LOG.warn("A model's thread was interrupted and goes on");
+            }
+        }
+    }
+
+    private void execute(DetectorSession session, List<InferenceTask> batch) {
+        List<InferenceTask> wanted = new ArrayList<>(batch.size());
+        for (InferenceTask task : batch) {
+            if (task.cancelled().getAsBoolean()) {
+                task.done().accept(new Inference.Skipped());
+            } else {
+                wanted.add(task);
+            }
+        }
+        if (wanted.isEmpty()) {
+            return;
+        }
+        if (!breaker.permits()) {
+            fail(wanted, FailureReason.CIRCUIT_OPEN, "%s failed too often and is not asked for a while. Look at its"
+                            .formatted(session.spec().name())
+                    + " MODEL_ERROR failures, and put another version in service.");
+            return;
+        }
+        boolean answered = answer(session, wanted);
+        if (answered) {
+            breaker.succeeded();
+        } else {
+            breaker.failed();
+        }
+    }
+
+    /** Answers every task; false where the model answered none of them. */
+    private static boolean answer(DetectorSession session, List<InferenceTask> batch) {
+        long started = System.nanoTime();
+        List<RawOutput> outputs;
+        try {
+            outputs = session.run(batch.stream().map(InferenceTask::input).toList());
+        } catch (RuntimeException | OutOfMemoryError e) {
+            return alone(session, batch, e);
+        }
+        long inference = System.nanoTime() - started;
+        for (int i = 0; i < batch.size(); i++) {
+            InferenceTask task = batch.get(i);
+            task.done().accept(interpret(session, task, outputs.get(i), batch.size(), i, started, inference));
+        }
+        return true;
+    }
+
+    /** One photo that a model cannot stand must not take the others of its batch with it. */
+    private static boolean alone(DetectorSession session, List<InferenceTask> batch, Throwable failure) {
+        if (batch.size() > 1) {
+            boolean any = false;
+            for (InferenceTask task : batch) {
+                any |= answer(session, List.of(task));
+            }
+            return any;
+        }
+        FailureReason reason =
+                failure instanceof OutOfMemoryError ? FailureReason.OUT_OF_MEMORY : FailureReason.MODEL_ERROR;
+        LOG.warn("{} {} failed on a photo", session.spec().name(), session.spec().version(), failure);
+        fail(batch, reason, "%s Replay the photo on another version, and report the graph to its author."
+                .formatted(sentence(failure)));
+        return false;
+    }
+
+    private static Inference interpret(
+            DetectorSession session,
+            InferenceTask task,
+            RawOutput output,
+            int batchSize,
+            int position,
+            long started,
+            long inference) {
+        long begun = System.nanoTime();
+        try {
+            var detections = session.detections(output, task.input().letterbox());
+            String hash = output.sha256();
+            return new Inference.Inferred(
+                    detections,
+                    hash,
+                    session.report(),
+                    batchSize,
+                    position,
+                    micros(started - task.arrivedNanos()),
+                    micros(inference),
+                    micros(System.nanoTime() - begun));
+        } catch (RuntimeException | OutOfMemoryError e) {
+            return new Inference.Failed(
+                    FailureReason.MODEL_ERROR,
+                    "The output cannot be interpreted: %s Correct the declared output layout.".formatted(sentence(e)));
+        }
+    }
+
+    private static void fail(List<InferenceTask> tasks, FailureReason reason, String text) {
+        tasks.forEach(task -> task.done().accept(new Inference.Failed(reason, text)));
+    }
+
+    private static String sentence(Throwable e) {
+        String text = e instanceof DetectorException ? e.getMessage() : e.toString();
+        return text.endsWith(".") ? text : text + ".";
+    }
+
+    private static long micros(long nanos) {
+        return nanos / 1_000;
+    }
+}
