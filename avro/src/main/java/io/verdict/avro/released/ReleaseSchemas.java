@@ -7,12 +7,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.avro.Schema;
+import org.apache.avro.SchemaFormatter;
 
 /**
  * Releases schemas: writes each one that differs from its latest released version as the next version, and none at all
  * where one breaks its contract. {@code mvn -q -pl avro compile exec:java@release-schemas}
  */
 public final class ReleaseSchemas {
+
+    private static final SchemaFormatter PRETTY = SchemaFormatter.getInstance("json/pretty");
 
     private ReleaseSchemas() {}
 
@@ -38,10 +41,10 @@ public final class ReleaseSchemas {
         }
         for (Contract contract : released.contracts()) {
             List<Schema> versions = released.versions(contract.subject());
-            String next = contract.schema().toString(true);
+            String next = PRETTY.format(contract.schema());
             // As text, because a change of documentation is a version too: registries count it as one.
             boolean same = !versions.isEmpty()
-                    && versions.get(versions.size() - 1).toString(true).equals(next);
+                    && PRETTY.format(versions.get(versions.size() - 1)).equals(next);
             if (!same) {
                 Path file = folder.resolve(contract.subject()).resolve(versions.size() + 1 + ".avsc");
                 Files.createDirectories(file.getParent());
