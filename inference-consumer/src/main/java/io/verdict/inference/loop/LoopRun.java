@@ -136,7 +136,7 @@ final class LoopRun implements ConsumerRebalanceListener {
         polling = true;
         try {
             // What completed before polling was set has not woken us.
-            return consumer.poll(tracker.hasCompleted() && batch.isEmpty() ? Duration.ZERO : timeout);
+            return consumer.poll(tracker.hasCompleted() ? Duration.ZERO : timeout);
         } catch (WakeupException woken) {
             return ConsumerRecords.empty();
         } finally {

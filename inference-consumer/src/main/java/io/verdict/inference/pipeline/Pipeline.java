@@ -25,8 +25,12 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.apache.kafka.common.KafkaException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Takes photos through fetch, decode and inference to their events. Each photo is answered exactly once, whatever
@@ -34,6 +38,8 @@ import java.util.function.Consumer;
  * than {@link Admission} lets in. Safe for use by many threads.
  */
 public final class Pipeline {
+    private static final Logger LOG = LoggerFactory.getLogger(Pipeline.class);
+
     private final ImageFetcher fetcher;
     private final FetchPolicy policy;
     private final Preprocessing preprocessing;
@@ -234,6 +240,13 @@ public final class Pipeline {
         } catch (OutOfMemoryError e) {
             refuse(job, FailureReason.OUT_OF_MEMORY, "Preparing the photo ran out of memory: %s. Give the process more."
                     .formatted(e.getMessage()));
+        } catch (KafkaException | RejectedExecutionException e) {
+            // The registry's or the stop's doing, not the photo's.
+            throw e;
+        } catch (RuntimeException e) {
+            LOG.error("Unexpected failure on photo {}", job.accepted().photo().getImageId(), e);
+            refuse(job, FailureReason.UNKNOWN, "Preparing the photo failed unexpectedly: %s. Report it with the log."
+                    .formatted(e));
         }
     }
 
