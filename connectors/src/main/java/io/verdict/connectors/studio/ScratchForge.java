@@ -10,6 +10,9 @@ final class ScratchForge {
     /** Least mean change of a scratch's altered pixels in 8-bit levels, else it is redrawn or left out. */
     static final double LEAST_CONTRAST = 24;
 
+    /** Least share of a broken scratch that marks the paint. */
+    private static final double LEAST_KEPT = 0.55;
+
     private static final double SAMPLE = 3;
 
     private final Scene scene;
@@ -39,11 +42,13 @@ final class ScratchForge {
             return Optional.empty();
         }
         ScratchRaster raster = new ScratchRaster(area.left(), area.top(), width, height);
-        for (int i = 0; i < strokes; i++) {
-            double first = i == 0 ? 0 : dice.between(0, 0.35);
-            double last = i == 0 ? 1 : dice.between(0.65, 1);
-            double thinner = i == 0 ? 1 : dice.between(0.5, 1);
-            stroke(raster, path.aside(i * spread * dice.between(0.7, 1.2)), first, last, wide * thinner, broken);
+        double kept = stroke(raster, path, 0, 1, wide, broken);
+        if (kept < LEAST_KEPT) {
+            return Optional.empty();
+        }
+        for (int i = 1; i < strokes; i++) {
+            ScratchPath beside = path.aside(i * spread * dice.between(0.7, 1.2));
+            stroke(raster, beside, dice.between(0, 0.35), dice.between(0.65, 1), wide * dice.between(0.5, 1), broken);
         }
         double wanted = dice.chance(0.2) ? dice.between(28, 45) : dice.between(45, 130);
         float rim = dice.between(0.1, 0.5);
@@ -67,12 +72,14 @@ final class ScratchForge {
                 : Optional.empty();
     }
 
-    private void stroke(
+    /** Strokes one line and returns the share of it that marks the paint. */
+    private double stroke(
             ScratchRaster raster, ScratchPath path, double first, double last, double wide, boolean broken) {
         int samples = Math.max(4, (int) (path.length() * (last - first) / SAMPLE));
         int shift = dice.below(Grain.SIDE);
         double taper = dice.between(0.05, 0.4);
         double[] before = path.at(first);
+        int marked = 0;
         for (int i = 1; i <= samples; i++) {
             double t = i / (double) samples;
             double[] here = path.at(first + (last - first) * t);
@@ -83,12 +90,14 @@ final class ScratchForge {
             double opacity = Math.max(0.45, Math.min(1, 0.9 + 0.14 * slow + 0.1 * fast));
             here[0] += 0.28 * unit * Grain.at(Grain.WHITE, i + shift, shift + 1);
             here[1] += 0.28 * unit * Grain.at(Grain.WHITE, i + shift, shift + 2);
-            boolean skipped = broken && Grain.at(Grain.PATCH, i * 1.2f + shift, 9f) < -0.45f;
+            boolean skipped = broken && Grain.at(Grain.PATCH, i * 3f + shift, 9f) < -0.5f;
             if (!skipped && scene.bare(here[0], here[1])) {
                 raster.stroke(before[0], before[1], here[0], here[1], width, opacity);
+                marked++;
             }
             before = here;
         }
+        return marked / (double) samples;
     }
 
     private boolean lightCore() {

@@ -6,7 +6,7 @@ import java.util.List;
 /** Sees what one damage changes in a photograph by drawing its surroundings with and without it. One thread. */
 final class Visibility {
     /** Least change of an 8-bit level that counts as altered. */
-    static final int ALTERED_LEVELS = 6;
+    static final int ALTERED_LEVELS = 4;
     /** Change of an 8-bit level that everybody sees. */
     static final int STRONG_LEVELS = 18;
     /** Share of the summed change that may lie outside a box on each of its sides. */
