@@ -72,6 +72,9 @@ final class BrokerProperties {
 
     private static void quick(Properties properties) {
         properties.setProperty("group.initial.rebalance.delay.ms", "0");
+        // After a kill the controller takes the new broker for a second one until the old one's session is over.
+        properties.setProperty("broker.session.timeout.ms", "3000");
+        properties.setProperty("broker.heartbeat.interval.ms", "500");
         // A producer that begins right after a commit waits for this instead of for 20 ms.
         properties.setProperty("add.partitions.to.txn.retry.backoff.ms", "1");
         // Frees read_committed consumers soon after a producer dies in a transaction and its time is up.

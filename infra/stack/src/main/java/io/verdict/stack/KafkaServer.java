@@ -2,10 +2,8 @@ package io.verdict.stack;
 
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicReference;
 import kafka.server.BrokerServer;
 import kafka.server.ControllerServer;
-import kafka.server.FaultHandlerFactory;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import kafka.server.Server$;
@@ -15,7 +13,6 @@ import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.bootstrap.BootstrapMetadata;
 import org.apache.kafka.metadata.properties.MetaPropertiesEnsemble;
 import org.apache.kafka.raft.QuorumConfig;
-import org.apache.kafka.server.fault.FaultHandler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import scala.Tuple2;
@@ -28,7 +25,7 @@ import scala.Tuple2;
 final class KafkaServer {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaServer.class);
 
-    private final AtomicReference<Throwable> fault = new AtomicReference<>();
+    private final ServerFaults faults = new ServerFaults();
     private final ControllerServer controller;
     private final BrokerServer broker;
 
@@ -45,7 +42,7 @@ final class KafkaServer {
                 CompletableFuture.completedFuture(
                         QuorumConfig.parseVoterConnections(config.quorumConfig().voters())),
                 QuorumConfig.parseBootstrapServers(config.quorumConfig().bootstrapServers()),
-                faults(),
+                faults,
                 sockets);
         broker = new BrokerServer(shared);
         controller = new ControllerServer(shared, KafkaRaftServer.configSchema(), storage._2());
@@ -67,21 +64,6 @@ final class KafkaServer {
 
     /** The first fault after which the server must not be relied on. */
     Optional<Throwable> fault() {
-        return Optional.ofNullable(fault.get());
-    }
-
-    private FaultHandlerFactory faults() {
-        return (name, fatal, action) -> new FaultHandler() {
-            @Override
-            public RuntimeException handleFault(String message, Throwable cause) {
-                String text = name + ": " + message;
-                LOG.error("{}", text, cause);
-                if (fatal) {
-                    fault.compareAndSet(null, new IllegalStateException(text, cause));
-                }
-                action.run();
-                return new IllegalStateException(text, cause);
-            }
-        };
+        return faults.first();
     }
 }

@@ -1,7 +1,7 @@
 package io.verdict.stack;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.Reader;
 import java.io.Writer;
@@ -12,6 +12,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import java.util.Properties;
 import kafka.tools.StorageTool;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Uuid;
 
 /**
@@ -98,14 +99,15 @@ final class LogStorage {
         try (Writer writer = Files.newBufferedWriter(file)) {
             formatting.store(writer, null);
         }
-        ByteArrayOutputStream said = new ByteArrayOutputStream();
-        int status = StorageTool.execute(
-                new String[] {"format", "--standalone", "--cluster-id", clusterId, "--config", file.toString()},
-                new PrintStream(said, true, StandardCharsets.UTF_8));
-        Files.delete(file);
-        if (status != 0) {
-            throw new StackException("The broker's log directory " + directory() + " could not be formatted: "
-                    + said.toString(StandardCharsets.UTF_8).strip());
+        try {
+            StorageTool.execute(
+                    new String[] {"format", "--standalone", "--cluster-id", clusterId, "--config", file.toString()},
+                    new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
+        } catch (KafkaException e) {
+            throw new StackException(
+                    "The broker's log directory " + directory() + " could not be formatted: " + e.getMessage(), e);
+        } finally {
+            Files.delete(file);
         }
         Files.move(forming, directory(), StandardCopyOption.ATOMIC_MOVE);
     }

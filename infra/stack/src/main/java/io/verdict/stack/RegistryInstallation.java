@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
@@ -29,14 +30,14 @@ record RegistryInstallation(Path runner) {
      * @throws StackException when the archive is broken or the cache cannot be written
      */
     static synchronized RegistryInstallation ready() {
-        return ready(cache(), RegistryArchive.version());
+        return ready(cache(), RegistryArchive.version(), RegistryArchive::find);
     }
 
-    static RegistryInstallation ready(Path cache, String version) {
+    static RegistryInstallation ready(Path cache, String version, Supplier<Path> archives) {
         Path home = cache.resolve("apicurio-registry-" + version);
         Path runner = home.resolve("apicurio-registry-app-" + version + "-runner.jar");
         if (!Files.exists(home)) {
-            Path archive = RegistryArchive.find();
+            Path archive = archives.get();
             try {
                 Files.createDirectories(cache);
                 unpackOnce(archive, home);
