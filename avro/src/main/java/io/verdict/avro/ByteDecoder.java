@@ -106,7 +106,8 @@ final class ByteDecoder extends Decoder {
 
     @Override
     public void skipString() throws IOException {
-        position += readLength();
+        int length = readLength();
+        position += length;
     }
 
     @Override
@@ -119,7 +120,8 @@ final class ByteDecoder extends Decoder {
 
     @Override
     public void skipBytes() throws IOException {
-        position += readLength();
+        int length = readLength();
+        position += length;
     }
 
     @Override
