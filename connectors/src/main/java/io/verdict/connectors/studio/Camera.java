@@ -11,6 +11,7 @@ package io.verdict.connectors.studio;
  * @param soft weight of each neighbour in the lens blur
  * @param readNoise noise in the dark, in units of full scale
  * @param shotNoise noise at full scale that grows with the square root of light
+ * @param noiseAt place in the noise tile
  */
 record Camera(
         float exposure,
@@ -86,7 +87,7 @@ record Camera(
             double x = (i + 0.5) / SCALE;
             double white = 2.2;
             double shown = Math.min(1, 1.25 * x * (1 + x / (white * white)) / (1 + 0.55 * x));
-            double coded = shown <= 0.0031308 ? 12.92 * shown : 1.055 * Math.pow(shown, 1 / 2.4) - 0.055;
+            double coded = shown <= 0.0031308 ? 12.92 * shown : 1.055 * StrictMath.pow(shown, 1 / 2.4) - 0.055;
             double contrast = coded * coded * (3 - 2 * coded);
             curve[i] = (byte) Math.round(255 * (0.5 * coded + 0.5 * contrast));
         }

@@ -30,7 +30,7 @@ final class Composer {
         Panel panel = Panel.pick(dice);
         Surroundings surroundings = Panorama.of(setting, dice);
         section = panel.section(width, height, zoom, mm, dice);
-        new Fittings(width, height, mm, section, dice, features).fit(panel, paint);
+        new Fittings(width, height, mm, section, dice, features).fit(panel);
         weather(setting);
         return new Scene(
                 width,
@@ -48,8 +48,8 @@ final class Composer {
     private void weather(Setting setting) {
         if (setting.direct > 0.4 && dice.chance(0.4)) {
             double angle = dice.between(0, 2 * Math.PI);
-            float nx = (float) Math.cos(angle);
-            float ny = (float) Math.sin(angle);
+            float nx = (float) StrictMath.cos(angle);
+            float ny = (float) StrictMath.sin(angle);
             float from = nx * width * dice.between(0.2, 0.8) + ny * height * dice.between(0.2, 0.8);
             float deep = dice.chance(0.3) ? dice.between(0.05, 0.3) * width : 10f * width;
             float soft = (float) (mm * dice.spread(2, 30));

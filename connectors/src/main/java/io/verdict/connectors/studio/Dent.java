@@ -37,7 +37,7 @@ record Dent(Lobe[] lobes) implements Feature {
             double steepest = 0;
             for (int i = 0; i <= STEPS; i++) {
                 double q = i / (double) STEPS;
-                profile[i] = (float) (Math.pow(1 - q, edge) * (1 - rim * q));
+                profile[i] = (float) (StrictMath.pow(1 - q, edge) * (1 - rim * q));
                 steepest = Math.max(steepest, Math.abs(profile[i]) * Math.sqrt(q));
             }
             for (int i = 0; i <= STEPS; i++) {
@@ -48,8 +48,8 @@ record Dent(Lobe[] lobes) implements Feature {
                     (float) cy,
                     (float) a,
                     (float) b,
-                    (float) Math.cos(angle),
-                    (float) Math.sin(angle),
+                    (float) StrictMath.cos(angle),
+                    (float) StrictMath.sin(angle),
                     (float) bend,
                     (float) slope,
                     profile);

@@ -39,7 +39,7 @@ final class DentForge {
         }
         double reach = 0;
         for (Dent.Lobe lobe : dent.lobes()) {
-            reach = Math.max(reach, Math.hypot(lobe.cx() - cx, lobe.cy() - cy) + lobe.reach());
+            reach = Math.max(reach, StrictMath.hypot(lobe.cx() - cx, lobe.cy() - cy) + lobe.reach());
         }
         Area area = new Area((int) (cx - reach), (int) (cy - reach), (int) (cx + reach) + 2, (int) (cy + reach) + 2);
         for (int attempt = 0; attempt <= DEEPER; attempt++) {
@@ -61,7 +61,7 @@ final class DentForge {
     private Dent shape(double cx, double cy, double a) {
         double angle = dice.between(0, Math.PI);
         // The larger a dent, the shallower: sheet metal gives way only so far.
-        double slope = dice.spread(0.05, 0.13) * Math.pow(100 * unit / a, 0.3);
+        double slope = dice.spread(0.05, 0.13) * StrictMath.pow(100 * unit / a, 0.3);
         double edge = dice.between(1.5, 2.6);
         double rim = dice.chance(0.6) ? dice.between(0.6, 1.4) : 0;
         double kind = dice.unit();
@@ -76,8 +76,8 @@ final class DentForge {
         }
         double b = a * dice.between(0.5, 0.8);
         double off = a * dice.between(0.2, 0.45);
-        double ox = off * Math.cos(angle + 1);
-        double oy = off * Math.sin(angle + 1);
+        double ox = off * StrictMath.cos(angle + 1);
+        double oy = off * StrictMath.sin(angle + 1);
         return dent(
                 Dent.Lobe.of(cx, cy, a, b, angle, 0, slope * 0.8, edge, rim),
                 Dent.Lobe.of(
@@ -99,7 +99,7 @@ final class DentForge {
     private boolean bareAround(double cx, double cy, double radius) {
         boolean bare = scene.bare(cx, cy);
         for (int i = 0; bare && i < 8; i++) {
-            bare = scene.bare(cx + radius * Math.cos(i * Math.PI / 4), cy + radius * Math.sin(i * Math.PI / 4));
+            bare = scene.bare(cx + radius * StrictMath.cos(i * Math.PI / 4), cy + radius * StrictMath.sin(i * Math.PI / 4));
         }
         return bare;
     }

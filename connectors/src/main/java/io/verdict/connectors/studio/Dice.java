@@ -1,7 +1,5 @@
 package io.verdict.connectors.studio;
 
-import java.util.List;
-
 /** A seeded source of chance (SplitMix64); independent streams of one seed do not disturb each other. */
 final class Dice {
     private static final long GOLDEN = 0x9E3779B97F4A7C15L;
@@ -33,7 +31,7 @@ final class Dice {
 
     /** Even in the logarithm: as many draws between 1 and 2 as between 2 and 4. */
     float spread(double low, double high) {
-        return (float) (low * Math.pow(high / low, unit()));
+        return (float) (low * StrictMath.pow(high / low, unit()));
     }
 
     int below(int bound) {
@@ -55,9 +53,5 @@ final class Dice {
             sum += unit();
         }
         return (float) sum;
-    }
-
-    <T> T pick(List<T> options) {
-        return options.get(below(options.size()));
     }
 }

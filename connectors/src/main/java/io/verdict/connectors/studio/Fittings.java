@@ -24,7 +24,7 @@ final class Fittings {
         this.features = features;
     }
 
-    void fit(Panel panel, Paint paint) {
+    void fit(Panel panel) {
         switch (panel) {
             case DOOR -> {
                 likely(0.75, this::seam);
@@ -101,7 +101,7 @@ final class Fittings {
         if (dice.chance(0.6)) {
             double radius = mm * dice.between(6, 9);
             double x = cx + half * dice.sign() * 0.86;
-            lock(x, cy + (x - cx) * Math.tan(angle), radius);
+            lock(x, cy + (x - cx) * StrictMath.tan(angle), radius);
         }
     }
 
@@ -154,7 +154,7 @@ final class Fittings {
         double cx = dice.between(0.05, 0.5) * width;
         double cy = dice.between(0.3, 0.7) * height;
         for (double x = cx; x < width; x += mm * 330) {
-            double y = cy + (x - cx) * Math.tan(tilt(width / 2.0, cy));
+            double y = cy + (x - cx) * StrictMath.tan(tilt(width / 2.0, cy));
             features.add(Groove.around(Shape.circle(x, y, radius), mm * 1.2));
         }
     }
@@ -199,6 +199,6 @@ final class Fittings {
 
     /** Direction of the section lines at a point. */
     private double tilt(double x, double y) {
-        return Math.atan(-(section.along(x + 2, y) - section.along(x - 2, y)) / 4);
+        return StrictMath.atan(-(section.along(x + 2, y) - section.along(x - 2, y)) / 4);
     }
 }

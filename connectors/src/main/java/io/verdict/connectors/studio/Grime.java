@@ -10,6 +10,7 @@ package io.verdict.connectors.studio;
  * @param runs cover of each run, 0 for none
  * @param scale pixels per texture pixel
  * @param at place in the textures
+ * @param height rows of the photograph
  */
 record Grime(Material dust, float film, float low, float specks, float runs, float scale, int at, int height)
         implements Feature {

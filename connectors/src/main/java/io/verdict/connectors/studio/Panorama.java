@@ -15,7 +15,7 @@ final class Panorama {
         this.setting = setting;
         this.dice = dice;
         for (int i = 0; i < WIDTH; i++) {
-            azimuthTangent[i] = (float) Math.tan(Math.toRadians(Surroundings.azimuth(i)));
+            azimuthTangent[i] = (float) StrictMath.tan(Math.toRadians(Surroundings.azimuth(i)));
         }
     }
 
@@ -61,7 +61,7 @@ final class Panorama {
         float hazeB = glow * dice.between(0.8, 1.1);
         float bright = dice.between(-0.45, 0.45);
         for (int j = 0; j <= HORIZON; j++) {
-            float high = (float) Math.pow((HORIZON - j) / (double) HORIZON, 0.6);
+            float high = (float) StrictMath.pow((HORIZON - j) / (double) HORIZON, 0.6);
             float stretch = 1 + 2.5f * (1 - high);
             for (int i = 0; i < WIDTH; i++) {
                 float cloud = Grain.at(Grain.CLOUD, i * 0.6f + shift, j * 0.8f * stretch + shift);
@@ -85,7 +85,7 @@ final class Panorama {
         float turn = dice.between(-0.5, 0.5);
         float nearDark = dice.between(0.25, 0.6);
         for (int j = HORIZON + 1; j < HEIGHT; j++) {
-            float depth = (float) (1.5 / Math.tan(Math.toRadians((j - HORIZON) * Surroundings.DEGREES)));
+            float depth = (float) (1.5 / StrictMath.tan(Math.toRadians((j - HORIZON) * Surroundings.DEGREES)));
             float dark = depth < 2.2f ? nearDark + (1 - nearDark) * Math.max(0, depth - 1.2f) : 1;
             for (int i = 0; i < WIDTH; i++) {
                 float side = depth * azimuthTangent[i];
@@ -139,7 +139,7 @@ final class Panorama {
         int shift = dice.below(Grain.SIDE);
         float leaf = glow * dice.between(0.04, 0.14);
         for (int i = Math.max(0, left); i < Math.min(WIDTH, right); i++) {
-            float round = (float) Math.sin(Math.PI * (i - left) / (right - left));
+            float round = (float) StrictMath.sin(Math.PI * (i - left) / (right - left));
             float crown = tall * (float) Math.sqrt(Math.max(0, round)) + 4 * Grain.at(Grain.WHITE, i / 2 + shift, 3);
             for (int j = Math.max(0, (int) (HORIZON - crown)); j < HORIZON + 3; j++) {
                 float value = leaf * (1 + 0.5f * Grain.at(Grain.PATCH, i * 4 + shift, j * 4));
@@ -157,7 +157,7 @@ final class Panorama {
         float turn = dice.chance(0.5) ? 0 : dice.between(-0.8, 0.8);
         float roomDepth = dice.between(6, 14);
         for (int j = 0; j < HORIZON; j++) {
-            float depth = (float) (2.2 / Math.tan(Math.toRadians((HORIZON - j) * Surroundings.DEGREES)));
+            float depth = (float) (2.2 / StrictMath.tan(Math.toRadians((HORIZON - j) * Surroundings.DEGREES)));
             for (int i = 0; i < WIDTH; i++) {
                 float value = wall;
                 if (depth < roomDepth) {

@@ -1,5 +1,6 @@
 package io.verdict.connectors.studio;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -9,6 +10,12 @@ import java.util.List;
  * @param width columns of the photograph
  * @param height rows of the photograph
  * @param zoom magnification, 1 shows roughly half a door
+ * @param panel name of the panel
+ * @param setting where it stands
+ * @param paint what it is painted with
+ * @param section its bare metal
+ * @param surroundings what it mirrors
+ * @param lighting how it is lit and looked at
  * @param features what is on and around the panel, lower ones first
  */
 record Scene(
@@ -22,12 +29,13 @@ record Scene(
         Surroundings surroundings,
         Lighting lighting,
         List<Feature> features) {
+    /** How narrow the sheen of metallic flakes is around the light's direction. */
     private static final float LOBE = 14;
 
     /** Draws the stretch of a row that {@code row} names. */
     void draw(Row row, List<? extends Feature> damages) {
         section.lay(row);
-        java.util.Arrays.fill(row.sun, row.from, row.to, 1f);
+        Arrays.fill(row.sun, row.from, row.to, 1f);
         for (Feature feature : features) {
             feature.bend(row);
             feature.shade(row);

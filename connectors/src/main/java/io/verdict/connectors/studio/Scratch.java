@@ -8,8 +8,7 @@ package io.verdict.connectors.studio;
  * @param strength opacity of the core, 0 to 1
  * @param rim slope of the rims
  */
-record Scratch(ScratchRaster raster, Material ground, float strength, float rim)
-        implements Feature, Visibility.Reach {
+record Scratch(ScratchRaster raster, Material ground, float strength, float rim) implements Feature, Visibility.Reach {
     /** How much the bared ground varies from pixel to pixel. */
     private static final float ROUGH = 0.22f;
 

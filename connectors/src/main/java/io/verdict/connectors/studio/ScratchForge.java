@@ -67,7 +67,7 @@ final class ScratchForge {
         }
         Damage box = look.box(DamageClass.SCRATCH, scene.width(), scene.height());
         boolean clear = look.mean() >= LEAST_CONTRAST && look.strong() >= 90 * unit * unit;
-        return clear && Math.hypot(box.width(), box.height()) >= 60 * unit
+        return clear && StrictMath.hypot(box.width(), box.height()) >= 60 * unit
                 ? Optional.of(new Mark(drawn, box))
                 : Optional.empty();
     }

@@ -46,18 +46,18 @@ record ScratchPath(
     double[] at(double t) {
         double bow = turn * t;
         double reach = Math.min(t, HOOK_AT) * length;
-        double chord = Math.abs(bow) < 1e-3 ? 1 : Math.sin(bow / 2) / (bow / 2);
+        double chord = Math.abs(bow) < 1e-3 ? 1 : StrictMath.sin(bow / 2) / (bow / 2);
         double base = angle + (t > HOOK_AT ? turn * HOOK_AT : bow) / 2;
-        double x = x0 + reach * chord * Math.cos(base);
-        double y = y0 + reach * chord * Math.sin(base);
+        double x = x0 + reach * chord * StrictMath.cos(base);
+        double y = y0 + reach * chord * StrictMath.sin(base);
         double heading = angle + bow;
         if (t > HOOK_AT) {
             heading += hook * (t - HOOK_AT) / (1 - HOOK_AT);
-            x += (t - HOOK_AT) * length * Math.cos(heading);
-            y += (t - HOOK_AT) * length * Math.sin(heading);
+            x += (t - HOOK_AT) * length * StrictMath.cos(heading);
+            y += (t - HOOK_AT) * length * StrictMath.sin(heading);
         }
-        double off = aside + waver * Math.sin(phase + 7 * t) * Math.sin(Math.PI * t);
-        return new double[] {x - off * Math.sin(heading), y + off * Math.cos(heading)};
+        double off = aside + waver * StrictMath.sin(phase + 7 * t) * StrictMath.sin(Math.PI * t);
+        return new double[] {x - off * StrictMath.sin(heading), y + off * StrictMath.cos(heading)};
     }
 
     ScratchPath aside(double distance) {

@@ -63,7 +63,7 @@ final class ScratchRaster {
         double outside = distance - half;
         if (outside > -0.5 && outside < RIM && distance > 1e-6) {
             double lean = (1 - Math.abs(outside - RIM / 2) / RIM) * opacity;
-            if (lean > Math.hypot(rimX[at], rimY[at])) {
+            if (lean * lean > rimX[at] * rimX[at] + rimY[at] * rimY[at]) {
                 rimX[at] = (float) (px / distance * lean);
                 rimY[at] = (float) (py / distance * lean);
             }

@@ -40,12 +40,6 @@ final class Section {
         return (float) y + bend[Math.max(0, Math.min(bend.length - 1, (int) x))] * spread;
     }
 
-    /** The image row at which a position along the section is seen in a column. */
-    float rowOf(float position, int x) {
-        float k = converge * bend[x] / height;
-        return (position - bend[x] * (1 - 0.5f * converge)) / (1 + k);
-    }
-
     /** Sets the normals of a row. */
     void lay(Row row) {
         float spread = 1 + converge * (row.y / (float) height - 0.5f);
@@ -98,7 +92,7 @@ final class Section {
         Builder crease(float at, float crease, float soft, float reach) {
             for (int i = 0; i < slope.length; i++) {
                 float d = i - lead - at;
-                slope[i] += (float) (crease * Math.tanh(d / soft) * Math.exp(-Math.abs(d) / reach));
+                slope[i] += (float) (crease * StrictMath.tanh(d / soft) * StrictMath.exp(-Math.abs(d) / reach));
             }
             return this;
         }

@@ -10,8 +10,8 @@ record Shape(float cx, float cy, float halfWidth, float halfHeight, float radius
                 (float) halfWidth,
                 (float) halfHeight,
                 (float) round,
-                (float) Math.cos(angle),
-                (float) Math.sin(angle));
+                (float) StrictMath.cos(angle),
+                (float) StrictMath.sin(angle));
     }
 
     static Shape circle(double cx, double cy, double radius) {
@@ -24,7 +24,9 @@ record Shape(float cx, float cy, float halfWidth, float halfHeight, float radius
         double dy = y - cy;
         double u = Math.abs(dx * cos + dy * sin) - halfWidth + radius;
         double v = Math.abs(dy * cos - dx * sin) - halfHeight + radius;
-        double outside = Math.hypot(Math.max(u, 0), Math.max(v, 0));
+        double right = Math.max(u, 0);
+        double below = Math.max(v, 0);
+        double outside = Math.sqrt(right * right + below * below);
         return (float) (outside + Math.min(0, Math.max(u, v)) - radius);
     }
 

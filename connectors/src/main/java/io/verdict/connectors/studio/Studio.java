@@ -7,8 +7,9 @@ import java.util.List;
  * Draws photographs of car panels from seeds: panels as lit height fields that mirror their surroundings, with dents as
  * deformations of that surface, scratches as thin marks with depth, and the things that are mistaken for either.
  *
- * <p>A photograph is a pure function of the configuration and the seed on one JDK build; across JDKs the bytes may
- * differ, so a data set is its bytes and hashes. Scene, damage and noise come from independent streams of the seed: with
+ * <p>A photograph is a pure function of the configuration and the seed. Its pixels before compression are the same on
+ * every platform, since only exactly defined arithmetic is used ({@code StrictMath}, no Java2D); the JPEG's bytes also
+ * depend on the JDK's encoder, so a data set is its bytes and hashes. Scene, damage and noise come from independent streams of the seed: with
  * {@link StudioConfig#withUndamagedShare} set to 1 the same seed gives the same photograph in its sound state.
  *
  * <p>Thread-safe; a call works alone, needs about 30 MiB and starts no threads.

@@ -42,7 +42,7 @@ public record StudioConfig(
         }
     }
 
-    /** A phone's photographs: 1600×1200, some 16:9 and some larger, about 27 % without damage. */
+    /** A phone's photographs: 1600×1200, some 16:9 and some larger, 27 % planned without damage. */
     public static StudioConfig defaults() {
         return new StudioConfig(1600, 1200, 0.10, 0.08, 0, 0.27, 0.80, 0.94);
     }

@@ -19,7 +19,7 @@ record WheelArch(float cx, float cy, float radius, float lip) implements Feature
         for (int x = row.clipFrom(cx - half(outer, row.y)); x < to; x++) {
             float d = distance(x, row.y);
             if (d > 0 && d < lip) {
-                float turn = 0.22f * (float) Math.sin(2 * Math.PI * d / lip) - (d < lip * 0.15f ? 0.5f : 0);
+                float turn = 0.22f * (float) StrictMath.sin(2 * Math.PI * d / lip) - (d < lip * 0.15f ? 0.5f : 0);
                 row.nx[x] += turn * (x - cx) / radius;
                 row.ny[x] += turn * (row.y - cy) / radius;
             }
@@ -36,8 +36,9 @@ record WheelArch(float cx, float cy, float radius, float lip) implements Feature
                 boolean tyre = d < -radius * 0.16f;
                 row.lay(x, tyre ? TYRE : INSIDE, alpha);
                 if (tyre) {
-                    float tread =
-                            1.3f + 0.5f * (float) Math.sin(d * 60 / radius) + 0.2f * Grain.at(Grain.PATCH, x, row.y);
+                    float turns = d * 10 / radius;
+                    float groove = Grain.smooth(Math.abs(2 * (turns - (float) Math.floor(turns)) - 1));
+                    float tread = 0.8f + groove + 0.2f * Grain.at(Grain.PATCH, x, row.y);
                     row.r[x] *= tread;
                     row.g[x] *= tread;
                     row.b[x] *= tread;
@@ -47,7 +48,9 @@ record WheelArch(float cx, float cy, float radius, float lip) implements Feature
     }
 
     private float distance(double x, double y) {
-        return (float) Math.hypot(x - cx, y - cy) - radius;
+        double dx = x - cx;
+        double dy = y - cy;
+        return (float) Math.sqrt(dx * dx + dy * dy) - radius;
     }
 
     private double half(float r, int y) {
