@@ -1,0 +1,29 @@
+package io.verdict.streams.app;
+
+import io.verdict.events.Meta;
+import java.time.Duration;
+import org.apache.avro.generic.IndexedRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.streams.processor.TimestampExtractor;
+
+/**
+ * The time at which an event happened, from its envelope, in milliseconds.
+ *
+ * <p>A clock that runs ahead must not move the app's time there, because what is remembered for a time would be
+ * forgotten at once. So an event is never later than its record's time stamp plus an hour; brokers refuse time stamps
+ * further than an hour ahead of their own clock (KIP-937).
+ */
+public final class EventTime implements TimestampExtractor {
+
+    private static final long LEAD_MS = Duration.ofHours(1).toMillis();
+    private static final int META = 0;
+
+    @Override
+    public long extract(ConsumerRecord<Object, Object> record, long partitionTime) {
+        if (record.value() instanceof IndexedRecord event && event.get(META) instanceof Meta meta) {
+            long latest = Math.max(0, record.timestamp()) + LEAD_MS;
+            return Math.max(0, Math.min(meta.getTime().toEpochMilli(), latest));
+        }
+        return Math.max(0, record.timestamp());
+    }
+}

@@ -1,0 +1,88 @@
+package io.verdict.streams.app;
+
+import io.verdict.avro.AvroSerde;
+import io.verdict.topics.Topic;
+import java.time.Duration;
+import java.util.Map;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.kstream.Consumed;
+import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.kstream.Produced;
+import org.apache.kafka.streams.kstream.Repartitioned;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+import org.apache.kafka.streams.state.WindowStore;
+
+/**
+ * Reads topics as streams, writes streams to topics, and declares stores, so that every node has a name, event time,
+ * and the topic's own serde. For one topology; not safe for use by several threads.
+ */
+public final class LogStreams {
+
+    private final StreamsBuilder builder;
+    private final Map<String, ?> serdeConfig;
+
+    public LogStreams(StreamsBuilder builder, Map<String, ?> serdeConfig) {
+        this.builder = builder;
+        this.serdeConfig = Map.copyOf(serdeConfig);
+    }
+
+    /** The topic's records, in event time. */
+    public <V extends SpecificRecord> KStream<String, V> read(Topic<V> topic) {
+        return builder.stream(
+                topic.name(),
+                Consumed.with(Serdes.String(), topic.serde(serdeConfig))
+                        .withTimestampExtractor(new EventTime())
+                        .withName("read-" + topic.name()));
+    }
+
+    /** Writes to the topic; the reason tells several writers of one topic apart. */
+    public <V extends SpecificRecord> void write(KStream<String, V> stream, Topic<V> topic, String reason) {
+        stream.to(
+                topic.name(),
+                Produced.with(Serdes.String(), topic.serde(serdeConfig))
+                        .withName("write-" + topic.name() + "-" + reason));
+    }
+
+    /** Brings together the records with the same key. */
+    public <V extends SpecificRecord> KStream<String, V> repartition(
+            KStream<String, V> stream, Topic<V> like, String name) {
+        return stream.repartition(Repartitioned.<String, V>as(name)
+                .withKeySerde(Serdes.String())
+                .withValueSerde(like.serde(serdeConfig))
+                .withNumberOfPartitions(like.partitions()));
+    }
+
+    /** A store of records by key, kept for ever. */
+    public <V extends SpecificRecord> StoreBuilder<KeyValueStore<String, V>> records(String name, Class<V> type) {
+        return Stores.keyValueStoreBuilder(
+                Stores.persistentKeyValueStore(name), Serdes.String(), AvroSerde.of(type, serdeConfig));
+    }
+
+    /** A store of text by key, kept for ever. */
+    public StoreBuilder<KeyValueStore<String, String>> texts(String name) {
+        return Stores.keyValueStoreBuilder(
+                Stores.persistentKeyValueStore(name), Serdes.String(), Serdes.String());
+    }
+
+    /** A store of records by key and time, forgotten when the app's time has passed by the given memory. */
+    public <V extends SpecificRecord> StoreBuilder<WindowStore<String, V>> recent(
+            String name, Duration memory, Class<V> type) {
+        return recent(name, memory, AvroSerde.of(type, serdeConfig));
+    }
+
+    /** A store of text by key and time, forgotten when the app's time has passed by the given memory. */
+    public StoreBuilder<WindowStore<String, String>> recentTexts(String name, Duration memory) {
+        return recent(name, memory, Serdes.String());
+    }
+
+    private static <V> StoreBuilder<WindowStore<String, V>> recent(String name, Duration memory, Serde<V> serde) {
+        Duration instant = Duration.ofMillis(1);
+        return Stores.windowStoreBuilder(
+                Stores.persistentWindowStore(name, memory, instant, false), Serdes.String(), serde);
+    }
+}

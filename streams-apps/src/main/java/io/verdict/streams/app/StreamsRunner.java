@@ -1,0 +1,180 @@
+package io.verdict.streams.app;
+
+import io.verdict.topics.ClientConfigs;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.apache.kafka.streams.query.StateQueryRequest;
+import org.apache.kafka.streams.query.StateQueryResult;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs a Streams app: its configuration, its life from start to close, and what happens when it fails. Safe for use by
+ * several threads; start it once.
+ */
+public final class StreamsRunner implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StreamsRunner.class);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(20);
+    private static final String MAIN_CONSUMER_INSTANCE = "main.consumer.group.instance.id";
+
+    private final String name;
+    private final KafkaStreams streams;
+    private final RestartPolicy restarts;
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private final AtomicReference<Throwable> failure = new AtomicReference<>();
+    private final Object stateChange = new Object();
+
+    /** Prepares an app; nothing runs before {@link #start()}. */
+    public StreamsRunner(StreamsApp app, RunnerConfig config, Clock clock) {
+        this.name = app.name();
+        this.restarts = new RestartPolicy(clock);
+        Properties properties = new Properties();
+        properties.putAll(properties(config));
+        this.streams = new KafkaStreams(app.topology(config.cluster().serdeConfig()), properties);
+        streams.setStateListener((now, before) -> onState(now));
+        streams.setUncaughtExceptionHandler(this::onDeath);
+    }
+
+    /** The Kafka Streams properties of an app. */
+    static Map<String, Object> properties(RunnerConfig config) {
+        Map<String, Object> properties = new HashMap<>(
+                ClientConfigs.streams(config.cluster(), config.applicationId(), config.stateDirectory()));
+        properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, 1);
+        // Wait for records that are there and not for records that may come: inputs are merged in event time as far
+        // as it costs no latency.
+        properties.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, 0L);
+        properties.put(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, UnreadableRecords.class);
+        properties.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, UnusableRecords.class);
+        properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
+        config.instanceId().ifPresent(id -> properties.put(MAIN_CONSUMER_INSTANCE, config.applicationId() + "-" + id));
+        properties.putAll(config.tuning());
+        return properties;
+    }
+
+    /** Joins the group, restores what is missing and begins to process; returns at once. */
+    public void start() {
+        streams.start();
+    }
+
+    /**
+     * Waits until all partitions are restored and worked on.
+     *
+     * @return false where that took longer, or the app stopped
+     */
+    public boolean awaitReady(Duration timeout) throws InterruptedException {
+        long deadline = System.nanoTime() + timeout.toNanos();
+        synchronized (stateChange) {
+            while (!isReady() && !hasStopped()) {
+                long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+                if (left <= 0) {
+                    return false;
+                }
+                stateChange.wait(left);
+            }
+        }
+        return isReady();
+    }
+
+    /** Whether all partitions are restored and worked on. */
+    public boolean isReady() {
+        return streams.state() == KafkaStreams.State.RUNNING;
+    }
+
+    /** Where the app stands. */
+    public KafkaStreams.State state() {
+        return streams.state();
+    }
+
+    /** What made it stop, or its latest thread die; empty where nothing did. */
+    public Optional<Throwable> failure() {
+        return Optional.ofNullable(failure.get());
+    }
+
+    /** Asks a store. */
+    public <R> StateQueryResult<R> query(StateQueryRequest<R> request) {
+        return streams.query(request);
+    }
+
+    /** Waits until the app has stopped, by {@link #close()} or by its own failure. */
+    public void awaitStopped() throws InterruptedException {
+        synchronized (stateChange) {
+            while (!hasStopped()) {
+                stateChange.wait();
+            }
+        }
+    }
+
+    /**
+     * Starts the app and stays until it stops or the process is told to end (SIGTERM, SIGINT), which closes it.
+     *
+     * @return 0 after an orderly end, 1 after a failure
+     */
+    public int runUntilStopped() throws InterruptedException {
+        Runtime.getRuntime().addShutdownHook(new Thread(this::close, name + "-shutdown"));
+        start();
+        awaitStopped();
+        boolean orderly = closing.getCount() == 0;
+        close();
+        return orderly ? 0 : 1;
+    }
+
+    /** Ends processing after the current records, commits and closes the stores; further calls do nothing. */
+    @Override
+    public void close() {
+        closing.countDown();
+        if (!streams.close(CLOSE_TIMEOUT)) {
+            LOG.warn(
+                    "{} did not close within {}; what it had not committed is done again at the next start",
+                    name,
+                    CLOSE_TIMEOUT);
+        }
+    }
+
+    private boolean hasStopped() {
+        return switch (streams.state()) {
+            case NOT_RUNNING, ERROR -> true;
+            case CREATED, REBALANCING, RUNNING, PENDING_SHUTDOWN, PENDING_ERROR -> false;
+        };
+    }
+
+    private void onState(KafkaStreams.State now) {
+        LOG.info("{} is {}", name, now);
+        if (now == KafkaStreams.State.RUNNING) {
+            restarts.onRunning();
+        }
+        synchronized (stateChange) {
+            stateChange.notifyAll();
+        }
+    }
+
+    private StreamThreadExceptionResponse onDeath(Throwable cause) {
+        failure.set(cause);
+        RestartPolicy.Verdict verdict = restarts.onDeath(cause);
+        if (verdict instanceof RestartPolicy.Verdict.Replace replace && !closesWithin(replace.after())) {
+            LOG.warn("{} lost its processing thread and starts another; nothing is lost", name, cause);
+            return StreamThreadExceptionResponse.REPLACE_THREAD;
+        }
+        LOG.error("{} stops, because its processing thread died: {}", name, cause.getMessage(), cause);
+        return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+    }
+
+    private boolean closesWithin(Duration wait) {
+        try {
+            return closing.await(wait.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
+    }
+}

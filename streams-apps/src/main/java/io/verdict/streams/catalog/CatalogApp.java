@@ -1,0 +1,135 @@
+package io.verdict.streams.catalog;
+
+import io.verdict.events.CuratedImage;
+import io.verdict.events.ImageAccepted;
+import io.verdict.events.ImageUploaded;
+import io.verdict.events.PriceAdjusted;
+import io.verdict.events.QuarantineEvent;
+import io.verdict.events.RawImage;
+import io.verdict.streams.app.LogStreams;
+import io.verdict.streams.app.StreamsApp;
+import io.verdict.topics.Role;
+import io.verdict.topics.Topic;
+import io.verdict.topics.Topics;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.kstream.Named;
+
+/**
+ * Keeps the views {@code raw_images}, {@code curated_images} (ING-5) and the latest price per listing.
+ *
+ * <p>It decides nothing: every row is a fold of facts and comes out equal when the app starts again from offset 0,
+ * also where records of different topics come in another order (AUD-5). Rows of images are published to the view
+ * topics, keyed by photo; all views can be asked through {@link io.verdict.streams.read.ReadApi}.
+ */
+public final class CatalogApp implements StreamsApp {
+
+    /** Store of {@code raw_images}, by listing and photo. */
+    public static final String RAW_IMAGES = "raw-images";
+
+    /** Store of {@code curated_images}, by listing and photo. */
+    public static final String CURATED_IMAGES = "curated-images";
+
+    /** Store of the latest price, by listing. */
+    public static final String PRICES = "prices";
+
+    /** Store that finds the listing of a photo. */
+    public static final String LISTING_OF_IMAGE = "listing-of-image";
+
+    static final String EARLY_QUALITY = "early-quality";
+
+    private final QualityRule quality;
+
+    private CatalogApp(QualityRule quality) {
+        this.quality = quality;
+    }
+
+    /** The app with this rule for the quality of photos. */
+    public static CatalogApp create(QualityRule quality) {
+        return new CatalogApp(quality);
+    }
+
+    @Override
+    public String name() {
+        return "catalog";
+    }
+
+    @Override
+    public Role role() {
+        return Role.CATALOG_APP;
+    }
+
+    @Override
+    public Topology topology(Map<String, ?> serdeConfig) {
+        StreamsBuilder builder = new StreamsBuilder();
+        LogStreams log = new LogStreams(builder, serdeConfig);
+        declareStores(builder, log);
+
+        KStream<String, ImageAccepted> images = log.read(Topics.IMAGES);
+        foldRawImages(log, images);
+        foldCuratedImages(log, images);
+        log.read(Topics.PRICE_ADJUSTMENTS).processValues(KeepPrice::new, Named.as("keep-price"), PRICES);
+        return builder.build();
+    }
+
+    private static void declareStores(StreamsBuilder builder, LogStreams log) {
+        builder.addStateStore(log.records(RAW_IMAGES, RawImage.class));
+        builder.addStateStore(log.records(CURATED_IMAGES, CuratedImage.class));
+        builder.addStateStore(log.records(PRICES, PriceAdjusted.class));
+        builder.addStateStore(log.texts(LISTING_OF_IMAGE));
+        builder.addStateStore(log.texts(EARLY_QUALITY));
+    }
+
+    private static void foldRawImages(LogStreams log, KStream<String, ImageAccepted> images) {
+        RowFold<ImageUploaded, RawImage> uploaded = new RowFold<>(
+                fact -> fact.getPhoto().getListingId(),
+                fact -> fact.getPhoto().getImageId(),
+                (row, fact, position) -> Optional.of(RawImages.uploaded(row, fact, position)));
+        RowFold<ImageAccepted, RawImage> accepted = new RowFold<>(
+                fact -> fact.getPhoto().getListingId(),
+                fact -> fact.getPhoto().getImageId(),
+                (row, fact, position) -> Optional.of(RawImages.accepted(row, fact)));
+        RowFold<QuarantineEvent, RawImage> quarantined = new RowFold<>(
+                QuarantineEvent::getListingId,
+                QuarantineEvent::getImageId,
+                (row, fact, position) -> RawImages.quarantine(row, fact));
+        publish(log, fold(log.read(Topics.IMAGE_UPLOADS), "uploads", uploaded), "uploads");
+        publish(log, fold(images, "images", accepted), "images");
+        publish(log, fold(log.read(Topics.QUARANTINE), "quarantine", quarantined), "quarantine");
+    }
+
+    private static <F extends SpecificRecord> KStream<String, RawImage> fold(
+            KStream<String, F> facts, String from, RowFold<F, RawImage> fold) {
+        return facts.process(
+                () -> new FoldRows<>(RAW_IMAGES, fold),
+                Named.as("fold-raw-from-" + from),
+                RAW_IMAGES,
+                LISTING_OF_IMAGE);
+    }
+
+    private static void publish(LogStreams log, KStream<String, RawImage> rows, String from) {
+        log.write(rows, Topics.RAW_IMAGES_VIEW, "from-" + from);
+    }
+
+    private void foldCuratedImages(LogStreams log, KStream<String, ImageAccepted> images) {
+        Topic<CuratedImage> view = Topics.CURATED_IMAGES_VIEW;
+        log.write(
+                images.process(
+                        FoldCurated::new, Named.as("fold-curated-from-images"), CURATED_IMAGES, EARLY_QUALITY),
+                view,
+                "from-images");
+        log.write(
+                log.read(Topics.IMAGE_FEATURES)
+                        .process(
+                                () -> new FoldQuality(quality),
+                                Named.as("fold-curated-from-features"),
+                                CURATED_IMAGES,
+                                EARLY_QUALITY),
+                view,
+                "from-features");
+    }
+}

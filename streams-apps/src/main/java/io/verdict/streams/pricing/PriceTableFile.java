@@ -1,0 +1,80 @@
+package io.verdict.streams.pricing;
+
+import io.verdict.streams.app.ConfigNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** Reads a {@link PriceTable} from YAML and refuses unknown, missing and senseless entries, all at once. */
+public final class PriceTableFile {
+
+    private PriceTableFile() {}
+
+    /**
+     * Reads a file.
+     *
+     * @throws io.verdict.topics.settings.SettingsException naming everything that is wrong with it
+     */
+    public static PriceTable read(Path file) {
+        return table(ConfigNode.read(file));
+    }
+
+    /** Reads from text; the name is what errors call it. */
+    static PriceTable parse(String name, String yaml) {
+        return table(ConfigNode.parse(name, yaml));
+    }
+
+    static PriceTable shipped() {
+        try (InputStream in = PriceTableFile.class.getResourceAsStream("/price-table.yaml")) {
+            return parse("price-table.yaml", new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException("The shipped price table cannot be read from the jar", e);
+        }
+    }
+
+    private static PriceTable table(ConfigNode root) {
+        ConfigNode position = root.child("position");
+        String version = root.text("version");
+        String currency = root.text("currency");
+        double sameDamageIou = root.number("sameDamageIou").doubleValue();
+        int photosPerRound = root.whole("photosPerRound");
+        PositionFactors positions = position.build(
+                () -> new PositionFactors(
+                        position.number("margin").doubleValue(),
+                        position.number("centre"),
+                        position.number("edge"),
+                        position.number("corner")));
+        List<ConfidenceStep> confidence = root.list("confidence").stream()
+                .map(step -> step.build(
+                        () -> new ConfidenceStep(step.number("from").doubleValue(), step.number("factor"))))
+                .toList();
+        Map<String, ClassPrice> classes = root.map("classes", PriceTableFile::classPrice);
+        PriceTable table = root.build(() -> new PriceTable(
+                version,
+                currency,
+                sameDamageIou,
+                root.number("listingCap"),
+                photosPerRound,
+                positions,
+                confidence,
+                classes));
+        root.finish();
+        return table;
+    }
+
+    private static ClassPrice classPrice(ConfigNode node) {
+        return node.build(() -> new ClassPrice(
+                node.number("moderateFrom").doubleValue(),
+                node.number("severeFrom").doubleValue(),
+                node.number("minor"),
+                node.number("moderate"),
+                node.number("severe"),
+                node.number("recall"),
+                node.number("expectedPerListing"),
+                node.number("typical")));
+    }
+}

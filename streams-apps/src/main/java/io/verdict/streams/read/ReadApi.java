@@ -1,0 +1,3 @@
+package io.verdict.streams.read;
+/** Placeholder until filled in. */
+public final class ReadApi { private ReadApi() {} }
