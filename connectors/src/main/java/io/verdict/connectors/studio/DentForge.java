@@ -99,7 +99,8 @@ final class DentForge {
     private boolean bareAround(double cx, double cy, double radius) {
         boolean bare = scene.bare(cx, cy);
         for (int i = 0; bare && i < 8; i++) {
-            bare = scene.bare(cx + radius * StrictMath.cos(i * Math.PI / 4), cy + radius * StrictMath.sin(i * Math.PI / 4));
+            bare = scene.bare(
+                    cx + radius * StrictMath.cos(i * Math.PI / 4), cy + radius * StrictMath.sin(i * Math.PI / 4));
         }
         return bare;
     }

@@ -18,6 +18,7 @@ public final class Studio {
     private static final int SCENE = 1;
     private static final int DAMAGE = 2;
     private static final int CAMERA = 3;
+    private static final double LARGE = 1.28;
 
     private final StudioConfig config;
 
@@ -31,36 +32,46 @@ public final class Studio {
 
     /** Draws the photograph of a seed. */
     public Photo draw(long seed) {
-        Dice cameraDice = new Dice(seed, CAMERA);
-        double quality = cameraDice.between(config.minQuality(), config.maxQuality());
-        boolean portrait = cameraDice.chance(config.portraitShare());
-        double format = cameraDice.unit();
-        double scale = format < config.largeShare() ? 1.28 : 1;
-        boolean wide = format >= config.largeShare() && format < config.largeShare() + config.wideShare();
+        Shot shot = shoot(seed);
+        Scene scene = shot.scene();
+        SceneFacts facts = new SceneFacts(
+                scene.paint().name(),
+                scene.setting().label(),
+                scene.panel(),
+                scene.zoom(),
+                brightness(JpegWriter.raster(shot.image())),
+                shot.orientation());
+        return new Photo(
+                JpegWriter.write(shot.image(), shot.orientation(), shot.quality()),
+                scene.width(),
+                scene.height(),
+                shot.marks().stream().map(Mark::truth).toList(),
+                facts);
+    }
+
+    /** A photograph before compression, upright. */
+    record Shot(Scene scene, List<Mark> marks, BufferedImage image, int orientation, float quality) {}
+
+    /** Draws the pixels of a seed. */
+    Shot shoot(long seed) {
+        Dice dice = new Dice(seed, CAMERA);
+        float quality = dice.between(config.minQuality(), config.maxQuality());
+        boolean portrait = dice.chance(config.portraitShare());
+        double format = dice.unit();
+        boolean large = format < config.largeShare();
+        boolean wide = !large && format < config.largeShare() + config.wideShare();
+        double scale = large ? LARGE : 1;
         int longSide = (int) Math.round(config.width() * scale);
         int shortSide = wide ? config.width() * 9 / 16 : (int) Math.round(config.height() * scale);
         int width = portrait ? shortSide : longSide;
         int height = portrait ? longSide : shortSide;
 
         Scene scene = new Composer(width, height, new Dice(seed, SCENE)).compose();
-        Camera camera = Exposure.meter(scene, cameraDice);
+        Camera camera = Exposure.meter(scene, dice);
         List<Mark> marks = Vandal.damage(scene, camera, config.undamagedShare(), new Dice(seed, DAMAGE));
         BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_3BYTE_BGR);
-        byte[] raster = JpegWriter.raster(image);
-        take(scene, camera, marks.stream().map(Mark::feature).toList(), raster);
-        int orientation = portrait ? JpegWriter.TURNED : JpegWriter.UPRIGHT;
-        return new Photo(
-                JpegWriter.write(image, orientation, (float) quality),
-                width,
-                height,
-                marks.stream().map(Mark::truth).toList(),
-                new SceneFacts(
-                        scene.paint().name(),
-                        scene.setting().label(),
-                        scene.panel(),
-                        scene.zoom(),
-                        brightness(raster),
-                        orientation));
+        take(scene, camera, marks.stream().map(Mark::feature).toList(), JpegWriter.raster(image));
+        return new Shot(scene, marks, image, portrait ? JpegWriter.TURNED : JpegWriter.UPRIGHT, quality);
     }
 
     private static void take(Scene scene, Camera camera, List<Feature> damages, byte[] raster) {

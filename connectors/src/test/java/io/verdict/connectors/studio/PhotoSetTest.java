@@ -60,7 +60,8 @@ class PhotoSetTest {
         assertThat(root.at("/categories/1/name").asText()).isEqualTo("dent");
         assertThat(root.get("images")).hasSize(6);
         assertThat(root.at("/images/0/sha256").asText()).matches("[0-9a-f]{64}");
-        int boxes = set.entries().stream().mapToInt(entry -> entry.damages().size()).sum();
+        int boxes =
+                set.entries().stream().mapToInt(entry -> entry.damages().size()).sum();
         assertThat(root.get("annotations")).hasSize(boxes);
         for (JsonNode annotation : root.get("annotations")) {
             JsonNode box = annotation.get("bbox");
