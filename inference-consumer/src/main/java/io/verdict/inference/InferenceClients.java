@@ -7,6 +7,7 @@ import io.verdict.inference.pipeline.Publishing;
 import io.verdict.topics.ClientConfigs;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -28,10 +29,16 @@ final class InferenceClients {
     /** A dead letter is as large as the largest record, plus its headers. */
     private static final int MAX_REQUEST_BYTES = 2 << 20;
 
-    private final InferenceConfig config;
+    private static final int LINGER_MS = 1;
+    private static final int BATCH_BYTES = 256 << 10;
 
-    InferenceClients(InferenceConfig config) {
+    private final InferenceConfig config;
+    private final UnaryOperator<Producer<byte[], byte[]>> decorator;
+
+    /** @param decorator put around each producer, for tests that make it fail */
+    InferenceClients(InferenceConfig config, UnaryOperator<Producer<byte[], byte[]>> decorator) {
         this.config = config;
+        this.decorator = decorator;
     }
 
     /** Reads all serving plans, in no group. */
@@ -77,9 +84,11 @@ final class InferenceClients {
                 ClientConfigs.transactionalProducer(config.cluster(), group(duty) + "-" + instance);
         properties.put(ProducerConfig.CLIENT_ID_CONFIG, clientId(group(duty)));
         properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_REQUEST_BYTES);
-        // The commit comes right after the records, so there is nobody to wait for.
-        properties.put(ProducerConfig.LINGER_MS_CONFIG, 0);
-        return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
+        // Long enough for a transaction's records to share a request, short enough to be sent beside its offsets.
+        properties.put(ProducerConfig.LINGER_MS_CONFIG, LINGER_MS);
+        properties.put(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
+        return decorator.apply(
+                new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer()));
     }
 
     private String group(Duty duty) {

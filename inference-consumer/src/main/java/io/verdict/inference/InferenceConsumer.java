@@ -27,11 +27,13 @@ import io.verdict.topics.Topics;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,7 +57,6 @@ public final class InferenceConsumer implements Runnable, AutoCloseable {
     private final ServingFollower follower;
     private final List<DecisionLoop> loops;
     private final AtomicBoolean started = new AtomicBoolean();
-    private final CountDownLatch closing = new CountDownLatch(1);
     private final CountDownLatch closed = new CountDownLatch(1);
 
     /**
@@ -65,9 +66,12 @@ public final class InferenceConsumer implements Runnable, AutoCloseable {
      * @param clock tells event times
      */
     public InferenceConsumer(InferenceConfig config, ObjectReader store, Clock clock) {
+        this(config, store, clock, new InferenceClients(config, UnaryOperator.identity()));
+    }
+
+    InferenceConsumer(InferenceConfig config, ObjectReader store, Clock clock, InferenceClients clients) {
         this.config = config;
         SchemaRegistry registry = SchemaRegistry.from(config.cluster().serdeConfig());
-        InferenceClients clients = new InferenceClients(config);
         this.threads = Threads.start(
                 config.stages().fetchThreads(), config.stages().decodeThreads());
         this.loops = new ArrayList<>();
@@ -131,7 +135,7 @@ public final class InferenceConsumer implements Runnable, AutoCloseable {
         Thread following = start("serving", follower);
         List<Thread> looping = new ArrayList<>();
         for (DecisionLoop loop : loops) {
-            looping.add(start("loop-" + loop.status().duty().name().toLowerCase(java.util.Locale.ROOT), loop));
+            looping.add(start("loop-" + loop.status().duty().name().toLowerCase(Locale.ROOT), loop));
         }
         try {
             looping.get(0).join();
@@ -158,7 +162,6 @@ public final class InferenceConsumer implements Runnable, AutoCloseable {
     /** Asks for a stop and waits for it, no longer than the configured deadline and a little. */
     @Override
     public void close() {
-        closing.countDown();
         loops.forEach(DecisionLoop::stop);
         if (!started.get()) {
             threads.close();

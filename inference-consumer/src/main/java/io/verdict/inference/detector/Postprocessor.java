@@ -2,6 +2,7 @@ package io.verdict.inference.detector;
 
 import io.verdict.inference.image.Letterbox;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -48,25 +49,27 @@ public final class Postprocessor {
             throw new IllegalArgumentException("%s has %d classes, so its output must have %d rows, not %d"
                     .formatted(spec.name(), classes, BOX + classes, rows));
         }
-        Candidates candidates = new Candidates();
-        float threshold = spec.scoreThreshold();
         int scores = offset + BOX * anchors;
-        for (int a = 0; a < anchors; a++) {
-            float best = output[scores + a];
-            int bestClass = 0;
-            for (int c = 1; c < classes; c++) {
-                float score = output[scores + c * anchors + a];
-                if (score > best) {
-                    best = score;
-                    bestClass = c;
+        // Class by class, since a class's scores lie side by side and an anchor's do not.
+        float[] best = Arrays.copyOfRange(output, scores, scores + anchors);
+        short[] bestClass = new short[anchors];
+        for (short c = 1; c < classes; c++) {
+            int row = scores + c * anchors;
+            for (int a = 0; a < anchors; a++) {
+                if (output[row + a] > best[a]) {
+                    best[a] = output[row + a];
+                    bestClass[a] = c;
                 }
             }
-            if (best >= threshold && best > 0) {
+        }
+        Candidates candidates = new Candidates();
+        for (int a = 0; a < anchors; a++) {
+            if (best[a] >= spec.scoreThreshold() && best[a] > 0) {
                 float x = output[offset + a];
                 float y = output[offset + anchors + a];
                 float halfWidth = output[offset + 2 * anchors + a] / 2;
                 float halfHeight = output[offset + 3 * anchors + a] / 2;
-                candidates.add(x - halfWidth, y - halfHeight, x + halfWidth, y + halfHeight, best, bestClass);
+                candidates.add(x - halfWidth, y - halfHeight, x + halfWidth, y + halfHeight, best[a], bestClass[a]);
             }
         }
         return candidates;

@@ -11,10 +11,13 @@ import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.ProducerFencedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +29,8 @@ import org.slf4j.LoggerFactory;
 public final class DecisionLoop implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(DecisionLoop.class);
     private static final Duration CLOSE_WITHIN = Duration.ofSeconds(5);
+    /** More than a heartbeat's interval. */
+    private static final Duration PROBE = Duration.ofSeconds(3);
 
     private final String topic;
     private final LoopClients clients;
@@ -79,7 +84,7 @@ public final class DecisionLoop implements Runnable {
 
     public LoopStatus status() {
         LoopRun run = current;
-        List<org.apache.kafka.common.TopicPartition> partitions = run == null ? List.of() : run.assigned();
+        List<TopicPartition> partitions = run == null ? List.of() : run.assigned();
         return new LoopStatus(intake.duty(), state, partitions, intake.admission().photos(), problem);
     }
 
@@ -107,6 +112,11 @@ public final class DecisionLoop implements Runnable {
             problem = "Starting anew after: " + e.getMessage();
             LOG.warn("{}: {}", intake.duty(), problem, e);
             state = State.RECOVERING;
+            if (run != null && isFenced(e)) {
+                // Either the broker timed the transaction out, or a successor of the same name is there; opening new
+                // clients would then throw the successor out. The group knows.
+                run.probe(PROBE);
+            }
         } finally {
             current = null;
             if (run != null) {
@@ -131,6 +141,13 @@ public final class DecisionLoop implements Runnable {
         } catch (KafkaException e) {
             LOG.warn("{}: the consumer did not close cleanly; the group notices by itself", intake.duty(), e);
         }
+    }
+
+    private static boolean isFenced(KafkaException e) {
+        return e instanceof ProducerFencedException
+                || e instanceof InvalidProducerEpochException
+                || e.getCause() instanceof ProducerFencedException
+                || e.getCause() instanceof InvalidProducerEpochException;
     }
 
     private static boolean isFinal(KafkaException e) {

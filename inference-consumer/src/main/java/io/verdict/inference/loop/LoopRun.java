@@ -94,6 +94,24 @@ final class LoopRun implements ConsumerRebalanceListener {
         commitIfDue(true);
     }
 
+    /**
+     * Stays in the group for so long without doing anything, to hear whether a static member of the same name has taken
+     * this one's place.
+     *
+     * @throws org.apache.kafka.common.errors.FencedInstanceIdException where one has
+     */
+    void probe(Duration time) {
+        abandon();
+        if (consumer.groupMetadata().groupInstanceId().isEmpty()) {
+            return;
+        }
+        long deadline = System.nanoTime() + time.toNanos();
+        while (deadline - System.nanoTime() > 0) {
+            consumer.pause(consumer.assignment());
+            poll(TURN_POLL);
+        }
+    }
+
     /** Cancels everything under way; it is read again by whoever owns the partitions next. */
     void abandon() {
         intake.clear();
