@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 final class DataDirectory implements AutoCloseable {
     private static final String LOCK = ".lock";
     private static final String HOLDER = ".holder";
+    private static final long MINIMUM_FREE_BYTES = 64L << 20;
 
     private final Path path;
     private final boolean temporary;
@@ -35,9 +36,13 @@ final class DataDirectory implements AutoCloseable {
      *
      * @param given the directory, or empty for a temporary one
      * @param what what wants it, for messages, e.g. "broker"
-     * @throws StackException when it cannot be written or a live process holds it
+     * @throws StackException when it cannot be written, its disk is full or a live process holds it
      */
     static DataDirectory open(Optional<Path> given, String what) {
+        return open(given, what, MINIMUM_FREE_BYTES);
+    }
+
+    static DataDirectory open(Optional<Path> given, String what, long minimumFreeBytes) {
         Path path = given.orElseGet(() -> temporary(what));
         try {
             Files.createDirectories(path);
@@ -45,6 +50,7 @@ final class DataDirectory implements AutoCloseable {
                 throw new IOException("no permission to write");
             }
             refuseThisProcess(path, what);
+            refuseFullDisk(path, what, minimumFreeBytes);
             return new DataDirectory(path, given.isEmpty(), lock(path, what));
         } catch (IOException e) {
             throw new StackException(
@@ -96,6 +102,15 @@ final class DataDirectory implements AutoCloseable {
         }
     }
 
+    private static void refuseFullDisk(Path path, String what, long minimumFreeBytes) throws IOException {
+        long free = Files.getFileStore(path).getUsableSpace();
+        if (free < minimumFreeBytes) {
+            throw new StackException("The " + what + "'s data directory " + path + " has " + (free >> 20)
+                    + " MiB of disk left; it needs " + (minimumFreeBytes >> 20)
+                    + " to start. Free some space, or give a directory on another disk.");
+        }
+    }
+
     /*
      * Read before the lock file is opened: POSIX gives all locks of a file back when any of a process's descriptors
      * of it is closed, so a second attempt in this process must not touch the file.
@@ -109,14 +124,20 @@ final class DataDirectory implements AutoCloseable {
 
     private static FileChannel lock(Path path, String what) throws IOException {
         FileChannel channel = FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        if (channel.tryLock() == null) {
+        try {
+            if (channel.tryLock() == null) {
+                throw new StackException("The " + what + "'s data directory " + path + " is in use by "
+                        + holder(path)
+                                .map(process -> "process " + process.pid())
+                                .orElse("another process")
+                        + ". Stop that one, or give another directory.");
+            }
+            Files.writeString(path.resolve(HOLDER), ProcessIdentity.current().toString());
+            return channel;
+        } catch (IOException | RuntimeException e) {
             channel.close();
-            throw new StackException("The " + what + "'s data directory " + path + " is in use by "
-                    + holder(path).map(process -> "process " + process.pid()).orElse("another process")
-                    + ". Stop that one, or give another directory.");
+            throw e;
         }
-        Files.writeString(path.resolve(HOLDER), ProcessIdentity.current().toString());
-        return channel;
     }
 
     private static Optional<ProcessIdentity> holder(Path path) throws IOException {

@@ -11,14 +11,14 @@ import java.util.concurrent.TimeoutException;
 import kafka.server.KafkaConfig;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.utils.Exit;
 
 /**
  * A real Kafka broker (KRaft, combined with its controller) in this process.
  *
  * <p>Each instance runs once: {@link #start} gives a running one, {@link #close()} ends it. Every acknowledged record
- * survives the death of the process, and the next start on the same directory recovers it. All methods may be called
- * from any thread.
+ * survives the death of the process, and the next start on the same directory recovers it. When its disk fails or is
+ * full, Kafka halts the process with status 1. All methods may be called from any thread.
  */
 public final class EmbeddedBroker implements Broker {
     private static final int DESCRIBE_TIMEOUT_S = 60;
@@ -43,6 +43,9 @@ public final class EmbeddedBroker implements Broker {
      *     format of another age, when a port is taken, or when Kafka refuses to start
      */
     public static EmbeddedBroker start(BrokerConfig config) {
+        // Kafka ends the process when its log directory fails; somebody must say why. The setting is Kafka's own, and
+        // every start makes it the same.
+        Exit.setHaltProcedure(EmbeddedBroker::halt);
         DataDirectory directory = DataDirectory.open(config.dataDirectory(), "broker");
         try {
             EmbeddedBroker broker = startIn(directory, config);
@@ -53,9 +56,18 @@ public final class EmbeddedBroker implements Broker {
                 broker.server.shutdown();
                 throw e;
             }
-        } catch (RuntimeException e) {
+        } catch (StackException e) {
             directory.close();
             throw e;
+        } catch (Exception | InternalError e) {
+            // Scala code throws checked exceptions without saying so; a full disk makes a memory-mapped index throw an
+            // InternalError.
+            directory.close();
+            throw new StackException(
+                    "The broker on data directory " + directory.path() + " did not start: " + rootMessage(e)
+                            + ". Put right what this names, and see to the disk's free space; Kafka's own log says"
+                            + " more.",
+                    e);
         }
     }
 
@@ -102,11 +114,6 @@ public final class EmbeddedBroker implements Broker {
             String clusterId = storage.prepare(config.clusterId(), properties);
             KafkaServer server = started(checked, sockets);
             return new EmbeddedBroker(directory, server, config.host() + ":" + port, clusterId);
-        } catch (KafkaException e) {
-            throw new StackException(
-                    "The broker on data directory " + directory.path() + " did not start: " + rootMessage(e)
-                            + ". Put right what this names; Kafka's own log says more.",
-                    e);
         }
     }
 
@@ -115,9 +122,9 @@ public final class EmbeddedBroker implements Broker {
         try {
             server.startup();
             return server;
-        } catch (RuntimeException e) {
+        } catch (Exception | InternalError e) {
             server.shutdown();
-            throw new KafkaException(e);
+            throw e;
         }
     }
 
@@ -135,6 +142,12 @@ public final class EmbeddedBroker implements Broker {
                             + rootMessage(e) + ". See to the client properties that it was given.",
                     e);
         }
+    }
+
+    private static void halt(int status, String message) {
+        System.err.println("Kafka has stopped this process because a log directory of its broker failed, most often by"
+                + " a full disk: see the errors above. Free some space and start again; nothing acknowledged is lost.");
+        Runtime.getRuntime().halt(status);
     }
 
     private static String rootMessage(Throwable e) {

@@ -65,4 +65,14 @@ class DataDirectoryTest {
                 .hasMessageContaining(file.toString())
                 .hasMessageContaining("Give a directory that this user may write to");
     }
+
+    @Test
+    void shouldRefuseAFullDiskBeforeAnythingIsWritten() {
+        assertThatThrownBy(() -> DataDirectory.open(Optional.of(directory), "broker", Long.MAX_VALUE))
+                .isInstanceOf(StackException.class)
+                .hasMessageContaining(directory.toString())
+                .hasMessageContaining("MiB of disk left")
+                .hasMessageContaining("Free some space");
+        assertThat(directory).isEmptyDirectory();
+    }
 }

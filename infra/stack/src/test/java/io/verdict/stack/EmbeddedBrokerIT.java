@@ -11,6 +11,7 @@ import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class EmbeddedBrokerIT {
@@ -115,6 +116,31 @@ class EmbeddedBrokerIT {
                         BrokerConfig.temporary().withServerProperties(Map.of("log.cleaner.threads", "none"))))
                 .isInstanceOf(StackException.class)
                 .hasMessageContaining("log.cleaner.threads");
+        assertThatThrownBy(() -> EmbeddedBroker.start(BrokerConfig.temporary().withHost("0.0.0.0")))
+                .isInstanceOf(StackException.class)
+                .hasMessageContaining("0.0.0.0");
+    }
+
+    @Test
+    @Timeout(60)
+    void shouldStopWhatHadStartedWhenTheRestDoesNot() {
+        assertThatThrownBy(() -> EmbeddedBroker.start(BrokerConfig.in(directory)
+                        .withServerProperties(Map.of("authorizer.class.name", "no.such.Authorizer"))))
+                .isInstanceOf(StackException.class)
+                .hasMessageContaining("no.such.Authorizer");
+        try (EmbeddedBroker broker = EmbeddedBroker.start(BrokerConfig.in(directory))) {
+            assertThat(broker.fault()).isEmpty();
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void shouldStopWhenNoClientCanGetIn() {
+        assertThatThrownBy(() -> EmbeddedBroker.start(
+                        BrokerConfig.in(directory).withClientProperties(Map.of("security.protocol", "carrier pigeon"))))
+                .isInstanceOf(StackException.class)
+                .hasMessageContaining("carrier pigeon");
+        EmbeddedBroker.start(BrokerConfig.in(directory)).close();
     }
 
     private static ServerSocket listenOn(String bootstrap) throws Exception {
