@@ -76,8 +76,7 @@ class ImageProbeTest {
         byte[] png = Pictures.png(Pictures.flag(64, 48, BufferedImage.TYPE_INT_RGB));
 
         assertThat(faultOf(new byte[0])).isEqualTo(ImageFault.EMPTY);
-        assertThat(faultOf("not a picture".getBytes(StandardCharsets.UTF_8)))
-                .isEqualTo(ImageFault.UNSUPPORTED_FORMAT);
+        assertThat(faultOf("not a picture".getBytes(StandardCharsets.UTF_8))).isEqualTo(ImageFault.UNSUPPORTED_FORMAT);
         assertThat(faultOf(Pictures.cut(jpeg, 0.8))).isEqualTo(ImageFault.CORRUPT_IMAGE);
         assertThat(faultOf(Pictures.cut(jpeg, 0.1))).isEqualTo(ImageFault.CORRUPT_IMAGE);
         assertThat(faultOf(Pictures.cut(png, 0.8))).isEqualTo(ImageFault.CORRUPT_IMAGE);

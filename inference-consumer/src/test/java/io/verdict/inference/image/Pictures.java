@@ -59,8 +59,7 @@ public final class Pictures {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ImageOutputStream out = ImageIO.createImageOutputStream(bytes)) {
             ImageWriteParam settings = writer.getDefaultWriteParam();
-            settings.setProgressiveMode(
-                    progressive ? ImageWriteParam.MODE_DEFAULT : ImageWriteParam.MODE_DISABLED);
+            settings.setProgressiveMode(progressive ? ImageWriteParam.MODE_DEFAULT : ImageWriteParam.MODE_DISABLED);
             settings.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
             settings.setCompressionQuality(0.95f);
             writer.setOutput(out);
@@ -87,12 +86,72 @@ public final class Pictures {
     public static byte[] oriented(byte[] jpeg, int tag, boolean littleEndian) {
         byte[] exif = littleEndian
                 ? new byte[] {
-                    'E', 'x', 'i', 'f', 0, 0, 'I', 'I', 42, 0, 8, 0, 0, 0, 1, 0, 0x12, 1, 3, 0, 1, 0, 0, 0, (byte) tag,
-                    0, 0, 0, 0, 0, 0, 0
+                    'E',
+                    'x',
+                    'i',
+                    'f',
+                    0,
+                    0,
+                    'I',
+                    'I',
+                    42,
+                    0,
+                    8,
+                    0,
+                    0,
+                    0,
+                    1,
+                    0,
+                    0x12,
+                    1,
+                    3,
+                    0,
+                    1,
+                    0,
+                    0,
+                    0,
+                    (byte) tag,
+                    0,
+                    0,
+                    0,
+                    0,
+                    0,
+                    0,
+                    0
                 }
                 : new byte[] {
-                    'E', 'x', 'i', 'f', 0, 0, 'M', 'M', 0, 42, 0, 0, 0, 8, 0, 1, 1, 0x12, 0, 3, 0, 0, 0, 1, 0,
-                    (byte) tag, 0, 0, 0, 0, 0, 0
+                    'E',
+                    'x',
+                    'i',
+                    'f',
+                    0,
+                    0,
+                    'M',
+                    'M',
+                    0,
+                    42,
+                    0,
+                    0,
+                    0,
+                    8,
+                    0,
+                    1,
+                    1,
+                    0x12,
+                    0,
+                    3,
+                    0,
+                    0,
+                    0,
+                    1,
+                    0,
+                    (byte) tag,
+                    0,
+                    0,
+                    0,
+                    0,
+                    0,
+                    0
                 };
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         bytes.write(jpeg, 0, 2);
