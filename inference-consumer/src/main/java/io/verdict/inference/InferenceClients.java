@@ -78,8 +78,8 @@ final class InferenceClients {
     }
 
     private Producer<byte[], byte[]> producer(Duty duty) {
-        String instance =
-                config.membership().instanceId().orElseGet(() -> UUID.randomUUID().toString());
+        String instance = config.membership().instanceId().orElseGet(() -> UUID.randomUUID()
+                .toString());
         Map<String, Object> properties =
                 ClientConfigs.transactionalProducer(config.cluster(), group(duty) + "-" + instance);
         properties.put(ProducerConfig.CLIENT_ID_CONFIG, clientId(group(duty)));
@@ -87,8 +87,7 @@ final class InferenceClients {
         // Long enough for a transaction's records to share a request, short enough to be sent beside its offsets.
         properties.put(ProducerConfig.LINGER_MS_CONFIG, LINGER_MS);
         properties.put(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
-        return decorator.apply(
-                new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer()));
+        return decorator.apply(new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer()));
     }
 
     private String group(Duty duty) {

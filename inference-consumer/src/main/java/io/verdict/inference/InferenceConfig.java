@@ -126,18 +126,15 @@ public record InferenceConfig(
     }
 
     public InferenceConfig withSession(SessionPolicy other) {
-        return new InferenceConfig(
-                cluster, membership, models, stages, other, fetch, maxPixels, cost, loop, shadow);
+        return new InferenceConfig(cluster, membership, models, stages, other, fetch, maxPixels, cost, loop, shadow);
     }
 
     public InferenceConfig withStages(Stages other) {
-        return new InferenceConfig(
-                cluster, membership, models, other, session, fetch, maxPixels, cost, loop, shadow);
+        return new InferenceConfig(cluster, membership, models, other, session, fetch, maxPixels, cost, loop, shadow);
     }
 
     public InferenceConfig withFetch(FetchPolicy other) {
-        return new InferenceConfig(
-                cluster, membership, models, stages, session, other, maxPixels, cost, loop, shadow);
+        return new InferenceConfig(cluster, membership, models, stages, session, other, maxPixels, cost, loop, shadow);
     }
 
     public InferenceConfig withMaxPixels(long other) {
@@ -145,17 +142,14 @@ public record InferenceConfig(
     }
 
     public InferenceConfig withCost(CostRate other) {
-        return new InferenceConfig(
-                cluster, membership, models, stages, session, fetch, maxPixels, other, loop, shadow);
+        return new InferenceConfig(cluster, membership, models, stages, session, fetch, maxPixels, other, loop, shadow);
     }
 
     public InferenceConfig withLoop(LoopPolicy other) {
-        return new InferenceConfig(
-                cluster, membership, models, stages, session, fetch, maxPixels, cost, other, shadow);
+        return new InferenceConfig(cluster, membership, models, stages, session, fetch, maxPixels, cost, other, shadow);
     }
 
     public InferenceConfig withoutShadow() {
-        return new InferenceConfig(
-                cluster, membership, models, stages, session, fetch, maxPixels, cost, loop, false);
+        return new InferenceConfig(cluster, membership, models, stages, session, fetch, maxPixels, cost, loop, false);
     }
 }

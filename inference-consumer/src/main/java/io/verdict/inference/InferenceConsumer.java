@@ -72,8 +72,8 @@ public final class InferenceConsumer implements Runnable, AutoCloseable {
     InferenceConsumer(InferenceConfig config, ObjectReader store, Clock clock, InferenceClients clients) {
         this.config = config;
         SchemaRegistry registry = SchemaRegistry.from(config.cluster().serdeConfig());
-        this.threads = Threads.start(
-                config.stages().fetchThreads(), config.stages().decodeThreads());
+        this.threads =
+                Threads.start(config.stages().fetchThreads(), config.stages().decodeThreads());
         this.loops = new ArrayList<>();
         this.serving = new Serving(config.models(), clock, this::wakeLoops);
         this.follower = ServingFollower.of(
@@ -89,9 +89,13 @@ public final class InferenceConsumer implements Runnable, AutoCloseable {
                 new ImageFetcher(store, config.fetch().maxBytes()),
                 config.fetch(),
                 new Preprocessing(config.maxPixels()),
-                new Decisions(clock, config.cost(), provider -> devices.computeIfAbsent(
-                        provider,
-                        first -> Device.of(first, config.session().runtime().device()))),
+                new Decisions(
+                        clock,
+                        config.cost(),
+                        provider -> devices.computeIfAbsent(
+                                provider,
+                                first -> Device.of(
+                                        first, config.session().runtime().device()))),
                 new Publishing(registry),
                 telemetry,
                 threads);

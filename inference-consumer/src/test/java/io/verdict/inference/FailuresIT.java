@@ -122,9 +122,8 @@ class FailuresIT {
 
         harness.awaitAllAnsweredOnce();
 
-        assertThat(harness.failures())
-                .singleElement()
-                .satisfies(failure -> assertThat(failure.getReason()).isEqualTo(FailureReason.STORE_UNAVAILABLE));
+        assertThat(harness.failures()).singleElement().satisfies(failure -> assertThat(failure.getReason())
+                .isEqualTo(FailureReason.STORE_UNAVAILABLE));
     }
 
     @Test

@@ -79,11 +79,9 @@ class ServingIT {
         assertThat(decisions).allSatisfy(decision -> assertThat(
                         decision.getDetections().get(0).getScore())
                 .as("each version's bias shows in its own decisions")
-                .isBetween(
-                        bias(decision) + 50 / 255f - 0.03f, bias(decision) + 200 / 255f + 0.03f));
-        await().atMost(PATIENCE)
-                .until(() -> Thread.getAllStackTraces().keySet().stream()
-                        .noneMatch(thread -> thread.getName().startsWith("model-" + harness.model() + "-3-")));
+                .isBetween(bias(decision) + 50 / 255f - 0.03f, bias(decision) + 200 / 255f + 0.03f));
+        await().atMost(PATIENCE).until(() -> Thread.getAllStackTraces().keySet().stream()
+                .noneMatch(thread -> thread.getName().startsWith("model-" + harness.model() + "-3-")));
         assertThat(consumer.status().refusals()).isEmpty();
     }
 
@@ -94,8 +92,10 @@ class ServingIT {
         harness.accept(Pictures.jpeg(90));
         harness.awaitAllAnsweredOnce();
 
-        ServingArm unapproved = harness.arm(Arm.CHAMPION, "2", TestGraphs.meanRed(0.1f), 10_000);
-        unapproved.setApproval(null);
+        ServingArm unapproved = ServingArm.newBuilder(
+                        harness.arm(Arm.CHAMPION, "2", TestGraphs.meanRed(0.1f), 10_000))
+                .setApproval(null)
+                .build();
         harness.publish(harness.plan("forged", unapproved));
         awaitRefusal(consumer, Refusal.Reason.NOT_APPROVED);
 
@@ -104,13 +104,16 @@ class ServingIT {
         harness.publish(harness.plan("forged", exchanged));
         awaitRefusal(consumer, Refusal.Reason.WRONG_HASH);
 
-        ServingArm absent = harness.arm(Arm.CHAMPION, "4", TestGraphs.meanRed(0.4f), 10_000);
-        absent.setArtifactUri("mem:nowhere");
+        ServingArm absent = ServingArm.newBuilder(harness.arm(Arm.CHAMPION, "4", TestGraphs.meanRed(0.4f), 10_000))
+                .setArtifactUri("mem:nowhere")
+                .build();
         harness.publish(harness.plan("forged", absent));
         awaitRefusal(consumer, Refusal.Reason.ARTIFACT_MISSING);
 
-        ServingArm other = harness.arm(Arm.CHAMPION, "5", TestGraphs.meanRed(0.4f), 10_000);
-        other.setSpec(other.getSpec().replace("END_TO_END", "YOLO_RAW"));
+        ServingArm declared = harness.arm(Arm.CHAMPION, "5", TestGraphs.meanRed(0.4f), 10_000);
+        ServingArm other = ServingArm.newBuilder(declared)
+                .setSpec(declared.getSpec().replace("END_TO_END", "YOLO_RAW"))
+                .build();
         harness.publish(harness.plan("forged", other));
         awaitRefusal(consumer, Refusal.Reason.MODEL_REFUSED);
 
@@ -180,8 +183,8 @@ class ServingIT {
             assertThat(decision.getArm()).isEqualTo(expected);
             assertThat(decision.getModel().getVersion()).isEqualTo(expected == Arm.CANARY ? "2" : "1");
         });
-        Map<Arm, Long> arms = decisions.stream()
-                .collect(Collectors.groupingBy(DetectionCompleted::getArm, Collectors.counting()));
+        Map<Arm, Long> arms =
+                decisions.stream().collect(Collectors.groupingBy(DetectionCompleted::getArm, Collectors.counting()));
         assertThat(arms).containsOnlyKeys(Arm.CHAMPION, Arm.CANARY);
         List<String> shadowed = harness.published().stream()
                 .filter(image -> Routing.shadows(rollout, image, "3", 5_000))
@@ -207,17 +210,15 @@ class ServingIT {
         harness.send(io.verdict.topics.Topics.SERVING, harness.model(), foreign);
         harness.flush();
 
-        await().atMost(PATIENCE)
-                .until(() -> consumer.status().refusals().stream()
-                        .anyMatch(refusal -> refusal.text().contains("lies under the key")));
+        await().atMost(PATIENCE).until(() -> consumer.status().refusals().stream()
+                .anyMatch(refusal -> refusal.text().contains("lies under the key")));
     }
 
     private void awaitRefusal(InferenceConsumer consumer, Refusal.Reason reason) {
         harness.flush();
-        await().atMost(PATIENCE)
-                .until(() -> consumer.status().refusals().stream()
-                        .anyMatch(refusal -> refusal.reason() == reason
-                                && refusal.model().equals(harness.model())));
+        await().atMost(PATIENCE).until(() -> consumer.status().refusals().stream()
+                .anyMatch(
+                        refusal -> refusal.reason() == reason && refusal.model().equals(harness.model())));
         assertThat(consumer.status().plans().get(0).arms().get(0).version()).isEqualTo("1");
     }
 

@@ -16,8 +16,9 @@ public record CostRate(BigDecimal pricePerHour, String currency) {
 
     public CostRate {
         if (pricePerHour.signum() < 0 || !currency.matches("[A-Z]{3}")) {
-            throw new IllegalArgumentException("A price is not negative and its currency has three capitals (ISO 4217): "
-                    + pricePerHour + " " + currency);
+            throw new IllegalArgumentException(
+                    "A price is not negative and its currency has three capitals (ISO 4217): " + pricePerHour + " "
+                            + currency);
         }
     }
 

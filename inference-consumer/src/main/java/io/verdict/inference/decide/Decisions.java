@@ -173,9 +173,7 @@ public final class Decisions {
     private static List<Detection> detections(Inference.Inferred inferred) {
         return inferred.detections().stream()
                 .map(found -> new Detection(
-                        found.label(),
-                        found.score(),
-                        new Box(found.x(), found.y(), found.width(), found.height())))
+                        found.label(), found.score(), new Box(found.x(), found.y(), found.width(), found.height())))
                 .toList();
     }
 }

@@ -85,14 +85,16 @@ public final class DecisionLoop implements Runnable {
     public LoopStatus status() {
         LoopRun run = current;
         List<TopicPartition> partitions = run == null ? List.of() : run.assigned();
-        return new LoopStatus(intake.duty(), state, partitions, intake.admission().photos(), problem);
+        return new LoopStatus(
+                intake.duty(), state, partitions, intake.admission().photos(), problem);
     }
 
     private void live() {
         Consumer<byte[], byte[]> consumer = null;
         LoopRun run = null;
         boolean leave = false;
-        try (TransactionWriter writer = new TransactionWriter(clients.producers().get())) {
+        try (TransactionWriter writer =
+                new TransactionWriter(clients.producers().get())) {
             consumer = clients.consumers().get();
             run = new LoopRun(consumer, writer, intake, policy, telemetry, clock);
             consumer.subscribe(List.of(topic), run);

@@ -77,8 +77,7 @@ public final class Intake {
             if (event == null) {
                 unreadable(image, ticket, "The record has no value");
             } else {
-                var position =
-                        Envelope.position(image.topic(), image.partition(), image.offset(), event.getMeta());
+                var position = Envelope.position(image.topic(), image.partition(), image.offset(), event.getMeta());
                 waiting.add(new Waiting(new Accepted(event, position, trace(image)), ticket));
             }
         } catch (RegistryUnavailableException e) {
@@ -128,20 +127,24 @@ public final class Intake {
     }
 
     private void unreadable(ConsumerRecord<byte[], byte[]> image, Ticket<Outcome> ticket, String why) {
-        LOG.error(
-                "The record at {}-{}, offset {} goes to the dead letters: {}",
-                image.topic(),
-                image.partition(),
-                image.offset(),
-                why);
-        var outputs = duty == Duty.DECIDE
-                ? List.of(Publishing.deadLetter(image, why))
-                : List.<org.apache.kafka.clients.producer.ProducerRecord<byte[], byte[]>>of();
-        ticket.complete(new Outcome.Answered(outputs, System.nanoTime(), null, () -> {
-            if (duty == Duty.DECIDE) {
-                telemetry.count(Event.DEAD_LETTER);
+        switch (duty) {
+            case DECIDE -> {
+                LOG.error(
+                        "The record at {}-{}, offset {} goes to the dead letters: {}",
+                        image.topic(),
+                        image.partition(),
+                        image.offset(),
+                        why);
+                ticket.complete(new Outcome.Answered(
+                        List.of(Publishing.deadLetter(image, why)),
+                        System.nanoTime(),
+                        null,
+                        () -> telemetry.count(Event.DEAD_LETTER)));
             }
-        }));
+            case SHADOW ->
+                // Whoever decides keeps it.
+                ticket.complete(new Outcome.Answered(List.of(), System.nanoTime(), null, () -> {}));
+        }
     }
 
     private static List<Header> trace(ConsumerRecord<byte[], byte[]> image) {

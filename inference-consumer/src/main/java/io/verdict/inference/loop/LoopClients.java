@@ -10,5 +10,4 @@ import org.apache.kafka.clients.producer.Producer;
  * @param consumers a member of the loop's group, reading bytes
  * @param producers with the loop's transactional id, transactions not initialised
  */
-public record LoopClients(
-        Supplier<Consumer<byte[], byte[]>> consumers, Supplier<Producer<byte[], byte[]>> producers) {}
+public record LoopClients(Supplier<Consumer<byte[], byte[]>> consumers, Supplier<Producer<byte[], byte[]>> producers) {}

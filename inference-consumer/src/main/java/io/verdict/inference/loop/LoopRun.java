@@ -218,8 +218,7 @@ final class LoopRun implements ConsumerRebalanceListener {
             answer.onCommitted().run();
             if (answer.uploadedAt() != null && !answer.outputs().isEmpty()) {
                 telemetry.record(Stage.RECEIVED_TO_COMMITTED, micros(committed - answer.receivedNanos()));
-                telemetry.record(
-                        Stage.UPLOADED_TO_COMMITTED, ChronoUnit.MICROS.between(answer.uploadedAt(), now));
+                telemetry.record(Stage.UPLOADED_TO_COMMITTED, ChronoUnit.MICROS.between(answer.uploadedAt(), now));
             }
         }
         batch.clear();

@@ -33,8 +33,7 @@ final class ImageJob {
     private volatile RuntimeException broken;
 
     /** @param plans retained; the job releases them */
-    ImageJob(
-            Accepted accepted, Duty duty, List<PlanInService> plans, Admission admission, Ticket<Outcome> ticket) {
+    ImageJob(Accepted accepted, Duty duty, List<PlanInService> plans, Admission admission, Ticket<Outcome> ticket) {
         this.accepted = accepted;
         this.duty = duty;
         this.plans = plans;
@@ -107,9 +106,14 @@ final class ImageJob {
 
     /** Hands the outcome over; once. */
     void complete() {
-        finish(broken != null ? new Outcome.Broken(broken) : new Outcome.Answered(
-                List.copyOf(outputs), receivedNanos, accepted.photo().getUploadedAt(), () -> counters.forEach(
-                        Runnable::run)));
+        finish(
+                broken != null
+                        ? new Outcome.Broken(broken)
+                        : new Outcome.Answered(
+                                List.copyOf(outputs),
+                                receivedNanos,
+                                accepted.photo().getUploadedAt(),
+                                () -> counters.forEach(Runnable::run)));
     }
 
     private void finish(Outcome outcome) {

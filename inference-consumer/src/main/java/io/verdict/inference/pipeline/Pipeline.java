@@ -11,9 +11,9 @@ import io.verdict.inference.fetch.Fetching;
 import io.verdict.inference.fetch.ImageFetcher;
 import io.verdict.inference.image.Decoding;
 import io.verdict.inference.image.ImageFault;
+import io.verdict.inference.pipeline.ImageJob.Assignment;
 import io.verdict.inference.progress.Outcome;
 import io.verdict.inference.progress.Ticket;
-import io.verdict.inference.pipeline.ImageJob.Assignment;
 import io.verdict.inference.serving.PlanInService;
 import io.verdict.inference.session.Inference;
 import io.verdict.inference.session.InferenceTask;
@@ -71,11 +71,7 @@ public final class Pipeline {
      * @param plans the plans to decide by, retained; the pipeline releases them
      */
     public void submit(
-            Accepted accepted,
-            Duty duty,
-            List<PlanInService> plans,
-            Admission admission,
-            Ticket<Outcome> ticket) {
+            Accepted accepted, Duty duty, List<PlanInService> plans, Admission admission, Ticket<Outcome> ticket) {
         ImageJob job = new ImageJob(accepted, duty, plans, admission, ticket);
         if (job.assignments().isEmpty()) {
             job.complete();
@@ -178,13 +174,11 @@ public final class Pipeline {
         job.assignmentDone();
     }
 
-    private void decided(
-            ImageJob job, Assignment assignment, Preprocessed preprocessed, Inference.Inferred inferred) {
+    private void decided(ImageJob job, Assignment assignment, Preprocessed preprocessed, Inference.Inferred inferred) {
         telemetry.record(Stage.QUEUE, inferred.queueMicros());
         telemetry.record(Stage.INFERENCE, inferred.inferenceMicros());
         telemetry.record(Stage.POSTPROCESS, inferred.postprocessMicros());
-        var decision =
-                decisions.completed(job.accepted(), assignment.plan(), assignment.arm(), preprocessed, inferred);
+        var decision = decisions.completed(job.accepted(), assignment.plan(), assignment.arm(), preprocessed, inferred);
         boolean shadow = job.duty() == Duty.SHADOW;
         job.output(
                 publishing.record(
@@ -199,10 +193,11 @@ public final class Pipeline {
     private void refuse(ImageJob job, FailureReason reason, String text) {
         switch (job.duty()) {
             case DECIDE -> failed(job, decisions.failed(job.accepted(), reason, text));
-            case SHADOW -> job.assignments()
-                    .forEach(assignment -> failed(
-                            job,
-                            decisions.failed(job.accepted(), assignment.plan(), assignment.arm(), reason, text)));
+            case SHADOW ->
+                job.assignments()
+                        .forEach(assignment -> failed(
+                                job,
+                                decisions.failed(job.accepted(), assignment.plan(), assignment.arm(), reason, text)));
         }
         job.withdraw();
         job.complete();
@@ -238,15 +233,19 @@ public final class Pipeline {
         try {
             stage.accept(job);
         } catch (OutOfMemoryError e) {
-            refuse(job, FailureReason.OUT_OF_MEMORY, "Preparing the photo ran out of memory: %s. Give the process more."
-                    .formatted(e.getMessage()));
+            refuse(
+                    job,
+                    FailureReason.OUT_OF_MEMORY,
+                    "Preparing the photo ran out of memory: %s. Give the process more.".formatted(e.getMessage()));
         } catch (KafkaException | RejectedExecutionException e) {
             // The registry's or the stop's doing, not the photo's.
             throw e;
         } catch (RuntimeException e) {
             LOG.error("Unexpected failure on photo {}", job.accepted().photo().getImageId(), e);
-            refuse(job, FailureReason.UNKNOWN, "Preparing the photo failed unexpectedly: %s. Report it with the log."
-                    .formatted(e));
+            refuse(
+                    job,
+                    FailureReason.UNKNOWN,
+                    "Preparing the photo failed unexpectedly: %s. Report it with the log.".formatted(e));
         }
     }
 

@@ -18,8 +18,8 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
  * threads.
  */
 public final class Publishing {
-    private static final List<Topic<?>> TOPICS = List.of(
-            Topics.DETECTIONS, Topics.SHADOW_DETECTIONS, Topics.DETECTION_FAILURES, Topics.IMAGE_FEATURES);
+    private static final List<Topic<?>> TOPICS =
+            List.of(Topics.DETECTIONS, Topics.SHADOW_DETECTIONS, Topics.DETECTION_FAILURES, Topics.IMAGE_FEATURES);
 
     private final AvroSerializer<SpecificRecord> serializer;
 
@@ -55,8 +55,7 @@ public final class Publishing {
         headers.add(text("dead-letter.timestamp", Long.toString(unreadable.timestamp())));
         headers.add(text("dead-letter.app", "inference-consumer"));
         headers.add(text("dead-letter.reason", why));
-        return new ProducerRecord<>(
-                Topics.DEAD_LETTERS.name(), null, unreadable.key(), unreadable.value(), headers);
+        return new ProducerRecord<>(Topics.DEAD_LETTERS.name(), null, unreadable.key(), unreadable.value(), headers);
     }
 
     private static Header text(String key, String value) {

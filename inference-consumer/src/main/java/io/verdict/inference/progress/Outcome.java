@@ -16,10 +16,7 @@ public sealed interface Outcome {
      * @param onCommitted called when the outputs are committed, for counting
      */
     record Answered(
-            List<ProducerRecord<byte[], byte[]>> outputs,
-            long receivedNanos,
-            Instant uploadedAt,
-            Runnable onCommitted)
+            List<ProducerRecord<byte[], byte[]>> outputs, long receivedNanos, Instant uploadedAt, Runnable onCommitted)
             implements Outcome {}
 
     /** It could not be answered for a reason that is not its own, such as a registry that is down; try again. */

@@ -25,7 +25,8 @@ public final class PlanInService {
         this.eventId = eventId;
         this.since = since;
         this.arms = List.copyOf(arms);
-        this.references = new References(() -> this.arms.forEach(arm -> arm.model().release()));
+        this.references =
+                new References(() -> this.arms.forEach(arm -> arm.model().release()));
     }
 
     public String model() {

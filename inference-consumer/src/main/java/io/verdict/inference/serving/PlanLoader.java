@@ -70,8 +70,7 @@ final class PlanLoader {
                     name,
                     spec.name() + " " + spec.version());
         }
-        ModelIdentity identity = new ModelIdentity(
-                plan.getModel(), arm.getVersion(), hash(arm), plan.getDecidedBy());
+        ModelIdentity identity = new ModelIdentity(plan.getModel(), arm.getVersion(), hash(arm), plan.getDecidedBy());
         Optional<LoadedModel> shared = shared(before, identity, spec);
         if (shared.isPresent()) {
             return inService(arm, identity, shared.get());
@@ -136,7 +135,8 @@ final class PlanLoader {
         }
         return before.arms().stream()
                 .map(ArmInService::model)
-                .filter(model -> model.spec().equals(spec) && model.spec().sha256().equals(identity.getSha256()))
+                .filter(model ->
+                        model.spec().equals(spec) && model.spec().sha256().equals(identity.getSha256()))
                 .filter(LoadedModel::retain)
                 .findFirst();
     }

@@ -34,13 +34,15 @@ final class PlanRules {
             return contradictory(plan, arm.getVersion() + " has no known part in the rollout");
         }
         if (arm.getShareBasisPoints() < 0 || arm.getShareBasisPoints() > Routing.ALL) {
-            return contradictory(plan, "%s has the share %d, which is not within 0 to %d"
-                    .formatted(arm.getVersion(), arm.getShareBasisPoints(), Routing.ALL));
+            return contradictory(
+                    plan,
+                    "%s has the share %d, which is not within 0 to %d"
+                            .formatted(arm.getVersion(), arm.getShareBasisPoints(), Routing.ALL));
         }
         Thresholds thresholds = arm.getThresholds();
         if (!fraction(thresholds.getScore()) || !fraction(thresholds.getIou()) || thresholds.getMaxDetections() < 1) {
-            return contradictory(plan, "the thresholds of %s are not in range: %s"
-                    .formatted(arm.getVersion(), thresholds));
+            return contradictory(
+                    plan, "the thresholds of %s are not in range: %s".formatted(arm.getVersion(), thresholds));
         }
         return Optional.empty();
     }
@@ -49,8 +51,10 @@ final class PlanRules {
         List<ServingArm> champions = of(plan, Arm.CHAMPION);
         List<ServingArm> canaries = of(plan, Arm.CANARY);
         if (champions.size() != 1 || canaries.size() > 1) {
-            return contradictory(plan, "it has %d champions and %d canaries; there must be one, and at most one"
-                    .formatted(champions.size(), canaries.size()));
+            return contradictory(
+                    plan,
+                    "it has %d champions and %d canaries; there must be one, and at most one"
+                            .formatted(champions.size(), canaries.size()));
         }
         int total = champions.get(0).getShareBasisPoints()
                 + canaries.stream().mapToInt(ServingArm::getShareBasisPoints).sum();

@@ -56,7 +56,10 @@ public final class Serving {
 
     /** Models without a plan: photos wait for them. */
     public List<String> missing() {
-        return models.stream().filter(model -> !plans.containsKey(model)).sorted().toList();
+        return models.stream()
+                .filter(model -> !plans.containsKey(model))
+                .sorted()
+                .toList();
     }
 
     /** The plans in service by model, for looking at only. */

@@ -141,15 +141,21 @@ public final class ServingFollower implements Runnable, AutoCloseable {
             if (model.equals(parsed.getModel())) {
                 wanted.put(model, parsed);
             } else {
-                serving.refuse(parsed, Refusal.Reason.CONTRADICTORY, "A plan of %s lies under the key %s. Publish it anew."
-                        .formatted(parsed.getModel(), model));
+                serving.refuse(
+                        parsed,
+                        Refusal.Reason.CONTRADICTORY,
+                        "A plan of %s lies under the key %s. Publish it anew.".formatted(parsed.getModel(), model));
             }
         } catch (RegistryUnavailableException e) {
             throw e;
         } catch (RuntimeException e) {
-            serving.refuse(model, "", Refusal.Reason.UNREADABLE, "The record at %s-%d, offset %d is no serving plan: %s."
-                            .formatted(topic, plan.partition(), plan.offset(), e.getMessage())
-                    + " Publish the plan anew.");
+            serving.refuse(
+                    model,
+                    "",
+                    Refusal.Reason.UNREADABLE,
+                    "The record at %s-%d, offset %d is no serving plan: %s."
+                                    .formatted(topic, plan.partition(), plan.offset(), e.getMessage())
+                            + " Publish the plan anew.");
         }
     }
 

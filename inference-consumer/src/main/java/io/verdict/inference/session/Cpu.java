@@ -45,9 +45,8 @@ final class Cpu {
 
     /** The device that a Linux {@code /proc/cpuinfo} describes. */
     static Device parse(String cpuInfo, String architecture) {
-        String name = field(cpuInfo, "model name")
-                .or(() -> field(cpuInfo, "Model"))
-                .orElse(architecture + " processor");
+        String name =
+                field(cpuInfo, "model name").or(() -> field(cpuInfo, "Model")).orElse(architecture + " processor");
         Set<String> flags = field(cpuInfo, "flags").or(() -> field(cpuInfo, "Features")).stream()
                 .flatMap(line -> List.of(line.split("\\s+")).stream())
                 .collect(Collectors.toSet());
@@ -57,7 +56,8 @@ final class Cpu {
 
     private static Optional<String> field(String cpuInfo, String name) {
         return cpuInfo.lines()
-                .filter(line -> line.startsWith(name) && line.substring(name.length()).strip().startsWith(":"))
+                .filter(line -> line.startsWith(name)
+                        && line.substring(name.length()).strip().startsWith(":"))
                 .map(line -> line.substring(line.indexOf(':') + 1).strip())
                 .filter(value -> !value.isEmpty())
                 .findFirst();

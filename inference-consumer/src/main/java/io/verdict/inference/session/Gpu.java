@@ -38,7 +38,8 @@ final class Gpu {
         }
         String name = answer.substring(0, comma).strip();
         return new Device(
-                name, name + " compute capability " + answer.substring(comma + 1).strip());
+                name,
+                name + " compute capability " + answer.substring(comma + 1).strip());
     }
 
     private static Device unnamed(int ordinal) {

@@ -29,9 +29,10 @@ final class HealthCheck {
         String first = answer(session, List.of(picture)).get(0).sha256();
         String second = answer(session, List.of(picture)).get(0).sha256();
         if (session.report().provider() == ExecutionProvider.CPU && !first.equals(second)) {
-            throw new DetectorException("%s gives two answers to one picture on the CPU (%s, %s), so its decisions could"
-                            .formatted(session.spec().name(), first, second)
-                    + " not be repeated; remove random operators from the graph");
+            throw new DetectorException(
+                    "%s gives two answers to one picture on the CPU (%s, %s), so its decisions could"
+                                    .formatted(session.spec().name(), first, second)
+                            + " not be repeated; remove random operators from the graph");
         }
         if (maxBatch == 1) {
             return 1;

@@ -11,5 +11,4 @@ import java.util.function.Consumer;
  * @param cancelled whether nobody waits for it any more; read once, before it is executed
  * @param done called exactly once, on the model's thread; must not block
  */
-public record InferenceTask(
-        ModelInput input, long arrivedNanos, BooleanSupplier cancelled, Consumer<Inference> done) {}
+public record InferenceTask(ModelInput input, long arrivedNanos, BooleanSupplier cancelled, Consumer<Inference> done) {}

@@ -48,8 +48,8 @@ public final class LoadedModel {
         List<ModelThread> lives = new ArrayList<>();
         List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < policy.sessions(); i++) {
-            ModelThread life = new ModelThread(
-                    () -> DetectorSession.open(graph, spec, policy.runtime()), maxBatch, breaker);
+            ModelThread life =
+                    new ModelThread(() -> DetectorSession.open(graph, spec, policy.runtime()), maxBatch, breaker);
             Thread thread = new Thread(life, "model-%s-%s-%d".formatted(spec.name(), spec.version(), i));
             thread.setDaemon(true);
             thread.start();

@@ -50,8 +50,8 @@ final class ModelThread implements Runnable {
     public void run() {
         try (DetectorSession session = opener.get()) {
             ready.complete(new Ready(session.report(), HealthCheck.pass(session, maxBatch)));
-            Batcher<InferenceTask> batches = source.handle((batcher, cancelled) -> batcher)
-                    .join();
+            Batcher<InferenceTask> batches =
+                    source.handle((batcher, cancelled) -> batcher).join();
             if (batches != null) {
                 serve(session, batches);
             }
@@ -90,9 +90,12 @@ final class ModelThread implements Runnable {
             return;
         }
         if (!breaker.permits()) {
-            fail(wanted, FailureReason.CIRCUIT_OPEN, "%s failed too often and is not asked for a while. Look at its"
-                            .formatted(session.spec().name())
-                    + " MODEL_ERROR failures, and put another version in service.");
+            fail(
+                    wanted,
+                    FailureReason.CIRCUIT_OPEN,
+                    "%s failed too often and is not asked for a while. Look at its"
+                                    .formatted(session.spec().name())
+                            + " MODEL_ERROR failures, and put another version in service.");
             return;
         }
         boolean answered = answer(session, wanted);
@@ -131,9 +134,13 @@ final class ModelThread implements Runnable {
         }
         FailureReason reason =
                 failure instanceof OutOfMemoryError ? FailureReason.OUT_OF_MEMORY : FailureReason.MODEL_ERROR;
-        LOG.warn("{} {} failed on a photo", session.spec().name(), session.spec().version(), failure);
-        fail(batch, reason, "%s Replay the photo on another version, and report the graph to its author."
-                .formatted(sentence(failure)));
+        LOG.warn(
+                "{} {} failed on a photo", session.spec().name(), session.spec().version(), failure);
+        fail(
+                batch,
+                reason,
+                "%s Replay the photo on another version, and report the graph to its author."
+                        .formatted(sentence(failure)));
         return false;
     }
 

@@ -113,8 +113,7 @@ public final class Harness implements AutoCloseable {
 
     /** Small bounds, short deadlines, one model. */
     public InferenceConfig config(String instance) {
-        InferenceConfig config = InferenceConfig.of(
-                cluster, new Membership(name, Optional.of(instance)), Set.of(name));
+        InferenceConfig config = InferenceConfig.of(cluster, new Membership(name, Optional.of(instance)), Set.of(name));
         return config.withLoop(config.loop().withStopWithin(Duration.ofSeconds(10)));
     }
 
@@ -190,10 +189,7 @@ public final class Harness implements AutoCloseable {
                 null,
                 null);
         published.add(id);
-        send(
-                Topics.IMAGES,
-                photo.getListingId(),
-                new ImageAccepted(Envelope.fresh(CLOCK, "curation"), photo, false));
+        send(Topics.IMAGES, photo.getListingId(), new ImageAccepted(Envelope.fresh(CLOCK, "curation"), photo, false));
         return photo;
     }
 
@@ -241,7 +237,9 @@ public final class Harness implements AutoCloseable {
 
     /** Waits until every accepted photo has a decision or a failure, and asserts that it has exactly one. */
     public List<DetectionCompleted> awaitAllAnsweredOnce() {
-        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(200)).until(() -> answered().size() >= published.size());
+        await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(200))
+                .until(() -> answered().size() >= published.size());
         List<String> answered = answered();
         assertThat(answered).doesNotHaveDuplicates().containsExactlyInAnyOrderElementsOf(published);
         return decisions();
@@ -252,7 +250,8 @@ public final class Harness implements AutoCloseable {
     }
 
     private List<String> answered() {
-        List<String> ids = decisions().stream().map(DetectionCompleted::getImageId).collect(Collectors.toList());
+        List<String> ids =
+                decisions().stream().map(DetectionCompleted::getImageId).collect(Collectors.toList());
         failures().stream()
                 .filter(failure -> failure.getArm() != Arm.SHADOW)
                 .map(DetectionFailed::getImageId)

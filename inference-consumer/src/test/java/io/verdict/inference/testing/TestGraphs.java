@@ -59,7 +59,8 @@ public final class TestGraphs {
                 .addInitializer(floats("weights", new long[] {3, 6}, weights()))
                 .addInitializer(floats("bias", new long[] {6}, 8, 8, 40, 40, bias, 0))
                 .addInitializer(longs("shape", -1, 1, 6))
-                .addNode(node("Cast", "pixels", "image").addAttribute(attribute("to", TensorProto.DataType.FLOAT_VALUE)))
+                .addNode(
+                        node("Cast", "pixels", "image").addAttribute(attribute("to", TensorProto.DataType.FLOAT_VALUE)))
                 .addNode(node("ReduceMean", "means", "pixels")
                         .addAttribute(attribute("keepdims", 0))
                         .addAttribute(AttributeProto.newBuilder()
@@ -89,7 +90,8 @@ public final class TestGraphs {
                 .addInitializer(floats("table", new long[] {1, 1}, 0))
                 .addInitializer(longs("column", -1))
                 .addNode(node("MatMul", "greens", "means", "selector"))
-                .addNode(node("Cast", "steps", "greens").addAttribute(attribute("to", TensorProto.DataType.INT64_VALUE)))
+                .addNode(
+                        node("Cast", "steps", "greens").addAttribute(attribute("to", TensorProto.DataType.INT64_VALUE)))
                 .addNode(node("Reshape", "indices", "steps", "column"))
                 .addNode(node("Gather", "zeros", "table", "indices"))
                 .addNode(node("Add", "checked", "rows", "zeros"));
