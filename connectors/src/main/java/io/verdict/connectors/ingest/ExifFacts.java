@@ -25,6 +25,7 @@ record ExifFacts(int orientation, Optional<Instant> takenAt, Optional<String> ca
     private static final int UPRIGHT = 1;
     private static final int LAST_ORIENTATION = 8;
     private static final int LONGEST_NAME = 100;
+    private static final Instant FIRST_PHOTOGRAPH = Instant.parse("1826-01-01T00:00:00Z");
     private static final ExifFacts NONE = new ExifFacts(UPRIGHT, Optional.empty(), Optional.empty());
 
     /** Reads a TIFF block; one that cannot be read says nothing. */
@@ -60,7 +61,9 @@ record ExifFacts(int orientation, Optional<Instant> takenAt, Optional<String> ca
         TimeZone utc = TimeZone.getTimeZone("UTC");
         return Optional.ofNullable(details.getDateOriginal(utc))
                 .or(() -> Optional.ofNullable(details.getDateDigitized(utc)))
-                .map(Date::toInstant);
+                .map(Date::toInstant)
+                // A camera whose clock was never set writes zeros, which the parser takes for the year before 1.
+                .filter(FIRST_PHOTOGRAPH::isBefore);
     }
 
     private static Optional<String> camera(Directory main) {

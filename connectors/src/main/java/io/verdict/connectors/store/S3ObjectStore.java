@@ -31,19 +31,27 @@ import software.amazon.awssdk.services.s3.model.Tagging;
  */
 public final class S3ObjectStore implements ObjectStore {
 
+    private static final int LARGEST_PAGE = 1000;
+
     private final S3Root root;
     private final S3AsyncClient client;
     private final int partBytes;
+    private final int pageSize;
 
-    private S3ObjectStore(S3Root root, S3AsyncClient client, int partBytes) {
+    private S3ObjectStore(S3Root root, S3AsyncClient client, int partBytes, int pageSize) {
         this.root = root;
         this.client = client;
         this.partBytes = partBytes;
+        this.pageSize = pageSize;
     }
 
     static S3ObjectStore open(S3Root root, StoreOptions options) throws StoreException {
+        return open(root, options, LARGEST_PAGE);
+    }
+
+    static S3ObjectStore open(S3Root root, StoreOptions options, int pageSize) throws StoreException {
         try {
-            return new S3ObjectStore(root, S3Clients.create(options), options.partBytes());
+            return new S3ObjectStore(root, S3Clients.create(options), options.partBytes(), pageSize);
         } catch (SdkException e) {
             throw S3Faults.translate(e, "open the object store", root.uri(root.prefix()));
         }
@@ -128,25 +136,35 @@ public final class S3ObjectStore implements ObjectStore {
     @Override
     public void tag(String uri, ObjectTags tags) throws StoreException {
         String key = root.fullKey(uri);
-        await(
-                client.putObjectTagging(
-                        request -> request.bucket(root.bucket()).key(key).tagging(tagging(tags))),
-                "write the tags",
-                uri);
+        String doing = "write the tags";
+        if (tags.isEmpty()) {
+            // S3 has a call of its own for this; an empty set is malformed to some.
+            await(
+                    client.deleteObjectTagging(
+                            request -> request.bucket(root.bucket()).key(key)),
+                    doing,
+                    uri);
+        } else {
+            await(
+                    client.putObjectTagging(
+                            request -> request.bucket(root.bucket()).key(key).tagging(tagging(tags))),
+                    doing,
+                    uri);
+        }
     }
 
     @Override
     public void delete(String uri) throws StoreException {
         String key = root.fullKey(uri);
-        // A plain delete in a versioned bucket only hides the object, which is no erasure.
+        // A plain delete in a versioned bucket only hides the object, which is no erasure; in one without versions the
+        // only version is called "null".
         for (String version : versions(key, uri)) {
             await(
                     client.deleteObject(
                             request -> request.bucket(root.bucket()).key(key).versionId(version)),
-                    "delete a version",
+                    "delete",
                     uri);
         }
-        await(client.deleteObject(request -> request.bucket(root.bucket()).key(key)), "delete", uri);
     }
 
     private List<String> versions(String key, String uri) throws StoreException {
@@ -185,6 +203,7 @@ public final class S3ObjectStore implements ObjectStore {
             ListObjectsV2Response page = await(
                     client.listObjectsV2(request -> request.bucket(root.bucket())
                             .prefix(root.prefix() + prefix)
+                            .maxKeys(pageSize)
                             .continuationToken(from)),
                     "list objects",
                     root.uri(root.prefix() + prefix));
