@@ -1,5 +1,6 @@
 package io.verdict.topics;
 
+import io.verdict.topics.settings.Secrets;
 import io.verdict.topics.settings.Setting;
 import io.verdict.topics.settings.SettingGroup;
 import io.verdict.topics.settings.SettingGroup.PassThrough;
@@ -119,8 +120,8 @@ public final class ClusterSettings {
     private static Optional<String> urlsProblem(String value) {
         for (String url : value.split(",", -1)) {
             if (!isRegistryUrl(url.strip())) {
-                return Optional.of("is '" + value + "', which is not the URL of a registry. Write for example"
-                        + " http://localhost:8081.");
+                return Optional.of("is '" + Secrets.withoutUserInfo(value)
+                        + "', which is not the URL of a registry. Write for example" + " http://localhost:8081.");
             }
         }
         return Optional.empty();

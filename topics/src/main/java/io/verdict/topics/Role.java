@@ -25,12 +25,25 @@ public enum Role {
     /** The Streams app that owns models; the launcher acts for it until it exists. */
     REGISTRY_APP;
 
-    /**
-     * The name that it goes by on the cluster, for example {@code curation-app}: its consumer groups, transactional
-     * ids and Streams application ids begin with it, and access is granted by it.
-     */
+    /** The name that it signs in to the cluster with, for example {@code curation-app}. */
     public String identity() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /**
+     * What its consumer groups and transactional ids begin with; a Streams app's application id, too. Access to them is
+     * granted by it.
+     */
+    public String clientPrefix() {
+        return switch (this) {
+            case CURATION_APP, CATALOG_APP, PRICING_APP, REGISTRY_APP -> "verdict-" + withoutKind();
+            case INFERENCE_CONSUMER -> withoutKind();
+            case PRODUCER, DATA_SCIENTIST, ML_ENGINEER, PRICING_SYSTEM, AUDITOR -> identity();
+        };
+    }
+
+    private String withoutKind() {
+        return identity().substring(0, identity().indexOf('-'));
     }
 
     /** Whether it is a part of the platform rather than somebody outside. */
@@ -41,7 +54,7 @@ public enum Role {
         };
     }
 
-    /** Whether it is a Kafka Streams app, which keeps internal topics under its identity. */
+    /** Whether it is a Kafka Streams app, which keeps internal topics named after its application id. */
     public boolean isStreamsApp() {
         return isApp() && this != INFERENCE_CONSUMER;
     }

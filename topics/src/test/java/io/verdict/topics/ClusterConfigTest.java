@@ -113,6 +113,13 @@ class ClusterConfigTest {
     }
 
     @Test
+    void shouldNotRepeatAPasswordInAnError() {
+        assertThatThrownBy(() -> fromFlags(Map.of("registry", "ftp://me:hunter2@registry")))
+                .hasMessageContaining("@registry")
+                .hasMessageNotContaining("hunter2");
+    }
+
+    @Test
     void shouldRefuseWhatWouldBreakExactlyOnce() {
         assertThatThrownBy(() -> fromFlags(Map.of("isolation.level", "read_uncommitted", "acks", "1")))
                 .hasMessageContaining("--acks cannot be set: the platform sets it")

@@ -156,14 +156,13 @@ class TopicsTest {
     }
 
     @Test
-    void shouldGiveEachRoleAnIdentityThatIsNobodyElsesPrefix() {
-        List<String> identities = Stream.of(Role.values()).map(Role::identity).toList();
+    void shouldGiveEachRoleAPrefixThatIsNobodyElses() {
+        List<String> prefixes = Stream.of(Role.values()).map(Role::clientPrefix).toList();
 
-        assertThat(identities).contains("curation-app", "inference-consumer", "auditor");
-        for (String identity : identities) {
-            assertThat(identities)
-                    .filteredOn(other -> other.startsWith(identity))
-                    .containsExactly(identity);
+        assertThat(prefixes).contains("verdict-curation", "inference", "auditor");
+        for (String prefix : prefixes) {
+            assertThat(prefixes).filteredOn(other -> other.startsWith(prefix)).containsExactly(prefix);
+            assertThat(Topics.catalog()).noneMatch(entry -> entry.name().startsWith(prefix + "-"));
         }
     }
 }

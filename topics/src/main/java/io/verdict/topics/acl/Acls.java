@@ -32,9 +32,9 @@ import org.apache.kafka.common.resource.ResourceType;
 /**
  * Kafka access rules for each role, derived from who writes and reads what in the catalog.
  *
- * <p>A role signs in as {@code User:} and its {@link Role#identity() identity}. Its consumer groups begin with that
- * identity; an app's transactional ids and a Streams app's internal topics do so too. Rules only allow: on a cluster
- * with an authorizer, what is not allowed is refused. Whoever applies plans is a super user of the cluster.
+ * <p>A role signs in as {@code User:} and its {@link Role#identity() identity}. Its consumer groups, an app's
+ * transactional ids and a Streams app's internal topics begin with its {@link Role#clientPrefix() prefix}. Rules only
+ * allow: on a cluster with an authorizer, what is not allowed is refused. Whoever applies plans is a super user.
  */
 public final class Acls {
     private static final String ANY_HOST = "*";
@@ -65,7 +65,7 @@ public final class Acls {
 
     private static Set<AclBinding> forRole(Role role, List<CatalogEntry> catalog) {
         RuleSet rules = new RuleSet(principal(role));
-        rules.allow(GROUP, PREFIXED, role.identity(), READ, DESCRIBE);
+        rules.allow(GROUP, PREFIXED, role.clientPrefix(), READ, DESCRIBE);
         if (role == Role.AUDITOR) {
             auditor(rules);
         }
@@ -78,12 +78,20 @@ public final class Acls {
             }
         }
         if (role.isApp()) {
-            rules.allow(TRANSACTIONAL_ID, PREFIXED, role.identity(), WRITE, DESCRIBE);
+            rules.allow(TRANSACTIONAL_ID, PREFIXED, role.clientPrefix(), WRITE, DESCRIBE);
         }
         if (role.isStreamsApp()) {
             // Streams makes its changelogs and repartition topics by itself and purges the latter when it is done.
             rules.allow(
-                    TOPIC, PREFIXED, role.identity() + "-", CREATE, DESCRIBE, DESCRIBE_CONFIGS, READ, WRITE, DELETE);
+                    TOPIC,
+                    PREFIXED,
+                    role.clientPrefix() + "-",
+                    CREATE,
+                    DESCRIBE,
+                    DESCRIBE_CONFIGS,
+                    READ,
+                    WRITE,
+                    DELETE);
         }
         return rules.bindings;
     }

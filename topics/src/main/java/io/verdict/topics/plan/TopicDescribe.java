@@ -60,7 +60,7 @@ final class TopicDescribe {
                 0,
                 OptionalLong.of(0),
                 schemaVersions(entry, state),
-                List.of("is not on the cluster; create it with topics apply"));
+                List.of("is not on the cluster, or we may not see it; create it with topics apply"));
     }
 
     private static TopicLine other(String name, TopicState actual, Extent extent) {

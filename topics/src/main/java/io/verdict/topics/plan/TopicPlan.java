@@ -76,6 +76,6 @@ public record TopicPlan(List<Change> changes, List<Finding> findings) {
         return (topic.endsWith("-changelog") || topic.endsWith("-repartition"))
                 && Stream.of(Role.values())
                         .filter(Role::isStreamsApp)
-                        .anyMatch(role -> topic.startsWith(role.identity() + "-"));
+                        .anyMatch(role -> topic.startsWith(role.clientPrefix() + "-"));
     }
 }

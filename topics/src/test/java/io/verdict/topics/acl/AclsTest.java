@@ -57,7 +57,7 @@ class AclsTest {
                         || binding.pattern().resourceType() == ResourceType.GROUP)
                 .filteredOn(binding -> binding.entry().operation() != AclOperation.DESCRIBE)
                 .allSatisfy(binding -> {
-                    assertThat(binding.pattern().name()).isEqualTo(role.identity());
+                    assertThat(binding.pattern().name()).isEqualTo(role.clientPrefix());
                     assertThat(binding.pattern().patternType()).isEqualTo(PatternType.PREFIXED);
                 });
     }
@@ -79,7 +79,7 @@ class AclsTest {
 
         assertThat(creating)
                 .isNotEmpty()
-                .allSatisfy(binding -> assertThat(binding.pattern().name()).endsWith("-app-"));
+                .allSatisfy(binding -> assertThat(binding.pattern().name()).matches("verdict-[a-z]+-"));
         assertThat(Topics.catalog()).noneMatch(entry -> creating.stream()
                 .anyMatch(binding -> entry.name().startsWith(binding.pattern().name())));
     }

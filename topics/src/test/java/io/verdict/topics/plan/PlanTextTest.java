@@ -175,7 +175,9 @@ class PlanTextTest {
                         2,
                         "differences",
                         List.of("has 1 copy of each record, the cluster can give 3")));
-        assertThat(((Map<?, ?>) ((List<?>) values.get("topics")).get(1)).keySet().toString())
+        assertThat(((Map<?, ?>) ((List<?>) values.get("topics")).get(1))
+                        .keySet()
+                        .toString())
                 .doesNotContain("bytes", "value", "kept");
     }
 }

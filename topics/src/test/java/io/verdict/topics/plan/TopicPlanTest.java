@@ -160,14 +160,14 @@ class TopicPlanTest {
     void shouldReportUnknownTopicsButNotThoseOfAppsAndKafka() {
         FakeCluster cluster = upToDate()
                 .has("image-upload", 1, 1, Map.of())
-                .has("curation-app-uploads-changelog", 4, 1, Map.of())
-                .has("pricing-app-by-listing-repartition", 4, 1, Map.of())
-                .has("curation-application", 4, 1, Map.of())
+                .has("verdict-curation-uploads-changelog", 4, 1, Map.of())
+                .has("verdict-pricing-by-listing-repartition", 4, 1, Map.of())
+                .has("verdict-curation-changes", 4, 1, Map.of())
                 .has("__amazon_msk_canary", 1, 1, Map.of());
 
         assertThat(plan(cluster).findings())
                 .containsExactly(
-                        new Finding.UnknownTopic("curation-application"), new Finding.UnknownTopic("image-upload"));
+                        new Finding.UnknownTopic("image-upload"), new Finding.UnknownTopic("verdict-curation-changes"));
         assertThat(plan(cluster).hasRefusals()).isFalse();
     }
 
