@@ -72,6 +72,7 @@ final class BrokerProperties {
 
     private static void quick(Properties properties) {
         properties.setProperty("group.initial.rebalance.delay.ms", "0");
+        properties.setProperty("group.streams.initial.rebalance.delay.ms", "0");
         // After a kill the controller takes the new broker for a second one until the old one's session is over.
         properties.setProperty("broker.session.timeout.ms", "3000");
         properties.setProperty("broker.heartbeat.interval.ms", "500");

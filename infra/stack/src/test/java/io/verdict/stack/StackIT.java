@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -17,6 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class StackIT {
+    private static final int SCHEMAS = 10;
+
     @TempDir
     Path directory;
 
@@ -32,8 +35,13 @@ class StackIT {
         open.initTransactions();
         open.beginTransaction();
         open.send(new ProducerRecord<>("acknowledged", "never committed")).get();
-        String schema = new Schemas(ready.registryUrl()).register("acknowledged-value", "acknowledged");
+        ProcessHandle registry = ProcessHandle.of(ready.registryPid()).orElseThrow();
+        List<String> ids = new ArrayList<>();
+        for (int version = 0; version < SCHEMAS; version++) {
+            ids.add(new Schemas(ready.registryUrl()).register("acknowledged-value", "field" + version));
+        }
 
+        registry.destroyForcibly();
         child.destroyForcibly().waitFor();
         open.close(Duration.ZERO);
 
@@ -47,8 +55,11 @@ class StackIT {
             }
             assertThat(after.read(2)).containsExactly("plain", "committed after");
             Schemas schemas = new Schemas(stack.registryUrl());
-            assertThat(schemas.latest("acknowledged-value")).contains("acknowledged");
-            assertThat(schemas.register("acknowledged-value", "acknowledged")).isEqualTo(schema);
+            assertThat(schemas.latest("acknowledged-value")).contains("\"version\":" + SCHEMAS);
+            for (int version = 0; version < SCHEMAS; version++) {
+                assertThat(schemas.register("acknowledged-value", "field" + version))
+                        .isEqualTo(ids.get(version));
+            }
         }
     }
 
