@@ -1,17 +1,13 @@
 package io.verdict.streams.app;
 
-import io.verdict.topics.ClientConfigs;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.streams.KafkaStreams;
-import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.apache.kafka.streams.query.StateQueryRequest;
 import org.apache.kafka.streams.query.StateQueryResult;
@@ -26,7 +22,6 @@ public final class StreamsRunner implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(StreamsRunner.class);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(20);
-    private static final String MAIN_CONSUMER_INSTANCE = "main.consumer.group.instance.id";
 
     private final String name;
     private final KafkaStreams streams;
@@ -40,26 +35,10 @@ public final class StreamsRunner implements AutoCloseable {
         this.name = app.name();
         this.restarts = new RestartPolicy(clock);
         Properties properties = new Properties();
-        properties.putAll(properties(config));
+        properties.putAll(StreamsProperties.of(config));
         this.streams = new KafkaStreams(app.topology(config.cluster().serdeConfig()), properties);
         streams.setStateListener((now, before) -> onState(now));
         streams.setUncaughtExceptionHandler(this::onDeath);
-    }
-
-    /** The Kafka Streams properties of an app. */
-    static Map<String, Object> properties(RunnerConfig config) {
-        Map<String, Object> properties = new HashMap<>(
-                ClientConfigs.streams(config.cluster(), config.applicationId(), config.stateDirectory()));
-        properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, 1);
-        // Wait for records that are there and not for records that may come: inputs are merged in event time as far
-        // as it costs no latency.
-        properties.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, 0L);
-        properties.put(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, UnreadableRecords.class);
-        properties.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, UnusableRecords.class);
-        properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
-        config.instanceId().ifPresent(id -> properties.put(MAIN_CONSUMER_INSTANCE, config.applicationId() + "-" + id));
-        properties.putAll(config.tuning());
-        return properties;
     }
 
     /** Joins the group, restores what is missing and begins to process; returns at once. */

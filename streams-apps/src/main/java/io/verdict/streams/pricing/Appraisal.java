@@ -47,6 +47,10 @@ final class Appraisal {
         return BigDecimal.ZERO.setScale(CENTS);
     }
 
+    static String cents(BigDecimal number) {
+        return number.setScale(CENTS, RoundingMode.HALF_UP).toPlainString();
+    }
+
     private BigDecimal amount(ClassPrice price, Severity severity, PanelPosition position, Sighting best) {
         return price.amount(severity)
                 .multiply(table.positions().factor(position))
@@ -64,11 +68,11 @@ final class Appraisal {
                 severity.name().toLowerCase(Locale.ROOT),
                 damage.label(),
                 100 * best.area(),
-                price.amount(severity).toPlainString(),
+                cents(price.amount(severity)),
                 table.currency(),
-                table.positions().factor(position).toPlainString(),
+                cents(table.positions().factor(position)),
                 position.name().toLowerCase(Locale.ROOT),
-                table.confidenceFactor(best.seen().getScore()).toPlainString(),
+                cents(table.confidenceFactor(best.seen().getScore())),
                 best.seen().getScore(),
                 photos > 1 ? "; seen on " + photos + " photos, charged once" : "");
     }

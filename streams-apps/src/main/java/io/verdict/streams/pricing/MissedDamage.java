@@ -69,6 +69,6 @@ final class MissedDamage {
 
     private String part(String label, ClassPrice price, BigDecimal expected) {
         return expected.setScale(3, RoundingMode.HALF_UP).toPlainString() + " " + label + " (recall "
-                + price.recall().toPlainString() + ") at " + price.typical().toPlainString() + " " + table.currency();
+                + Appraisal.cents(price.recall()) + ") at " + Appraisal.cents(price.typical()) + " " + table.currency();
     }
 }

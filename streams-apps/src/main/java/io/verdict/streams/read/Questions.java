@@ -1,0 +1,146 @@
+package io.verdict.streams.read;
+
+import io.verdict.streams.app.AppHealth;
+import io.verdict.topics.settings.DidYouMean;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** Understands a path and its parameters and answers them from the views. Safe for use by many threads. */
+final class Questions {
+
+    static final int MOST_ROWS = 500;
+    static final int USUAL_ROWS = 50;
+    private static final Set<String> PARAMETERS = Set.of("listing", "limit", "after");
+    private static final String PATHS =
+            "/health, /views/{view}?listing=&limit=&after= and /views/{view}/{id}, with view one of " + View.names();
+
+    private final Views views;
+    private final Supplier<List<AppHealth>> health;
+
+    Questions(Views views, Supplier<List<AppHealth>> health) {
+        this.views = views;
+        this.health = health;
+    }
+
+    /** A question that cannot be answered as it is asked. */
+    private static final class BadQuestionException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+        private final int status;
+
+        BadQuestionException(int status, String message) {
+            super(message);
+            this.status = status;
+        }
+    }
+
+    Response answer(URI uri) {
+        try {
+            return route(uri);
+        } catch (BadQuestionException e) {
+            return Response.of(e.status, Json.error(e.getMessage()));
+        } catch (ViewsUnavailableException e) {
+            return new Response(Response.UNAVAILABLE, Map.of("Retry-After", "1"), Json.error(e.getMessage()));
+        }
+    }
+
+    private Response route(URI uri) {
+        List<String> path = Arrays.stream(uri.getRawPath().split("/"))
+                .filter(segment -> !segment.isEmpty())
+                .map(Questions::decode)
+                .toList();
+        if (path.equals(List.of("health"))) {
+            List<AppHealth> apps = health.get();
+            boolean up = apps.stream().allMatch(AppHealth::ready);
+            return Response.of(up ? Response.OK : Response.UNAVAILABLE, Json.health(apps));
+        }
+        if (path.size() < 2 || path.size() > 3 || !path.get(0).equals("views")) {
+            throw new BadQuestionException(
+                    Response.NOT_FOUND, "There is nothing at " + uri.getPath() + ". There are " + PATHS + ".");
+        }
+        View view = View.named(path.get(1))
+                .orElseThrow(() -> new BadQuestionException(
+                        Response.NOT_FOUND,
+                        "There is no view '" + path.get(1) + "', only " + View.names() + "."
+                                + DidYouMean.hint(View.names(), path.get(1))));
+        Map<String, String> parameters = parameters(uri.getRawQuery());
+        return path.size() == 3 ? one(view, path.get(2), parameters) : page(view, parameters);
+    }
+
+    private Response one(View view, String id, Map<String, String> parameters) {
+        if (!parameters.isEmpty()) {
+            throw new BadQuestionException(Response.BAD_REQUEST, "A single row takes no parameters; remove "
+                    + parameters.keySet() + ".");
+        }
+        Views.Found found = views.one(view, id);
+        return found.row()
+                .map(row -> Response.of(Response.OK, Json.found(view, row, found.asOf())))
+                .orElseThrow(() -> new BadQuestionException(
+                        Response.NOT_FOUND,
+                        "The view " + view.path() + " has no row for " + (view.perPhoto() ? "photo" : "listing") + " '"
+                                + id + "' in the partitions served here, " + found.asOf().partitions() + "."));
+    }
+
+    private Response page(View view, Map<String, String> parameters) {
+        List<String> unknown = new ArrayList<>(parameters.keySet());
+        unknown.removeAll(PARAMETERS);
+        if (!unknown.isEmpty()) {
+            throw new BadQuestionException(
+                    Response.BAD_REQUEST,
+                    "Parameter '" + unknown.get(0) + "' is unknown; there are listing, limit and after."
+                            + DidYouMean.hint(PARAMETERS, unknown.get(0)));
+        }
+        Optional<Cursor> after = Optional.ofNullable(parameters.get("after"))
+                .map(text -> Cursor.parse(text)
+                        .orElseThrow(() -> new BadQuestionException(
+                                Response.BAD_REQUEST,
+                                "'after' is '" + text + "', which is no cursor; write what the page before gave as"
+                                        + " 'next'.")));
+        Optional<String> listing = Optional.ofNullable(parameters.get("listing"));
+        int limit = limit(parameters.get("limit"));
+        return Response.of(Response.OK, Json.page(view, views.page(view, new Views.Query(listing, limit, after))));
+    }
+
+    private static int limit(String text) {
+        if (text == null) {
+            return USUAL_ROWS;
+        }
+        try {
+            int limit = Integer.parseInt(text);
+            if (limit >= 1 && limit <= MOST_ROWS) {
+                return limit;
+            }
+        } catch (NumberFormatException e) {
+            // The same complaint as for a number out of range.
+        }
+        throw new BadQuestionException(
+                Response.BAD_REQUEST, "'limit' is '" + text + "'; write a number from 1 to " + MOST_ROWS + ".");
+    }
+
+    private static Map<String, String> parameters(String query) {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        if (query != null && !query.isEmpty()) {
+            for (String pair : query.split("&")) {
+                String[] sides = pair.split("=", 2);
+                parameters.put(decode(sides[0]), sides.length == 2 ? decode(sides[1]) : "");
+            }
+        }
+        return parameters;
+    }
+
+    private static String decode(String text) {
+        try {
+            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw new BadQuestionException(Response.BAD_REQUEST, "'" + text + "' is not percent-encoded as a URL is.");
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package io.verdict.streams.read;
+
+import io.verdict.streams.app.ListingKeys;
+import io.verdict.streams.app.StreamsRunner;
+import io.verdict.streams.catalog.CatalogApp;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.errors.InvalidStateStoreException;
+import org.apache.kafka.streams.errors.StreamsNotStartedException;
+import org.apache.kafka.streams.query.KeyQuery;
+import org.apache.kafka.streams.query.Position;
+import org.apache.kafka.streams.query.Query;
+import org.apache.kafka.streams.query.QueryResult;
+import org.apache.kafka.streams.query.RangeQuery;
+import org.apache.kafka.streams.query.StateQueryRequest;
+import org.apache.kafka.streams.state.KeyValueIterator;
+
+/** Asks the stores of the catalog app that runs in this process (interactive queries, KIP-796). */
+final class StreamsViews implements Views {
+
+    private final StreamsRunner catalog;
+
+    StreamsViews(StreamsRunner catalog) {
+        this.catalog = catalog;
+    }
+
+    @Override
+    public Found one(View view, String id) {
+        Optional<String> key = Optional.of(id);
+        if (view.perPhoto()) {
+            Map<Integer, QueryResult<String>> listings =
+                    ask(CatalogApp.LISTING_OF_IMAGE, KeyQuery.<String, String>withKey(id));
+            key = first(listings).map(listing -> ListingKeys.of(listing, id));
+            if (key.isEmpty()) {
+                return new Found(Optional.empty(), asOf(listings));
+            }
+        }
+        Map<Integer, QueryResult<SpecificRecord>> rows =
+                ask(view.store(), KeyQuery.<String, SpecificRecord>withKey(key.orElseThrow()));
+        return new Found(first(rows), asOf(rows));
+    }
+
+    @Override
+    public Page page(View view, Views.Query query) {
+        Map<Integer, QueryResult<KeyValueIterator<String, SpecificRecord>>> found = ask(view.store(), range(view, query));
+        try {
+            return page(found, query);
+        } finally {
+            found.values().forEach(result -> result.getResult().close());
+        }
+    }
+
+    private static RangeQuery<String, SpecificRecord> range(View view, Views.Query query) {
+        if (query.listing().isEmpty()) {
+            return RangeQuery.withNoBounds();
+        }
+        String listing = query.listing().get();
+        return view.perPhoto()
+                ? RangeQuery.withRange(ListingKeys.first(listing), ListingKeys.last(listing))
+                : RangeQuery.withRange(listing, listing);
+    }
+
+    private static Page page(
+            Map<Integer, QueryResult<KeyValueIterator<String, SpecificRecord>>> found, Views.Query query) {
+        List<SpecificRecord> rows = new ArrayList<>();
+        Optional<Cursor> last = Optional.empty();
+        for (Map.Entry<Integer, QueryResult<KeyValueIterator<String, SpecificRecord>>> partition : found.entrySet()) {
+            KeyValueIterator<String, SpecificRecord> iterator = partition.getValue().getResult();
+            while (iterator.hasNext()) {
+                KeyValue<String, SpecificRecord> row = iterator.next();
+                Cursor at = new Cursor(partition.getKey(), row.key);
+                if (query.after().filter(after -> !isAfter(at, after)).isPresent()) {
+                    continue;
+                }
+                if (rows.size() == query.limit()) {
+                    return new Page(rows, last, asOf(found));
+                }
+                rows.add(row.value);
+                last = Optional.of(at);
+            }
+        }
+        return new Page(rows, Optional.empty(), asOf(found));
+    }
+
+    private static boolean isAfter(Cursor row, Cursor after) {
+        int partitions = Integer.compare(row.partition(), after.partition());
+        return partitions > 0 || partitions == 0 && row.key().compareTo(after.key()) > 0;
+    }
+
+    private <R> Map<Integer, QueryResult<R>> ask(String store, Query<R> query) {
+        if (!catalog.isReady()) {
+            throw new ViewsUnavailableException("The catalog is " + catalog.state()
+                    + ": it restores its views or waits for its partitions. Ask again in a second.");
+        }
+        try {
+            Map<Integer, QueryResult<R>> results = new TreeMap<>(catalog.query(
+                            StateQueryRequest.inStore(store).withQuery(query).withAllPartitions())
+                    .getPartitionResults());
+            results.forEach((partition, result) -> {
+                if (result.isFailure()) {
+                    throw new ViewsUnavailableException("Partition " + partition + " of the catalog does not answer: "
+                            + result.getFailureMessage() + ". Ask again in a second.");
+                }
+            });
+            return results;
+        } catch (InvalidStateStoreException | StreamsNotStartedException e) {
+            throw new ViewsUnavailableException("The catalog moves its partitions (" + e.getMessage()
+                    + "). Ask again in a second.");
+        }
+    }
+
+    private static <R> Optional<R> first(Map<Integer, QueryResult<R>> results) {
+        return results.values().stream()
+                .map(QueryResult::getResult)
+                .filter(row -> row != null)
+                .findFirst();
+    }
+
+    private static <R> AsOf asOf(Map<Integer, QueryResult<R>> results) {
+        SortedMap<String, SortedMap<Integer, Long>> offsets = new TreeMap<>();
+        for (QueryResult<R> result : results.values()) {
+            Position position = result.getPosition();
+            for (String topic : position.getTopics()) {
+                position.getPartitionPositions(topic)
+                        .forEach((partition, offset) -> offsets.computeIfAbsent(topic, name -> new TreeMap<>())
+                                .merge(partition, offset, Math::max));
+            }
+        }
+        return new AsOf(offsets, List.copyOf(results.keySet()));
+    }
+}
