@@ -29,11 +29,12 @@ record Authorization(String header) {
         }
         String source = values.text(SOURCE).orElse("URL").toUpperCase(Locale.ROOT);
         return switch (source) {
-            case "URL" -> urls.stream()
-                    .map(URI::getUserInfo)
-                    .filter(info -> info != null && !info.isEmpty())
-                    .findFirst()
-                    .map(Authorization::basic);
+            case "URL" ->
+                urls.stream()
+                        .map(URI::getUserInfo)
+                        .filter(info -> info != null && !info.isEmpty())
+                        .findFirst()
+                        .map(Authorization::basic);
             case "USER_INFO" -> Optional.of(basic(values.text(USER_INFO).orElseThrow(() -> missing(USER_INFO))));
             case "SASL_INHERIT" -> Optional.of(basic(jaas(values, "username") + ":" + jaas(values, "password")));
             default -> throw new ConfigException(SOURCE, source, "must be USER_INFO, URL or SASL_INHERIT");

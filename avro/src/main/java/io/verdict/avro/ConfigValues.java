@@ -19,7 +19,10 @@ record ConfigValues(Map<String, ?> values) {
         if (value instanceof Password password) {
             value = password.value();
         }
-        return Optional.ofNullable(value).map(Object::toString).map(String::strip).filter(text -> !text.isEmpty());
+        return Optional.ofNullable(value)
+                .map(Object::toString)
+                .map(String::strip)
+                .filter(text -> !text.isEmpty());
     }
 
     boolean flag(String name, boolean otherwise) {

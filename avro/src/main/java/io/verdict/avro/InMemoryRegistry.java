@@ -109,7 +109,8 @@ public final class InMemoryRegistry implements SchemaRegistry {
         List<Schema> released = idsBySubject.getOrDefault(subject, List.of()).stream()
                 .map(this::byId)
                 .toList();
-        return CompatibilityCheck.compare(subject, levelOf(subject), released, schema).isEmpty();
+        return CompatibilityCheck.compare(subject, levelOf(subject), released, schema)
+                .isEmpty();
     }
 
     private CompatibilityLevel levelOf(String subject) {

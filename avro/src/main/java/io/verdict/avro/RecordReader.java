@@ -40,9 +40,10 @@ record RecordReader<T extends IndexedRecord>(int schemaId, Schema writer, DatumR
     private static Class<? extends SpecificRecord> generatedClass(Schema writer, String topic, int id) {
         Class<?> type = SpecificData.get().getClass(writer);
         if (type == null || !SpecificRecord.class.isAssignableFrom(type)) {
-            throw new RecordFormatException("Record of topic " + topic + " was written with schema id " + id + ", "
-                    + writer.getFullName()
-                    + ", which has no generated class here; add it to the class path or set specific.avro.reader=false");
+            throw new RecordFormatException(
+                    "Record of topic " + topic + " was written with schema id " + id + ", "
+                            + writer.getFullName()
+                            + ", which has no generated class here; add it to the class path or set specific.avro.reader=false");
         }
         return type.asSubclass(SpecificRecord.class);
     }

@@ -128,7 +128,8 @@ final class RestClient {
 
     private void pause(int attempt) {
         try {
-            Thread.sleep(config.retry().wait(attempt, ThreadLocalRandom.current()).toMillis());
+            Thread.sleep(
+                    config.retry().wait(attempt, ThreadLocalRandom.current()).toMillis());
         } catch (InterruptedException e) {
             throw new InterruptException("Interrupted while waiting to ask the schema registry again", e);
         }
@@ -136,14 +137,14 @@ final class RestClient {
 
     private RegistryUnavailableException unavailable(String how, Throwable cause) {
         return new RegistryUnavailableException(
-                "Schema registry " + this + " " + how + " (tried " + (config.retry().retries() + 1)
-                        + " times); check that it is running and that " + RegistryConfig.URL + " is right",
+                "Schema registry " + this + " " + how + " (tried "
+                        + (config.retry().retries() + 1) + " times); check that it is running and that "
+                        + RegistryConfig.URL + " is right",
                 cause);
     }
 
     private static String reason(IOException e) {
-        return "does not answer: "
-                + (e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
+        return "does not answer: " + (e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
     }
 
     private static String join(List<URI> urls) {

@@ -7,8 +7,10 @@ import io.verdict.avro.RestClient.Answer;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 
@@ -139,16 +141,34 @@ final class RestRegistry implements SchemaRegistry {
         return answer.body();
     }
 
-    private static Schema parse(JsonNode json, String which) {
+    /** With the schemas that it refers to, which other clients register apart. */
+    private Schema parse(JsonNode json, String which) {
         String type = json.path("schemaType").asText("AVRO");
         if (!type.equals("AVRO")) {
             throw new SchemaRegistryException("The schema " + which + " is of type " + type
                     + ", not Avro; check who writes to the topic and with which serializer");
         }
+        Schema.Parser parser = new Schema.Parser();
         try {
-            return new Schema.Parser().parse(json.path("schema").asText());
+            parseReferences(json, parser, new HashSet<>());
+            return parser.parse(json.path("schema").asText());
         } catch (AvroRuntimeException e) {
             throw new SchemaRegistryException("The schema " + which + " is not valid Avro: " + e.getMessage(), e);
+        }
+    }
+
+    private void parseReferences(JsonNode json, Schema.Parser parser, Set<String> known) {
+        for (JsonNode reference : json.path("references")) {
+            String subject = reference.path("subject").asText();
+            int version = reference.path("version").asInt();
+            if (known.add(subject + "/" + version)) {
+                String what = "version " + version + " of subject " + subject;
+                JsonNode found = expect(
+                        client.get("/subjects/" + path(subject) + "/versions/" + version),
+                        "does not show " + what + ", which another schema refers to");
+                parseReferences(found, parser, known);
+                parser.parse(found.path("schema").asText());
+            }
         }
     }
 

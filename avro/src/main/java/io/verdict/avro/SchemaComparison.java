@@ -49,7 +49,8 @@ final class SchemaComparison {
 
     private void compareBranch(String path, Schema union, Schema writer) {
         Optional<Schema> same = union.getTypes().stream()
-                .filter(branch -> branch.getType() == writer.getType() && (!isNamed(branch) || sameName(branch, writer)))
+                .filter(branch ->
+                        branch.getType() == writer.getType() && (!isNamed(branch) || sameName(branch, writer)))
                 .findFirst();
         Optional<Schema> readable = same.or(() -> union.getTypes().stream()
                 .filter(branch -> promotes(writer.getType(), branch.getType()))

@@ -46,7 +46,8 @@ record TlsConfig(Optional<Store> trustStore, Optional<Store> keyStore, Optional<
         private static KeyStore fromPem(InputStream in) throws IOException, GeneralSecurityException {
             KeyStore store = KeyStore.getInstance("PKCS12");
             store.load(null, null);
-            for (Certificate certificate : CertificateFactory.getInstance("X.509").generateCertificates(in)) {
+            for (Certificate certificate :
+                    CertificateFactory.getInstance("X.509").generateCertificates(in)) {
                 store.setCertificateEntry("certificate-" + store.size(), certificate);
             }
             return store;
@@ -107,8 +108,7 @@ record TlsConfig(Optional<Store> trustStore, Optional<Store> keyStore, Optional<
         }
         KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         Optional<String> password = keyPassword.or(() -> keyStore.get().password());
-        factory.init(
-                keyStore.get().load(), password.map(String::toCharArray).orElse(null));
+        factory.init(keyStore.get().load(), password.map(String::toCharArray).orElse(null));
         return factory.getKeyManagers();
     }
 

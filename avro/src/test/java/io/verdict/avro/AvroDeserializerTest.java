@@ -169,7 +169,8 @@ class AvroDeserializerTest {
         AvroDeserializer<LogPosition> typed = new AvroDeserializer<>();
 
         assertThatThrownBy(() -> typed.configure(
-                        Map.of("schema.registry.url", "mock://x", "specific.avro.value.type", "java.lang.String"), false))
+                        Map.of("schema.registry.url", "mock://x", "specific.avro.value.type", "java.lang.String"),
+                        false))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("specific.avro.value.type");
     }

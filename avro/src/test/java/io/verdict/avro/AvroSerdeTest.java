@@ -52,6 +52,9 @@ class AvroSerdeTest {
 
         assertThat(serde.deserializer().deserialize("raw-images-view", bytes)).isEqualTo(image);
         assertThat(AvroJson.toJson(image))
-                .contains("\"uploadedAt\":\"2026-11-21T10:15:30.123456Z\"", "\"version\":null", "\"status\":\"UPLOADED\"");
+                .contains(
+                        "\"uploadedAt\":\"2026-11-21T10:15:30.123456Z\"",
+                        "\"version\":null",
+                        "\"status\":\"UPLOADED\"");
     }
 }

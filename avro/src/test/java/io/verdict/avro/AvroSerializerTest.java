@@ -58,8 +58,7 @@ class AvroSerializerTest {
         serializer("naming", Map.of(), true).serialize("images", POSITION);
 
         assertThat(InMemoryRegistry.shared("naming").subjects())
-                .containsExactly(
-                        "images-io.verdict.events.LogPosition", "images-key", "io.verdict.events.LogPosition");
+                .containsExactly("images-io.verdict.events.LogPosition", "images-key", "io.verdict.events.LogPosition");
         assertThatThrownBy(() -> serializer("naming", Map.of("value.subject.name.strategy", "Mine"), false))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("TopicNameStrategy");
@@ -94,8 +93,8 @@ class AvroSerializerTest {
                 .stringDefault("none")
                 .endRecord();
         shared.register("images-value", reordered);
-        AvroSerializer<LogPosition> serializer = serializer(
-                "latest", Map.of("auto.register.schemas", "false", "use.latest.version", "true"), false);
+        AvroSerializer<LogPosition> serializer =
+                serializer("latest", Map.of("auto.register.schemas", "false", "use.latest.version", "true"), false);
 
         byte[] bytes = serializer.serialize("images", POSITION);
 

@@ -42,11 +42,18 @@ class CompatibilityCheckTest {
     void shouldNameAFieldThatWasRemoved() {
         String removed = RELEASED.replace("{'name':'width','type':'long'},", "");
 
-        assertThat(check(CompatibilityLevel.FULL_TRANSITIVE, removed)).singleElement().satisfies(violation -> {
-            assertThat(violation.path()).isEqualTo("width");
-            assertThat(violation.toString())
-                    .contains("images-value", "released version 1", "field width", "removed or renamed", "keep it");
-        });
+        assertThat(check(CompatibilityLevel.FULL_TRANSITIVE, removed))
+                .singleElement()
+                .satisfies(violation -> {
+                    assertThat(violation.path()).isEqualTo("width");
+                    assertThat(violation.toString())
+                            .contains(
+                                    "images-value",
+                                    "released version 1",
+                                    "field width",
+                                    "removed or renamed",
+                                    "keep it");
+                });
         assertThat(check(CompatibilityLevel.BACKWARD_TRANSITIVE, removed)).isEmpty();
     }
 
@@ -54,10 +61,9 @@ class CompatibilityCheckTest {
     void shouldNameAFieldThatWasAddedWithoutADefault() {
         String added = RELEASED + ",{'name':'extra','type':'int'}";
 
-        assertThat(check(CompatibilityLevel.BACKWARD, added))
-                .singleElement()
-                .satisfies(violation -> assertThat(violation.toString())
-                        .contains("field extra", "no default", "give it a default"));
+        assertThat(check(CompatibilityLevel.BACKWARD, added)).singleElement().satisfies(violation -> assertThat(
+                        violation.toString())
+                .contains("field extra", "no default", "give it a default"));
         assertThat(check(CompatibilityLevel.FORWARD, added)).isEmpty();
     }
 
@@ -65,7 +71,9 @@ class CompatibilityCheckTest {
     void shouldNameBothEndsOfARenaming() {
         String renamed = RELEASED.replace("'name':'width'", "'name':'breadth'");
 
-        assertThat(check(CompatibilityLevel.FULL, renamed)).extracting(Violation::path).containsExactly("breadth", "width");
+        assertThat(check(CompatibilityLevel.FULL, renamed))
+                .extracting(Violation::path)
+                .containsExactly("breadth", "width");
         String aliased = RELEASED.replace("'name':'width'", "'name':'breadth','aliases':['width']");
         assertThat(check(CompatibilityLevel.BACKWARD, aliased)).isEmpty();
     }
@@ -75,10 +83,9 @@ class CompatibilityCheckTest {
         String narrowed = RELEASED.replace("'width','type':'long'", "'width','type':'int'");
         String widened = RELEASED.replace("'width','type':'long'", "'width','type':'double'");
 
-        assertThat(check(CompatibilityLevel.BACKWARD, narrowed))
-                .singleElement()
-                .satisfies(violation ->
-                        assertThat(violation.toString()).contains("field width", "now int", "from the long"));
+        assertThat(check(CompatibilityLevel.BACKWARD, narrowed)).singleElement().satisfies(violation -> assertThat(
+                        violation.toString())
+                .contains("field width", "now int", "from the long"));
         assertThat(check(CompatibilityLevel.FORWARD, narrowed)).isEmpty();
         assertThat(check(CompatibilityLevel.BACKWARD, widened)).isEmpty();
         assertThat(check(CompatibilityLevel.FORWARD, widened))
@@ -144,8 +151,8 @@ class CompatibilityCheckTest {
 
     @Test
     void shouldCompareTheRecordsOwnName() {
-        Schema other = new Schema.Parser()
-                .parse("{\"type\":\"record\",\"name\":\"Other\",\"namespace\":\"x\",\"fields\":[]}");
+        Schema other =
+                new Schema.Parser().parse("{\"type\":\"record\",\"name\":\"Other\",\"namespace\":\"x\",\"fields\":[]}");
 
         assertThat(CompatibilityCheck.compare(
                         "images-value", CompatibilityLevel.FULL, List.of(schema(RELEASED)), other))

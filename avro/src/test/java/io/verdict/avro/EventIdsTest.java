@@ -33,9 +33,8 @@ class EventIdsTest {
 
     @Test
     void shouldRiseWithinOneMillisecond() {
-        List<String> ids = IntStream.range(0, 20_000)
-                .mapToObj(i -> EventIds.next(CLOCK))
-                .toList();
+        List<String> ids =
+                IntStream.range(0, 20_000).mapToObj(i -> EventIds.next(CLOCK)).toList();
 
         assertThat(ids).isSorted().doesNotHaveDuplicates();
     }

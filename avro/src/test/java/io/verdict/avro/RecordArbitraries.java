@@ -34,7 +34,8 @@ final class RecordArbitraries {
         List<Arbitrary<Object>> fields =
                 schema.getFields().stream().map(field -> value(field.schema())).toList();
         return Combinators.combine(fields).as(values -> {
-            SpecificRecord datum = (SpecificRecord) SpecificData.newInstance(SpecificData.get().getClass(schema), schema);
+            SpecificRecord datum =
+                    (SpecificRecord) SpecificData.newInstance(SpecificData.get().getClass(schema), schema);
             for (int i = 0; i < values.size(); i++) {
                 datum.put(i, values.get(i));
             }
@@ -56,14 +57,17 @@ final class RecordArbitraries {
         }
         return switch (schema.getType()) {
             case RECORD -> record(schema).map(datum -> datum);
-            case ENUM -> Arbitraries.of(schema.getEnumSymbols())
-                    .map(symbol -> SpecificData.get().createEnum(symbol, schema));
+            case ENUM ->
+                Arbitraries.of(schema.getEnumSymbols())
+                        .map(symbol -> SpecificData.get().createEnum(symbol, schema));
             case ARRAY -> value(schema.getElementType()).list().ofMaxSize(4).map(items -> items);
-            case MAP -> Arbitraries.maps(Arbitraries.strings(), value(schema.getValueType()))
-                    .ofMaxSize(4)
-                    .map(entries -> entries);
-            case UNION -> Arbitraries.oneOf(
-                    schema.getTypes().stream().map(RecordArbitraries::value).toList());
+            case MAP ->
+                Arbitraries.maps(Arbitraries.strings(), value(schema.getValueType()))
+                        .ofMaxSize(4)
+                        .map(entries -> entries);
+            case UNION ->
+                Arbitraries.oneOf(
+                        schema.getTypes().stream().map(RecordArbitraries::value).toList());
             case STRING -> Arbitraries.strings().ofMaxLength(40).map(text -> text);
             case INT -> Arbitraries.integers().map(number -> number);
             case LONG -> Arbitraries.longs().map(number -> number);

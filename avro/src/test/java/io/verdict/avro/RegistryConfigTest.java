@@ -154,7 +154,8 @@ class RegistryConfigTest {
     private static String authorization(Map<String, ?> more) {
         Map<String, Object> config = new HashMap<>(Map.of("schema.registry.url", "http://localhost:8081"));
         config.putAll(more);
-        String header = RegistryConfig.from(config).authorization().orElseThrow().header();
+        String header =
+                RegistryConfig.from(config).authorization().orElseThrow().header();
         return "Basic " + new String(Base64.getDecoder().decode(header.substring("Basic ".length())));
     }
 }

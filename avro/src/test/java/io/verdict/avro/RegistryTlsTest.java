@@ -46,22 +46,39 @@ class RegistryTlsTest {
         makeKeys(clientKeys, "CN=verdict");
         keytool("-exportcert", "-rfc", "-alias", "key", "-keystore", serverKeys, "-file", serverCertificate);
         keytool("-exportcert", "-rfc", "-alias", "key", "-keystore", clientKeys, "-file", clientCertificate);
-        keytool("-importcert", "-noprompt", "-alias", "s", "-file", serverCertificate, "-keystore", trust,
-                "-storetype", "JKS");
+        keytool(
+                "-importcert",
+                "-noprompt",
+                "-alias",
+                "s",
+                "-file",
+                serverCertificate,
+                "-keystore",
+                trust,
+                "-storetype",
+                "JKS");
         keytool("-importcert", "-noprompt", "-alias", "c", "-file", clientCertificate, "-keystore", serverKeys);
     }
 
     @Test
     void shouldTrustTheCertificatesOfAStore() {
         try (FaultyRegistry server = server(false)) {
-            assertThat(registry(server, Map.of(
-                                    "schema.registry.ssl.truststore.location", trust.toString(),
-                                    "schema.registry.ssl.truststore.password", new Password(PASSWORD)))
+            assertThat(registry(
+                                    server,
+                                    Map.of(
+                                            "schema.registry.ssl.truststore.location",
+                                            trust.toString(),
+                                            "schema.registry.ssl.truststore.password",
+                                            new Password(PASSWORD)))
                             .subjects())
                     .isEmpty();
-            assertThat(registry(server, Map.of(
-                                    "schema.registry.ssl.truststore.location", serverCertificate.toString(),
-                                    "schema.registry.ssl.truststore.type", "PEM"))
+            assertThat(registry(
+                                    server,
+                                    Map.of(
+                                            "schema.registry.ssl.truststore.location",
+                                            serverCertificate.toString(),
+                                            "schema.registry.ssl.truststore.type",
+                                            "PEM"))
                             .subjects())
                     .isEmpty();
         }
@@ -81,8 +98,10 @@ class RegistryTlsTest {
     void shouldShowItsOwnCertificateWhereTheRegistryAsks() {
         try (FaultyRegistry server = server(true)) {
             Map<String, Object> trusting = Map.of(
-                    "schema.registry.ssl.truststore.location", trust.toString(),
-                    "schema.registry.ssl.truststore.password", PASSWORD);
+                    "schema.registry.ssl.truststore.location",
+                    trust.toString(),
+                    "schema.registry.ssl.truststore.password",
+                    PASSWORD);
             Map<String, Object> known = new HashMap<>(trusting);
             known.put("schema.registry.ssl.keystore.location", clientKeys.toString());
             known.put("schema.registry.ssl.keystore.password", PASSWORD);
@@ -122,8 +141,7 @@ class RegistryTlsTest {
     }
 
     private static FaultyRegistry server(boolean askForCertificate) {
-        TlsConfig.Store keys =
-                new TlsConfig.Store("keystore", serverKeys, Optional.of(PASSWORD), "PKCS12");
+        TlsConfig.Store keys = new TlsConfig.Store("keystore", serverKeys, Optional.of(PASSWORD), "PKCS12");
         SSLContext context = new TlsConfig(Optional.of(keys), Optional.of(keys), Optional.empty()).context();
         return FaultyRegistry.secure(
                 new HttpsConfigurator(context) {
@@ -138,8 +156,22 @@ class RegistryTlsTest {
     }
 
     private static void makeKeys(Path store, String name) throws IOException, InterruptedException {
-        keytool("-genkeypair", "-alias", "key", "-keyalg", "EC", "-dname", name, "-ext", "SAN=dns:localhost",
-                "-validity", "3650", "-keystore", store, "-storetype", "PKCS12");
+        keytool(
+                "-genkeypair",
+                "-alias",
+                "key",
+                "-keyalg",
+                "EC",
+                "-dname",
+                name,
+                "-ext",
+                "SAN=dns:localhost",
+                "-validity",
+                "3650",
+                "-keystore",
+                store,
+                "-storetype",
+                "PKCS12");
     }
 
     private static void keytool(Object... arguments) throws IOException, InterruptedException {

@@ -37,8 +37,8 @@ class RestRegistryTest {
     @Test
     void shouldGiveUpAfterTheRetriesAndSayWhereAndWhatToDo() {
         try (FaultyRegistry server = FaultyRegistry.answering(new Reply(500, ""))) {
-            assertThatThrownBy(() -> registry(server.url(), Map.of("max.retries", "2"))
-                            .byId(1))
+            assertThatThrownBy(() ->
+                            registry(server.url(), Map.of("max.retries", "2")).byId(1))
                     .isInstanceOf(RegistryUnavailableException.class)
                     .hasMessageContainingAll(server.url(), "status 500", "3 times", "schema.registry.url", "running");
             assertThat(server.requests()).hasSize(3);
@@ -81,8 +81,8 @@ class RestRegistryTest {
 
     @Test
     void shouldAskOnceForWhatNeverChanges() {
-        try (FaultyRegistry server = FaultyRegistry.answering(
-                new Reply(200, "{\"schema\":\"{\\\"type\\\":\\\"string\\\"}\"}"), ID_7)) {
+        try (FaultyRegistry server =
+                FaultyRegistry.answering(new Reply(200, "{\"schema\":\"{\\\"type\\\":\\\"string\\\"}\"}"), ID_7)) {
             SchemaRegistry registry = registry(server.url());
             for (int i = 0; i < 3; i++) {
                 registry.byId(1);
@@ -143,10 +143,29 @@ class RestRegistryTest {
     }
 
     @Test
+    void shouldReadASchemaThatRefersToOthers() {
+        try (FaultyRegistry server = FaultyRegistry.answering(
+                new Reply(
+                        200,
+                        "{\"schema\":\"{\\\"type\\\":\\\"record\\\",\\\"name\\\":\\\"A\\\",\\\"fields\\\":[{\\\"name\\\":\\\"b\\\","
+                                + "\\\"type\\\":\\\"x.B\\\"}]}\",\"references\":[{\"name\":\"x.B\",\"subject\":\"x.B\",\"version\":2}]}"),
+                new Reply(
+                        200,
+                        "{\"schema\":\"{\\\"type\\\":\\\"fixed\\\",\\\"name\\\":\\\"x.B\\\",\\\"size\\\":4}\"}"))) {
+            Schema schema = registry(server.url()).byId(5);
+
+            assertThat(schema.getField("b").schema().getFixedSize()).isEqualTo(4);
+            assertThat(server.requests())
+                    .extracting(Request::path)
+                    .containsExactly("/schemas/ids/5", "/subjects/x.B/versions/2");
+        }
+    }
+
+    @Test
     void shouldShowItsCredentialsToTheRegistryAndToNobodyElse() {
         try (FaultyRegistry elsewhere = FaultyRegistry.answering(new Reply(200, "[]"));
-                FaultyRegistry server = FaultyRegistry.answering(
-                        new Reply(200, "[]"), new Reply(302, elsewhere.url() + "/subjects"))) {
+                FaultyRegistry server =
+                        FaultyRegistry.answering(new Reply(200, "[]"), new Reply(302, elsewhere.url() + "/subjects"))) {
             SchemaRegistry registry = registry(
                     server.url(),
                     Map.of("basic.auth.credentials.source", "USER_INFO", "basic.auth.user.info", "verdict:" + SECRET));
@@ -154,9 +173,7 @@ class RestRegistryTest {
             assertThat(registry.subjects()).isEmpty();
             assertThatThrownBy(registry::subjects).hasMessageContaining("status 302");
 
-            assertThat(server.requests())
-                    .extracting(Request::authorization)
-                    .containsOnly("Basic dmVyZGljdDpodW50ZXIy");
+            assertThat(server.requests()).extracting(Request::authorization).containsOnly("Basic dmVyZGljdDpodW50ZXIy");
             assertThat(elsewhere.requests()).isEmpty();
         }
     }

@@ -60,11 +60,18 @@ class RoundTripTest {
     @Property(tries = 200)
     void shouldReadFromBuffersOfAnyKind(@ForAll("records") SpecificRecord datum) {
         byte[] bytes = serializer.serialize("topic-" + datum.getSchema().getName(), datum);
-        ByteBuffer slice = ByteBuffer.allocate(bytes.length + 9).position(7).put(bytes).flip().position(7).slice();
+        ByteBuffer slice = ByteBuffer.allocate(bytes.length + 9)
+                .position(7)
+                .put(bytes)
+                .flip()
+                .position(7)
+                .slice();
         ByteBuffer direct = ByteBuffer.allocateDirect(bytes.length).put(bytes).flip();
 
-        assertThat(reader(datum).deserialize("topic", new RecordHeaders(), slice)).isEqualTo(datum);
-        assertThat(reader(datum).deserialize("topic", new RecordHeaders(), direct)).isEqualTo(datum);
+        assertThat(reader(datum).deserialize("topic", new RecordHeaders(), slice))
+                .isEqualTo(datum);
+        assertThat(reader(datum).deserialize("topic", new RecordHeaders(), direct))
+                .isEqualTo(datum);
         assertThat(slice.remaining()).isEqualTo(bytes.length);
     }
 
@@ -73,8 +80,7 @@ class RoundTripTest {
         byte[] bytes = serializer.serialize("topic-" + datum.getSchema().getName(), datum);
         byte[] shorter = Arrays.copyOf(bytes, Math.floorMod(cut, bytes.length));
 
-        assertThatThrownBy(() -> reader(datum).deserialize("topic", shorter))
-                .isInstanceOf(RecordFormatException.class);
+        assertThatThrownBy(() -> reader(datum).deserialize("topic", shorter)).isInstanceOf(RecordFormatException.class);
     }
 
     @Property(tries = 400)

@@ -96,7 +96,8 @@ class SchemaRulesTest {
         assertThat(named.values().stream().flatMap(schema -> fields(schema).stream()))
                 .filteredOn(field -> field.schema().isNullable())
                 .isNotEmpty()
-                .allSatisfy(field -> assertThat(field.hasDefaultValue()).as(field.name()).isTrue());
+                .allSatisfy(field ->
+                        assertThat(field.hasDefaultValue()).as(field.name()).isTrue());
     }
 
     private void collect(Schema schema) {

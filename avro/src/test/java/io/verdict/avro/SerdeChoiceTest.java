@@ -20,8 +20,7 @@ class SerdeChoiceTest {
     @Test
     void shouldTakeASerializerAndADeserializerByName() {
         AvroSerde<LogPosition> chosen = AvroSerde.of(
-                LogPosition.class,
-                config(AvroSerializer.class.getName() + ", " + AvroDeserializer.class.getName()));
+                LogPosition.class, config(AvroSerializer.class.getName() + ", " + AvroDeserializer.class.getName()));
         AvroSerde<LogPosition> own = AvroSerde.of(LogPosition.class, config("verdict"));
 
         byte[] bytes = chosen.serializer().serialize("t", POSITION);
@@ -37,7 +36,8 @@ class SerdeChoiceTest {
     @Test
     void shouldHoldAnotherDeserializerToTheClass() {
         AvroSerde<StoredObject> chosen = AvroSerde.of(
-                StoredObject.class, config(StringSerializer.class.getName() + "," + StringDeserializer.class.getName()));
+                StoredObject.class,
+                config(StringSerializer.class.getName() + "," + StringDeserializer.class.getName()));
 
         assertThatThrownBy(() -> chosen.deserializer().deserialize("t", new byte[] {'x'}))
                 .isInstanceOf(RecordFormatException.class)

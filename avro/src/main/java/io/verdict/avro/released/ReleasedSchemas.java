@@ -105,9 +105,7 @@ public final class ReleasedSchemas {
 
     private static Optional<String> readResource(String name) {
         try (InputStream in = ReleasedSchemas.class.getResourceAsStream(name)) {
-            return in == null
-                    ? Optional.empty()
-                    : Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            return in == null ? Optional.empty() : Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read the resource " + name, e);
         }

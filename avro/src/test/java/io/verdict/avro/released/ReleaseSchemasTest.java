@@ -54,12 +54,12 @@ class ReleaseSchemasTest {
     void shouldReleaseNothingThatBreaksItsContract() throws IOException {
         release();
         Path first = folder.resolve("positions-value/1.avsc");
-        Files.writeString(
-                first, Files.readString(first).replace("\"name\" : \"offset\"", "\"name\" : \"place\""));
+        Files.writeString(first, Files.readString(first).replace("\"name\" : \"offset\"", "\"name\" : \"place\""));
 
         assertThat(release()).isFalse();
 
-        assertThat(output.toString(StandardCharsets.UTF_8)).contains("field offset", "field place", "released version 1");
+        assertThat(output.toString(StandardCharsets.UTF_8))
+                .contains("field offset", "field place", "released version 1");
         assertThat(folder.resolve("positions-value/2.avsc")).doesNotExist();
         assertThatThrownBy(() -> ReleaseSchemas.main(folder.toString())).hasMessageContaining("compatible");
     }

@@ -44,7 +44,9 @@ class SchemaCompatibilityTest {
                     .toList();
             List<String> known = contracts().stream()
                     .flatMap(contract -> Stream.iterate(1, version -> version + 1)
-                            .limit(ReleasedSchemas.in(RELEASED).versions(contract.subject()).size())
+                            .limit(ReleasedSchemas.in(RELEASED)
+                                    .versions(contract.subject())
+                                    .size())
                             .map(version -> contract.subject() + "/" + version + ".avsc"))
                     .sorted()
                     .toList();
