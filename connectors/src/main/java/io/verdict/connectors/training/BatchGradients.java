@@ -37,8 +37,7 @@ final class BatchGradients {
      * @param serial number of the part's first sample since training began; seeds its augmentation
      */
     ShardResult of(Architecture frame, int[] positions, long serial) {
-        ByteBuffer pixels =
-                ByteBuffer.allocateDirect(positions.length * frame.width() * frame.height() * 3);
+        ByteBuffer pixels = ByteBuffer.allocateDirect(positions.length * frame.width() * frame.height() * 3);
         Targets targets = new Targets(frame, positions.length);
         for (int i = 0; i < positions.length; i++) {
             Random random = new Random((config.seed() * 31 + serial + i) * 0x9E3779B97F4A7C15L);
@@ -52,8 +51,8 @@ final class BatchGradients {
     }
 
     private ShardResult backward(Architecture frame, NDManager manager, ByteBuffer pixels, Targets targets) {
-        NDArray images = manager.create(
-                pixels, new Shape(targets.batch, frame.height(), frame.width(), 3), DataType.UINT8);
+        NDArray images =
+                manager.create(pixels, new Shape(targets.batch, frame.height(), frame.width(), 3), DataType.UINT8);
         TorchGraph graph = new TorchGraph(manager, weights, true);
         // DJL's gradient collector allows one at a time per process; the engine's own switch is per thread.
         JniUtils.setGradMode(true);

@@ -14,12 +14,14 @@ final class Checkpoint {
     private static final int MAGIC = 0x56444350;
 
     private final Path file;
-    private final int identity;
+    private final TrainingConfig config;
+    private final int samples;
 
-    /** A checkpoint of exactly this configuration; one of another is refused when read. */
+    /** A checkpoint for one configuration; what another one wrote is refused when read. */
     Checkpoint(Path file, TrainingConfig config, int samples) {
         this.file = file;
-        this.identity = 31 * config.hashCode() + samples;
+        this.config = config;
+        this.samples = samples;
     }
 
     void write(int epochs, Weights weights, Weights average, AdamW optimiser) {
@@ -27,8 +29,8 @@ final class Checkpoint {
         try {
             try (DataOutputStream out = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(fresh)))) {
                 out.writeInt(MAGIC);
-                out.writeInt(identity);
                 out.writeInt(epochs);
+                out.writeUTF(config.identity(samples, epochs));
                 weights.write(out);
                 average.write(out);
                 optimiser.write(out);
@@ -45,11 +47,15 @@ final class Checkpoint {
             return 0;
         }
         try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
-            if (in.readInt() != MAGIC || in.readInt() != identity) {
-                throw new TrainingException(
-                        "%s is of another training; remove it or choose another folder".formatted(file));
+            if (in.readInt() != MAGIC) {
+                throw new TrainingException("%s is not a checkpoint; remove it".formatted(file));
             }
             int epochs = in.readInt();
+            String found = in.readUTF();
+            if (!found.equals(config.identity(samples, epochs))) {
+                throw new TrainingException(
+                        "%s is of another training (%s); remove it or choose another folder".formatted(file, found));
+            }
             weights.read(in);
             average.read(in);
             optimiser.read(in);

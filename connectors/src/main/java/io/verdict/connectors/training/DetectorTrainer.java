@@ -25,7 +25,7 @@ public final class DetectorTrainer {
     private final Weights average;
     private final AdamW optimiser;
     private ExecutorService threads;
-    private final long stepsPerEpoch;
+    private final int stepsPerEpoch;
 
     public DetectorTrainer(TrainingConfig config, TrainingSet data, TrainingProgress progress) {
         if (data.size() < config.batch()) {
@@ -43,7 +43,12 @@ public final class DetectorTrainer {
         this.stepsPerEpoch = data.size() / config.batch();
     }
 
-    /** Numbers that training changes. */
+    /** The averaged numbers that are exported. */
+    Weights average() {
+        return average;
+    }
+
+    /** How many numbers training changes. */
     public long parameters() {
         return weights.count();
     }
@@ -83,14 +88,14 @@ public final class DetectorTrainer {
     private TrainingProgress.Epoch epoch(int epoch) {
         Random random = new Random(config.seed() * 1_000_003 + epoch);
         int[] order = shuffled(random);
-        long steps = stepsPerEpoch * config.epochs();
+        long steps = (long) stepsPerEpoch * config.epochs();
         long started = System.nanoTime();
         double heat = 0;
         double box = 0;
         float rate = 0;
         for (int i = 0; i < stepsPerEpoch; i++) {
-            long step = epoch * stepsPerEpoch + i;
-            rate = config.rate(step, steps);
+            long step = (long) epoch * stepsPerEpoch + i;
+            rate = config.rate(epoch, i, stepsPerEpoch);
             ShardResult result = step(config.frame(epoch), step, order, i * config.batch(), rate);
             // Early averages would remember the random start for too long.
             average.approach(weights, (float) Math.max(0.002, 1.0 / (1 + step * 0.1)));

@@ -13,9 +13,20 @@ package io.verdict.connectors.training;
  *     one part at a time
  */
 public record TrainingConfig(
-        Architecture architecture, int epochs, int closeUps, int batch, float peakRate, float decay, long seed, int shards) {
+        Architecture architecture,
+        int epochs,
+        int closeUps,
+        int batch,
+        float peakRate,
+        float decay,
+        long seed,
+        int shards) {
+    private static final int WARM_UP = 300;
 
     public TrainingConfig {
+        if (closeUps < 0 || closeUps > epochs) {
+            throw new IllegalArgumentException("closeUps must be 0 to %d: %d".formatted(epochs, closeUps));
+        }
         if (epochs < 1 || batch < 1 || shards < 1 || batch % shards != 0) {
             throw new IllegalArgumentException(
                     "epochs, batch and shards must be at least 1 and shards divide the batch: %d, %d, %d"
@@ -32,13 +43,34 @@ public record TrainingConfig(
         return epoch < closeUps ? architecture.closeUp() : architecture;
     }
 
-    /** The rate at a step: linear warm-up over the first 3 %, then half a cosine down to 1 % of the peak. */
-    float rate(long step, long steps) {
-        long warm = Math.max(1, Math.min(300, steps * 3 / 100));
-        if (step < warm) {
-            return peakRate * (step + 1) / warm;
+    /**
+     * The rate of a step: linear warm-up, then the peak for all close-up epochs, then half a cosine down to 1 % over the
+     * rest (warm-up, stable, decay: Hu et al. 2024). Until the decay begins nothing depends on how long it all takes, so
+     * a checkpoint from there may go on to another length.
+     */
+    float rate(int epoch, int step, int stepsPerEpoch) {
+        long done = (long) epoch * stepsPerEpoch + step;
+        if (done < WARM_UP) {
+            return peakRate * (done + 1) / WARM_UP;
         }
-        double done = (double) (step - warm) / Math.max(1, steps - warm);
-        return (float) (peakRate * (0.01 + 0.99 * 0.5 * (1 + Math.cos(Math.PI * done))));
+        double decayed = (epoch - closeUps + (double) step / stepsPerEpoch) / (epochs - closeUps);
+        if (decayed <= 0 || epochs == closeUps) {
+            return peakRate;
+        }
+        return (float) (peakRate * (0.01 + 0.99 * 0.5 * (1 + Math.cos(Math.PI * decayed))));
+    }
+
+    /** What a checkpoint must agree with to be continued by this configuration after some epochs. */
+    String identity(int samples, int epochsDone) {
+        return "%s batch %d rate %s decay %s seed %d shards %d samples %d close-ups %s"
+                .formatted(
+                        architecture,
+                        batch,
+                        peakRate,
+                        decay,
+                        seed,
+                        shards,
+                        samples,
+                        epochsDone > closeUps ? closeUps + " of " + epochs : "only");
     }
 }
