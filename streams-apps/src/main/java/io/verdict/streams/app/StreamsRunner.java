@@ -80,6 +80,11 @@ public final class StreamsRunner implements AutoCloseable {
         return Optional.ofNullable(failure.get());
     }
 
+    /** How it is doing, for people and probes. */
+    public AppHealth health() {
+        return new AppHealth(name, streams.state().name(), isReady(), failure().map(Throwable::toString));
+    }
+
     /** Asks a store. */
     public <R> StateQueryResult<R> query(StateQueryRequest<R> request) {
         return streams.query(request);

@@ -7,15 +7,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
-import org.apache.kafka.streams.errors.StreamsNotStartedException;
 import org.apache.kafka.streams.query.KeyQuery;
 import org.apache.kafka.streams.query.Position;
-import org.apache.kafka.streams.query.Query;
 import org.apache.kafka.streams.query.QueryResult;
 import org.apache.kafka.streams.query.RangeQuery;
 import org.apache.kafka.streams.query.StateQueryRequest;
@@ -35,39 +35,51 @@ final class StreamsViews implements Views {
         Optional<String> key = Optional.of(id);
         if (view.perPhoto()) {
             Map<Integer, QueryResult<String>> listings =
-                    ask(CatalogApp.LISTING_OF_IMAGE, KeyQuery.<String, String>withKey(id));
+                    ask(CatalogApp.LISTING_OF_IMAGE, all(KeyQuery.<String, String>withKey(id)));
             key = first(listings).map(listing -> ListingKeys.of(listing, id));
             if (key.isEmpty()) {
                 return new Found(Optional.empty(), asOf(listings));
             }
         }
         Map<Integer, QueryResult<SpecificRecord>> rows =
-                ask(view.store(), KeyQuery.<String, SpecificRecord>withKey(key.orElseThrow()));
+                ask(view.store(), all(KeyQuery.<String, SpecificRecord>withKey(key.orElseThrow())));
         return new Found(first(rows), asOf(rows));
     }
 
     @Override
-    public Page page(View view, Views.Query query) {
-        Map<Integer, QueryResult<KeyValueIterator<String, SpecificRecord>>> found = ask(view.store(), range(view, query));
+    public Page page(View view, Query query) {
+        Map<Integer, QueryResult<KeyValueIterator<String, SpecificRecord>>> found =
+                ask(view.store(), all(range(view, query.listing(), Optional.empty())));
         try {
+            query.after().ifPresent(after -> skipTo(after, view, query, found));
             return page(found, query);
         } finally {
             found.values().forEach(result -> result.getResult().close());
         }
     }
 
-    private static RangeQuery<String, SpecificRecord> range(View view, Views.Query query) {
-        if (query.listing().isEmpty()) {
-            return RangeQuery.withNoBounds();
-        }
-        String listing = query.listing().get();
-        return view.perPhoto()
-                ? RangeQuery.withRange(ListingKeys.first(listing), ListingKeys.last(listing))
-                : RangeQuery.withRange(listing, listing);
+    private void skipTo(
+            Cursor after,
+            View view,
+            Query query,
+            Map<Integer, QueryResult<KeyValueIterator<String, SpecificRecord>>> found) {
+        found.entrySet().stream()
+                .filter(partition -> partition.getKey() <= after.partition())
+                .forEach(partition -> partition.getValue().getResult().close());
+        found.keySet().removeIf(partition -> partition <= after.partition());
+        RangeQuery<String, SpecificRecord> rest = range(view, query.listing(), Optional.of(after.key()));
+        found.putAll(ask(view.store(), request -> request.withQuery(rest).withPartitions(Set.of(after.partition()))));
+    }
+
+    private static RangeQuery<String, SpecificRecord> range(
+            View view, Optional<String> listing, Optional<String> from) {
+        Optional<String> lower = listing.map(id -> view.perPhoto() ? ListingKeys.first(id) : id);
+        Optional<String> upper = listing.map(id -> view.perPhoto() ? ListingKeys.last(id) : id);
+        return RangeQuery.withRange(from.or(() -> lower).orElse(null), upper.orElse(null));
     }
 
     private static Page page(
-            Map<Integer, QueryResult<KeyValueIterator<String, SpecificRecord>>> found, Views.Query query) {
+            Map<Integer, QueryResult<KeyValueIterator<String, SpecificRecord>>> found, Query query) {
         List<SpecificRecord> rows = new ArrayList<>();
         Optional<Cursor> last = Optional.empty();
         for (Map.Entry<Integer, QueryResult<KeyValueIterator<String, SpecificRecord>>> partition : found.entrySet()) {
@@ -75,7 +87,7 @@ final class StreamsViews implements Views {
             while (iterator.hasNext()) {
                 KeyValue<String, SpecificRecord> row = iterator.next();
                 Cursor at = new Cursor(partition.getKey(), row.key);
-                if (query.after().filter(after -> !isAfter(at, after)).isPresent()) {
+                if (query.after().filter(at::equals).isPresent()) {
                     continue;
                 }
                 if (rows.size() == query.limit()) {
@@ -88,20 +100,20 @@ final class StreamsViews implements Views {
         return new Page(rows, Optional.empty(), asOf(found));
     }
 
-    private static boolean isAfter(Cursor row, Cursor after) {
-        int partitions = Integer.compare(row.partition(), after.partition());
-        return partitions > 0 || partitions == 0 && row.key().compareTo(after.key()) > 0;
+    private static <R> Function<StateQueryRequest.InStore, StateQueryRequest<R>> all(
+            org.apache.kafka.streams.query.Query<R> query) {
+        return store -> store.withQuery(query).withAllPartitions();
     }
 
-    private <R> Map<Integer, QueryResult<R>> ask(String store, Query<R> query) {
+    private <R> Map<Integer, QueryResult<R>> ask(
+            String store, Function<StateQueryRequest.InStore, StateQueryRequest<R>> request) {
         if (!catalog.isReady()) {
             throw new ViewsUnavailableException("The catalog is " + catalog.state()
                     + ": it restores its views or waits for its partitions. Ask again in a second.");
         }
         try {
-            Map<Integer, QueryResult<R>> results = new TreeMap<>(catalog.query(
-                            StateQueryRequest.inStore(store).withQuery(query).withAllPartitions())
-                    .getPartitionResults());
+            Map<Integer, QueryResult<R>> results = new TreeMap<>(
+                    catalog.query(request.apply(StateQueryRequest.inStore(store))).getPartitionResults());
             results.forEach((partition, result) -> {
                 if (result.isFailure()) {
                     throw new ViewsUnavailableException("Partition " + partition + " of the catalog does not answer: "
@@ -109,7 +121,7 @@ final class StreamsViews implements Views {
                 }
             });
             return results;
-        } catch (InvalidStateStoreException | StreamsNotStartedException e) {
+        } catch (InvalidStateStoreException e) {
             throw new ViewsUnavailableException("The catalog moves its partitions (" + e.getMessage()
                     + "). Ask again in a second.");
         }

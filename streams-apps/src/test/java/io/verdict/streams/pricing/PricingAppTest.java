@@ -135,7 +135,7 @@ class PricingAppTest {
                 seen("dent", 0.9, 200, 500, 250, 250), seen("dent", 0.9, 500, 200, 250, 250)));
         send(decision(
                 "listing-1", "image-3", "c", NOON.plusSeconds(2),
-                seen("scratch", 0.9, 200, 200, 250, 250), seen("dent", 0.9, 360, 20, 250, 150)));
+                seen("scratch", 0.9, 200, 200, 250, 250), seen("dent", 0.9, 360, 20, 250, 200)));
 
         PriceAdjusted price = app.read(Topics.PRICE_ADJUSTMENTS).get(2);
         BigDecimal items = price.getItems().stream()
