@@ -94,6 +94,23 @@ public final class FileObjectStore implements ObjectStore {
     }
 
     @Override
+    public byte[] read(String uri, Optional<String> version) throws StoreException {
+        Path file = root.resolve(uri);
+        String name = file.getFileName().toString();
+        // The name begins with the SHA-256, and so with the version.
+        boolean named = version.map(id -> id.length() == VERSION_DIGITS && name.startsWith(id)).orElse(true);
+        if (!named) {
+            throw new StoreException(
+                    Kind.NOT_FOUND, "There is no version %s of %s".formatted(version.orElseThrow(), uri));
+        }
+        try {
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw FileFaults.translate(e, "read an object", file);
+        }
+    }
+
+    @Override
     public void copyTo(ObjectRef object, Path target) throws StoreException {
         Path file = file(object);
         Path absolute = target.toAbsolutePath();

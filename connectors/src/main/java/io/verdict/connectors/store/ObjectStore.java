@@ -2,6 +2,7 @@ package io.verdict.connectors.store;
 
 import io.verdict.events.StoredObject;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -29,6 +30,14 @@ public interface ObjectStore extends AutoCloseable {
      * @throws StoreException NOT_FOUND, or HASH_MISMATCH if they do not have the SHA-256 of the reference
      */
     byte[] get(ObjectRef object) throws StoreException;
+
+    /**
+     * The bytes of an object as they lie there, for a caller that verifies them itself.
+     *
+     * @param version the store's version id; empty for the current one
+     * @throws StoreException NOT_FOUND
+     */
+    byte[] read(String uri, Optional<String> version) throws StoreException;
 
     /**
      * Copies an object into a file, for objects too large for memory; the file appears verified or not at all.

@@ -85,17 +85,21 @@ public final class S3ObjectStore implements ObjectStore {
 
     @Override
     public byte[] get(ObjectRef object) throws StoreException {
-        byte[] bytes = await(
-                        client.getObject(request(object), AsyncResponseTransformer.toBytes()), "read", object.uri())
-                .asByteArrayUnsafe();
+        byte[] bytes = read(object.uri(), object.version());
         Verification.require(object, Digests.of(bytes));
         return bytes;
     }
 
     @Override
+    public byte[] read(String uri, Optional<String> version) throws StoreException {
+        return await(client.getObject(request(uri, version), AsyncResponseTransformer.toBytes()), "read", uri)
+                .asByteArrayUnsafe();
+    }
+
+    @Override
     public void copyTo(ObjectRef object, Path file) throws StoreException {
         Path absolute = file.toAbsolutePath();
-        GetObjectRequest request = request(object);
+        GetObjectRequest request = request(object.uri(), object.version());
         try {
             Path part = Files.createTempFile(absolute.getParent(), ".", ".part");
             try {
@@ -227,11 +231,11 @@ public final class S3ObjectStore implements ObjectStore {
         client.close();
     }
 
-    private GetObjectRequest request(ObjectRef object) throws StoreException {
+    private GetObjectRequest request(String uri, Optional<String> version) throws StoreException {
         return GetObjectRequest.builder()
                 .bucket(root.bucket())
-                .key(root.fullKey(object.uri()))
-                .versionId(object.version().orElse(null))
+                .key(root.fullKey(uri))
+                .versionId(version.orElse(null))
                 .build();
     }
 

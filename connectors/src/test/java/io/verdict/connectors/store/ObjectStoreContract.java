@@ -73,6 +73,28 @@ abstract class ObjectStoreContract {
     }
 
     @Test
+    void shouldReadBytesForACallerThatVerifiesThem() throws Exception {
+        StoredObject stored = put("unverified", "read");
+        String uri = stored.getUri();
+
+        assertThat(store().read(uri, Optional.empty())).asString(UTF_8).isEqualTo("unverified");
+        assertThat(store().read(uri, Optional.of(stored.getVersion()))).hasSize(10);
+        assertFails(Kind.NOT_FOUND, () -> store().read(uri, Optional.of(otherVersion())));
+        assertFails(Kind.NOT_FOUND, () -> store().read(uri + ".gone", Optional.empty()));
+        assertFails(Kind.DENIED, () -> store().read(foreignUri(), Optional.empty()));
+    }
+
+    @Test
+    void shouldReadTheBytesOfAVersionForWhoVerifiesThem() throws Exception {
+        StoredObject stored = put("abc", "read");
+
+        assertThat(store().read(stored.getUri(), Optional.ofNullable(stored.getVersion())))
+                .asString(UTF_8)
+                .isEqualTo("abc");
+        assertThat(store().read(stored.getUri(), Optional.empty())).asString(UTF_8).isEqualTo("abc");
+    }
+
+    @Test
     void shouldLayObjectsOutByZoneRegionDayAndHash() throws Exception {
         StoredObject stored = put("abc", "ap-south-1");
 
