@@ -25,6 +25,10 @@ public final class AvroSerde<T extends SpecificRecord> implements Serde<T> {
      * A serde for values, with the registry and the options that a client's configuration names. {@code verdict.serde}
      * chooses whose it is: {@code verdict} (the default), {@code confluent} (with the Maven profile of that name), or
      * the class of another vendor's serde or serializer and deserializer, for example for Glue.
+     *
+     * <p>This module's own takes Confluent's options: {@code auto.register.schemas} (true), {@code use.latest.version}
+     * (false), {@code latest.compatibility.strict} (true) and {@code value.subject.name.strategy}
+     * (TopicNameStrategy).
      */
     public static <T extends SpecificRecord> AvroSerde<T> of(Class<T> type, Map<String, ?> config) {
         Serde<T> chosen = SerdeChoice.of(type, config);

@@ -13,7 +13,8 @@ import org.apache.avro.Schema;
  */
 final class CachingRegistry implements SchemaRegistry {
 
-    private record Key(String subject, Schema schema) {}
+    /** By text, because schemas that differ in documentation only are equal to Avro but not to a registry. */
+    private record Key(String subject, String schema) {}
 
     private final SchemaRegistry registry;
     private final ConcurrentMap<Integer, Schema> schemas = new ConcurrentHashMap<>();
@@ -45,7 +46,7 @@ final class CachingRegistry implements SchemaRegistry {
 
     /** Two threads may ask for the same: better than one that waits for the network while it holds the map. */
     private int id(String subject, Schema schema, BiFunction<String, Schema, Integer> ask) {
-        Key key = new Key(subject, schema);
+        Key key = new Key(subject, schema.toString());
         Integer known = ids.get(key);
         if (known == null) {
             known = ask.apply(subject, schema);

@@ -21,6 +21,9 @@ public final class InMemoryRegistry implements SchemaRegistry {
     private static final ConcurrentMap<String, InMemoryRegistry> SCOPES = new ConcurrentHashMap<>();
 
     private final List<Schema> byId = new ArrayList<>();
+    /** By text, because schemas that differ in documentation only are equal to Avro but not to a registry. */
+    private final Map<String, Integer> idsByText = new HashMap<>();
+
     private final Map<String, List<Integer>> idsBySubject = new TreeMap<>();
     private final Map<String, CompatibilityLevel> levels = new HashMap<>();
 
@@ -31,9 +34,8 @@ public final class InMemoryRegistry implements SchemaRegistry {
 
     @Override
     public synchronized int register(String subject, Schema schema) {
-        int known = byId.indexOf(schema) + 1;
-        List<Integer> ids = idsBySubject.getOrDefault(subject, List.of());
-        if (known > 0 && ids.contains(known)) {
+        Integer known = idsByText.get(schema.toString());
+        if (idsOf(subject).contains(known)) {
             return known;
         }
         if (!isCompatible(subject, schema)) {
@@ -41,9 +43,10 @@ public final class InMemoryRegistry implements SchemaRegistry {
                     + subject + " at level " + levelOf(subject)
                     + "; make the change compatible or publish under another subject");
         }
-        if (known == 0) {
+        if (known == null) {
             byId.add(schema);
             known = byId.size();
+            idsByText.put(schema.toString(), known);
         }
         idsBySubject.computeIfAbsent(subject, name -> new ArrayList<>()).add(known);
         return known;
@@ -51,8 +54,8 @@ public final class InMemoryRegistry implements SchemaRegistry {
 
     @Override
     public synchronized int idOf(String subject, Schema schema) {
-        int known = byId.indexOf(schema) + 1;
-        if (known == 0 || !idsBySubject.getOrDefault(subject, List.of()).contains(known)) {
+        Integer known = idsByText.get(schema.toString());
+        if (!idsOf(subject).contains(known)) {
             throw new SchemaRegistryException("Schema " + schema.getFullName() + " is not registered under subject "
                     + subject + "; register it first or set auto.register.schemas=true");
         }
@@ -75,13 +78,13 @@ public final class InMemoryRegistry implements SchemaRegistry {
 
     @Override
     public synchronized List<Integer> versions(String subject) {
-        int count = idsBySubject.getOrDefault(subject, List.of()).size();
+        int count = idsOf(subject).size();
         return IntStream.rangeClosed(1, count).boxed().toList();
     }
 
     @Override
     public synchronized Optional<RegisteredSchema> version(String subject, int version) {
-        List<Integer> ids = idsBySubject.getOrDefault(subject, List.of());
+        List<Integer> ids = idsOf(subject);
         if (version < 1 || version > ids.size()) {
             return Optional.empty();
         }
@@ -91,7 +94,7 @@ public final class InMemoryRegistry implements SchemaRegistry {
 
     @Override
     public synchronized Optional<RegisteredSchema> latest(String subject) {
-        return version(subject, idsBySubject.getOrDefault(subject, List.of()).size());
+        return version(subject, idsOf(subject).size());
     }
 
     @Override
@@ -106,11 +109,13 @@ public final class InMemoryRegistry implements SchemaRegistry {
 
     @Override
     public synchronized boolean isCompatible(String subject, Schema schema) {
-        List<Schema> released = idsBySubject.getOrDefault(subject, List.of()).stream()
-                .map(this::byId)
-                .toList();
+        List<Schema> released = idsOf(subject).stream().map(this::byId).toList();
         return CompatibilityCheck.compare(subject, levelOf(subject), released, schema)
                 .isEmpty();
+    }
+
+    private List<Integer> idsOf(String subject) {
+        return idsBySubject.getOrDefault(subject, new ArrayList<>());
     }
 
     private CompatibilityLevel levelOf(String subject) {

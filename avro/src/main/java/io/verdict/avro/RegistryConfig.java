@@ -9,20 +9,8 @@ import java.util.Optional;
 import org.apache.kafka.common.config.ConfigException;
 
 /**
- * How a client reaches its schema registry, read from the properties that Confluent's clients use:
- *
- * <ul>
- *   <li>{@code schema.registry.url} – addresses with commas between them, or {@code mock://scope};
- *   <li>{@code basic.auth.credentials.source} – {@code USER_INFO}, {@code URL} or {@code SASL_INHERIT}, with {@code
- *       basic.auth.user.info} as {@code user:password}; {@code bearer.auth.token};
- *   <li>{@code schema.registry.ssl.truststore.location}, {@code .password}, {@code .type}, and {@code
- *       schema.registry.ssl.keystore.*} with {@code schema.registry.ssl.key.password};
- *   <li>{@code max.retries} (5), {@code retries.wait.ms} (100), {@code retries.max.wait.ms} (2000), {@code
- *       http.connect.timeout.ms} (5000), {@code http.read.timeout.ms} (10000).
- * </ul>
- *
- * All but the first may carry the prefix {@code schema.registry.}; unknown properties are ignored. Credentials never
- * show in its text.
+ * How a client reaches its schema registry; {@link SchemaRegistry#from} lists the properties. Credentials never show in
+ * its text.
  *
  * @param urls the registry's addresses without credentials; empty for one in memory
  * @param mockScope scope of a registry in memory

@@ -43,11 +43,24 @@ public interface SchemaRegistry {
     boolean isCompatible(String subject, Schema schema);
 
     /**
-     * The registry that a client's configuration names.
+     * The registry that a client's configuration names, by the properties that Confluent's clients use:
      *
-     * <p>{@code schema.registry.url}: one or several {@code http(s)://} addresses with commas between them, for a
-     * registry with Confluent's REST API; or {@code mock://scope} for one in memory, shared by everything in this JVM
-     * that names the same scope. {@link RegistryConfig} lists the other properties.
+     * <ul>
+     *   <li>{@code schema.registry.url} – one or several {@code http(s)://} addresses with commas between them, for a
+     *       registry with Confluent's REST API; or {@code mock://scope} for one in memory, shared by everything in this
+     *       JVM that names the same scope;
+     *   <li>{@code basic.auth.credentials.source} – {@code USER_INFO} with {@code basic.auth.user.info} as {@code
+     *       user:password}, {@code URL}, or {@code SASL_INHERIT}; or {@code bearer.auth.token};
+     *   <li>{@code schema.registry.ssl.truststore.location}, {@code .password} and {@code .type} (JKS, PKCS12 or PEM),
+     *       and {@code schema.registry.ssl.keystore.*} with {@code schema.registry.ssl.key.password};
+     *   <li>{@code max.retries} (5), {@code retries.wait.ms} (100), {@code retries.max.wait.ms} (2000), {@code
+     *       http.connect.timeout.ms} (5000), {@code http.read.timeout.ms} (10000).
+     * </ul>
+     *
+     * All may carry the prefix {@code schema.registry.}; unknown properties are ignored. Each call makes a client with a
+     * cache of its own: share it where several serdes use one registry.
+     *
+     * @throws org.apache.kafka.common.config.ConfigException where a property is missing or wrong
      */
     static SchemaRegistry from(Map<String, ?> config) {
         RegistryConfig parsed = RegistryConfig.from(config);

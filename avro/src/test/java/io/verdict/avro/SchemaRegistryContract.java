@@ -35,6 +35,23 @@ abstract class SchemaRegistryContract {
     }
 
     @Test
+    void shouldKeepAChangedDocumentationAsAVersion() {
+        Schema undocumented =
+                SchemaBuilder.record("Thing").namespace("x").fields().endRecord();
+        Schema documented = SchemaBuilder.record("Thing")
+                .namespace("x")
+                .doc("A thing.")
+                .fields()
+                .endRecord();
+
+        registry().register(subject, undocumented);
+        registry().register(subject, documented);
+
+        assertThat(registry().versions(subject)).containsExactly(1, 2);
+        assertThat(registry().latest(subject).orElseThrow().schema().getDoc()).isEqualTo("A thing.");
+    }
+
+    @Test
     void shouldCountVersions() {
         assertThat(registry().versions(subject)).isEmpty();
         assertThat(registry().latest(subject)).isEmpty();
