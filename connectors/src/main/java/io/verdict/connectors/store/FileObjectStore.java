@@ -98,7 +98,8 @@ public final class FileObjectStore implements ObjectStore {
         Path file = root.resolve(uri);
         String name = file.getFileName().toString();
         // The name begins with the SHA-256, and so with the version.
-        boolean named = version.map(id -> id.length() == VERSION_DIGITS && name.startsWith(id)).orElse(true);
+        boolean named = version.map(id -> id.length() == VERSION_DIGITS && name.startsWith(id))
+                .orElse(true);
         if (!named) {
             throw new StoreException(
                     Kind.NOT_FOUND, "There is no version %s of %s".formatted(version.orElseThrow(), uri));

@@ -175,10 +175,7 @@ class BatchPublishTest {
         assertThat(stopped.published()).isEqualTo(4);
         assertThat(stopped.failed()).hasSize(1);
         assertThat(stopped.notTried()).isEqualTo(5);
-        assertThat(stopped.stoppedBy())
-                .get()
-                .extracting(UploadFailure::reason)
-                .isEqualTo(Reason.BROKER_UNAVAILABLE);
+        assertThat(stopped.stoppedBy()).get().extracting(UploadFailure::reason).isEqualTo(Reason.BROKER_UNAVAILABLE);
 
         BatchSummary rest = publish(log.refusingFrom(Integer.MAX_VALUE), 1);
 
@@ -238,7 +235,10 @@ class BatchPublishTest {
             assertThat(rest.published() + rest.alreadyPublished()).isEqualTo(4);
             // What has an identity in the journal is found in the log; the rest never got as far as the log.
             assertThat(rest.alreadyPublished())
-                    .isEqualTo(new String(finished, 0, length).lines().filter(this::isIntent).count());
+                    .isEqualTo(new String(finished, 0, length)
+                            .lines()
+                            .filter(this::isIntent)
+                            .count());
         }
     }
 
@@ -253,8 +253,8 @@ class BatchPublishTest {
         FakeLog log = new FakeLog();
         BatchPublish batch = new BatchPublish(new IngestEdge(store, CLOCK), log, CLOCK, 2);
 
-        BatchSummary summary = batch.run(
-                BatchRequest.of(List.of(missing, good), DETAILS, journal), BatchListener.silent());
+        BatchSummary summary =
+                batch.run(BatchRequest.of(List.of(missing, good), DETAILS, journal), BatchListener.silent());
 
         assertThat(summary.published()).isEqualTo(1);
         assertThat(summary.complete()).isFalse();
@@ -301,8 +301,7 @@ class BatchPublishTest {
 
         BatchSummary summary = publish(log, 1);
 
-        assertThat(summary.stoppedBy())
-                .contains(new UploadFailure(Reason.STORE_FULL, "no room left on the disk"));
+        assertThat(summary.stoppedBy()).contains(new UploadFailure(Reason.STORE_FULL, "no room left on the disk"));
         assertThat(summary.failed()).hasSize(1);
         assertThat(summary.notTried()).isEqualTo(4);
         assertThat(log.uploads()).isEmpty();
@@ -376,6 +375,11 @@ class BatchPublishTest {
 
         @Override
         public byte[] get(ObjectRef object) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public byte[] read(String uri, Optional<String> version) {
             throw new UnsupportedOperationException();
         }
 

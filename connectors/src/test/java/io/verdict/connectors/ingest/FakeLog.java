@@ -65,7 +65,8 @@ final class FakeLog implements UploadLog {
             if (young && imageIds.contains(imageId)) {
                 found.put(
                         imageId,
-                        new Receipt(imageId, position(i), uploads.get(i).getPhoto().getObject()));
+                        new Receipt(
+                                imageId, position(i), uploads.get(i).getPhoto().getObject()));
             }
         }
         return found;

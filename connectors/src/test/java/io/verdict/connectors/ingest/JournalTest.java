@@ -24,8 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 class JournalTest {
 
     private static final UploadKey KEY = new UploadKey("ab".repeat(32), "listing \"1\"\n");
-    private static final Ticket TICKET =
-            new Ticket("image-1", "event-1", Instant.parse("2025-05-15T10:20:30.123456Z"));
+    private static final Ticket TICKET = new Ticket("image-1", "event-1", Instant.parse("2025-05-15T10:20:30.123456Z"));
     private static final Receipt RECEIPT = new Receipt(
             "image-1",
             new LogPosition("image-uploads", 3, 42L, "event-1"),
@@ -128,7 +127,9 @@ class JournalTest {
         Files.createDirectories(path.getParent());
         Files.writeString(path, "dear diary\n");
 
-        assertThatThrownBy(this::open).hasMessageContaining("Line 1 of the journal").hasMessageContaining("damaged");
+        assertThatThrownBy(this::open)
+                .hasMessageContaining("Line 1 of the journal")
+                .hasMessageContaining("damaged");
         assertThat(path).hasContent("dear diary\n");
     }
 
@@ -190,10 +191,13 @@ class JournalTest {
             threads.shutdown();
         }
 
-        assertThat(lines()).hasSize(401).allSatisfy(line -> assertThat(line).startsWith("{").endsWith("}"));
+        assertThat(lines())
+                .hasSize(401)
+                .allSatisfy(line -> assertThat(line).startsWith("{").endsWith("}"));
         try (Journal again = open()) {
             assertThat(again.openTickets()).isEmpty();
-            assertThat(again.receipt(new UploadKey(KEY.sha256(), "listing-199"))).contains(RECEIPT);
+            assertThat(again.receipt(new UploadKey(KEY.sha256(), "listing-199")))
+                    .contains(RECEIPT);
         }
     }
 

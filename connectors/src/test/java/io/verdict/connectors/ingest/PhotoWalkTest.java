@@ -104,9 +104,7 @@ class PhotoWalkTest {
         Files.createSymbolicLink(folder.resolve("b"), folder.resolve("a"));
         Files.createSymbolicLink(folder.resolve("photo-again.jpg"), photo);
 
-        assertThat(walk(folder, photo, folder.resolve("a"))
-                        .photos())
-                .hasSize(1);
+        assertThat(walk(folder, photo, folder.resolve("a")).photos()).hasSize(1);
     }
 
     @Test

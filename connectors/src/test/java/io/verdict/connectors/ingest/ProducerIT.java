@@ -85,8 +85,7 @@ class ProducerIT {
     }
 
     private BatchSummary publishAll(Producer producer) throws Exception {
-        return producer.publishAll(
-                BatchRequest.of(List.of(photos), details, journal), BatchListener.silent());
+        return producer.publishAll(BatchRequest.of(List.of(photos), details, journal), BatchListener.silent());
     }
 
     /** Everything that the log holds for this test's listing. */
@@ -119,11 +118,10 @@ class ProducerIT {
         assertThat(all)
                 .extracting(each -> each.value().getPhoto().getObject().getSha256())
                 .doesNotHaveDuplicates();
-        assertThat(all)
-                .extracting(each -> each.value().getPhoto().getImageId())
-                .doesNotHaveDuplicates();
+        assertThat(all).extracting(each -> each.value().getPhoto().getImageId()).doesNotHaveDuplicates();
         for (ConsumerRecord<String, ImageUploaded> each : all) {
-            assertThat(store.get(ObjectRef.of(each.value().getPhoto().getObject()))).isNotEmpty();
+            assertThat(store.get(ObjectRef.of(each.value().getPhoto().getObject())))
+                    .isNotEmpty();
         }
     }
 
@@ -196,7 +194,9 @@ class ProducerIT {
                 .redirectOutput(folder.resolve("output").toFile())
                 .start();
         try {
-            await().atMost(Duration.ofMinutes(2)).pollInterval(Duration.ofMillis(5)).until(() -> receipts() >= 20);
+            await().atMost(Duration.ofMinutes(2))
+                    .pollInterval(Duration.ofMillis(5))
+                    .until(() -> receipts() >= 20);
         } finally {
             process.destroyForcibly();
             assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
@@ -229,9 +229,9 @@ class ProducerIT {
         photos(6);
         int port = freePort();
         BrokerConfig config = BrokerConfig.in(folder.resolve("broker")).withPort(port);
-        ClusterConfig own;
+        ClusterConfig own = ClusterConfig.of("127.0.0.1:" + port, cluster.registry());
         try (EmbeddedBroker broker = EmbeddedBroker.start(config)) {
-            own = ClusterConfig.of(broker.bootstrap(), cluster.registry());
+            assertThat(broker.bootstrap()).isEqualTo(own.bootstrap());
             assertThatThrownBy(() -> Producer.open(own, store, IMPATIENT))
                     .isInstanceOf(UploadException.class)
                     .hasMessageContaining("create it with 'topics apply'");
@@ -240,7 +240,9 @@ class ProducerIT {
         Producer producer;
         try (EmbeddedBroker broker = EmbeddedBroker.start(config)) {
             producer = Producer.open(own, store, IMPATIENT);
-            producer.publish("before".getBytes(UTF_8), details).get();
+            assertThat(producer.publish("before".getBytes(UTF_8), details).get().position())
+                    .isNotNull();
+            assertThat(broker.fault()).isEmpty();
         }
 
         BatchSummary stopped = publishAll(producer);
@@ -256,6 +258,7 @@ class ProducerIT {
             assertThat(rest.complete()).isTrue();
             assertEachPublishedOnce(own, 7);
             producer.close();
+            assertThat(broker.fault()).isEmpty();
         }
     }
 

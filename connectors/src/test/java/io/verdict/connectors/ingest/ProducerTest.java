@@ -57,14 +57,19 @@ class ProducerTest {
         Path file = Files.writeString(folder.resolve("a.jpg"), "of a file");
         FakeLog log = new FakeLog();
         try (Producer producer = producer(log)) {
-            Receipt ofBytes = producer.publish("of memory".getBytes(UTF_8), DETAILS).get();
+            Receipt ofBytes =
+                    producer.publish("of memory".getBytes(UTF_8), DETAILS).get();
             Receipt ofFile = producer.publish(file, DETAILS).get();
 
-            assertThat(store.get(ObjectRef.of(ofBytes.object()))).asString(UTF_8).isEqualTo("of memory");
+            assertThat(store.get(ObjectRef.of(ofBytes.object())))
+                    .asString(UTF_8)
+                    .isEqualTo("of memory");
             assertThat(store.get(ObjectRef.of(ofFile.object()))).asString(UTF_8).isEqualTo("of a file");
             assertThat(ofFile.position().getOffset()).isEqualTo(1);
-            assertThat(ofFile.imageId()).isEqualTo(log.uploads().get(1).getPhoto().getImageId());
-            assertThat(ofFile.position().getEventId()).isEqualTo(log.uploads().get(1).getMeta().getEventId());
+            assertThat(ofFile.imageId())
+                    .isEqualTo(log.uploads().get(1).getPhoto().getImageId());
+            assertThat(ofFile.position().getEventId())
+                    .isEqualTo(log.uploads().get(1).getMeta().getEventId());
         }
         assertThat(log.isClosed()).isTrue();
     }
@@ -87,8 +92,8 @@ class ProducerTest {
             assertThatThrownBy(() -> producer.publish(bytes(1), DETAILS).get())
                     .hasCauseInstanceOf(UploadException.class)
                     .hasMessageContaining("No broker took the upload");
-            assertThatThrownBy(
-                            () -> producer.publish(folder.resolve("missing"), DETAILS).get())
+            assertThatThrownBy(() ->
+                            producer.publish(folder.resolve("missing"), DETAILS).get())
                     .cause()
                     .isInstanceOfSatisfying(
                             UploadException.class,
@@ -129,7 +134,8 @@ class ProducerTest {
             log.answerOne();
         }
 
-        assertThat(accepted).allSatisfy(each -> assertThat(each.get(10, TimeUnit.SECONDS)).isNotNull());
+        assertThat(accepted)
+                .allSatisfy(each -> assertThat(each.get(10, TimeUnit.SECONDS)).isNotNull());
         assertThat(late.get(10, TimeUnit.SECONDS)).isNotNull();
         producer.close();
     }
@@ -175,7 +181,8 @@ class ProducerTest {
         assertThatThrownBy(() -> new UploadDetails(" ", "u", "s", "r")).hasMessageContaining("listing");
         assertThatThrownBy(() -> new UploadDetails("l", null, "s", "r")).hasMessageContaining("uploader");
         assertThatThrownBy(() -> new UploadDetails("l", "u", "s\n", "r")).hasMessageContaining("source");
-        assertThatThrownBy(() -> new UploadDetails("l".repeat(201), "u", "s", "r")).hasMessageContaining("200");
+        assertThatThrownBy(() -> new UploadDetails("l".repeat(201), "u", "s", "r"))
+                .hasMessageContaining("200");
         assertThatThrownBy(() -> new UploadDetails("l", "u", "s", "../r"))
                 .hasMessageContaining("Bad region '../r'")
                 .hasMessageContaining("for example ap-south-1");

@@ -38,8 +38,7 @@ class UploadFaultsTest {
                 Arguments.of(new AccessDeniedException("x"), Reason.UNREADABLE),
                 Arguments.of(new IOException("Input/output error"), Reason.UNREADABLE),
                 Arguments.of(new SchemaRegistryException("x"), Reason.REGISTRY),
-                Arguments.of(
-                        new SerializationException("x", new SchemaRegistryException("y")), Reason.REGISTRY),
+                Arguments.of(new SerializationException("x", new SchemaRegistryException("y")), Reason.REGISTRY),
                 Arguments.of(new UnknownTopicOrPartitionException("x"), Reason.BROKER_DENIED),
                 Arguments.of(new TopicAuthorizationException("x"), Reason.BROKER_DENIED),
                 Arguments.of(new SaslAuthenticationException("x"), Reason.BROKER_DENIED),
@@ -61,8 +60,7 @@ class UploadFaultsTest {
     @Test
     void shouldSayWhatToDo() {
         assertThat(message(new AccessDeniedException("x"))).isEqualTo("No permission to read a.jpg");
-        assertThat(message(new IOException("Input/output error")))
-                .isEqualTo("Cannot read a.jpg: Input/output error");
+        assertThat(message(new IOException("Input/output error"))).isEqualTo("Cannot read a.jpg: Input/output error");
         assertThat(message(new UnknownTopicOrPartitionException("x"))).contains("create it with 'topics apply'");
         assertThat(message(new TimeoutException("x"))).contains("--bootstrap");
         assertThat(message(new SchemaRegistryException("x"))).contains("--registry");

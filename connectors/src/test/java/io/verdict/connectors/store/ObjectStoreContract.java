@@ -91,7 +91,9 @@ abstract class ObjectStoreContract {
         assertThat(store().read(stored.getUri(), Optional.ofNullable(stored.getVersion())))
                 .asString(UTF_8)
                 .isEqualTo("abc");
-        assertThat(store().read(stored.getUri(), Optional.empty())).asString(UTF_8).isEqualTo("abc");
+        assertThat(store().read(stored.getUri(), Optional.empty()))
+                .asString(UTF_8)
+                .isEqualTo("abc");
     }
 
     @Test
