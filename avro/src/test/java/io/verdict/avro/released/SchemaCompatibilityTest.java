@@ -2,12 +2,16 @@ package io.verdict.avro.released;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.verdict.avro.CompatibilityCheck;
+import io.verdict.avro.CompatibilityCheck.Violation;
 import io.verdict.avro.CompatibilityLevel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.avro.Schema;
+import org.apache.avro.Schema.Field;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -33,6 +37,27 @@ class SchemaCompatibilityTest {
         assertThat(ReleasedSchemas.in(RELEASED).versions(contract.subject()))
                 .as("release it: mvn -q -pl avro compile exec:java@release-schemas")
                 .isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("contracts")
+    void shouldFailWithTheNameOfAnyFieldThatIsTakenAwayFromThePublic(Contract contract) {
+        Schema released = contract.schema();
+        for (Field taken : released.getFields()) {
+            List<Violation> violations = CompatibilityCheck.compare(
+                    contract.subject(), contract.level(), List.of(released), without(released, taken));
+
+            boolean breaks = contract.level() == CompatibilityLevel.FULL_TRANSITIVE && !taken.hasDefaultValue();
+            assertThat(violations).extracting(Violation::path).isEqualTo(breaks ? List.of(taken.name()) : List.of());
+        }
+    }
+
+    private static Schema without(Schema schema, Field taken) {
+        List<Field> left = schema.getFields().stream()
+                .filter(field -> field != taken)
+                .map(field -> new Field(field, field.schema()))
+                .toList();
+        return Schema.createRecord(schema.getName(), schema.getDoc(), schema.getNamespace(), false, left);
     }
 
     @Test
