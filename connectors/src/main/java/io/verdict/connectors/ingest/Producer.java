@@ -56,6 +56,11 @@ public final class Producer implements AutoCloseable {
         return new Producer(new IngestEdge(store, clock), log, clock, options);
     }
 
+    /** Identity of the cluster that it publishes to; a journal is good for one cluster only. */
+    public String clusterId() {
+        return log.clusterId();
+    }
+
     /** Publishes a file. */
     public CompletableFuture<Receipt> publish(Path file, UploadDetails details) {
         return submit(() -> files.read(file), details, file.toString());
@@ -91,28 +96,35 @@ public final class Producer implements AutoCloseable {
             return receipt;
         }
         workers.execute(() -> run(source, details, what, receipt));
-        return receipt.whenComplete((done, failure) -> room.release());
+        return receipt;
     }
 
     private void run(Source source, UploadDetails details, String what, CompletableFuture<Receipt> receipt) {
         try {
             ImageUploaded upload = edge.admit(source.read(), details);
             log.append(upload).whenComplete((position, failure) -> {
-                if (failure == null) {
-                    receipt.complete(new Receipt(
-                            upload.getPhoto().getImageId(),
-                            position,
-                            upload.getPhoto().getObject()));
-                } else {
-                    receipt.completeExceptionally(failure);
-                }
+                Receipt done = new Receipt(
+                        upload.getPhoto().getImageId(),
+                        position,
+                        upload.getPhoto().getObject());
+                settle(receipt, done, failure);
             });
         } catch (IOException | UploadException e) {
-            receipt.completeExceptionally(UploadFaults.translate(e, what));
+            settle(receipt, null, UploadFaults.translate(e, what));
         } catch (RuntimeException e) {
             // The caller waits for the future; a worker that dies silently would leave it waiting for ever.
-            receipt.completeExceptionally(e);
+            settle(receipt, null, e);
         }
+    }
+
+    /** Makes room only after the future is complete, so that no future is open when the producer has closed. */
+    private void settle(CompletableFuture<Receipt> receipt, Receipt done, Throwable failure) {
+        if (failure == null) {
+            receipt.complete(done);
+        } else {
+            receipt.completeExceptionally(failure);
+        }
+        room.release();
     }
 
     /** Waits for what was accepted, then closes. */

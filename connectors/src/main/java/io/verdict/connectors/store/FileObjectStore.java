@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -24,6 +26,7 @@ public final class FileObjectStore implements ObjectStore {
 
     private static final String INCOMING = ".incoming";
     private static final int VERSION_DIGITS = 16;
+    private static final Duration UNFINISHED = Duration.ofDays(1);
 
     private final FileRoot root;
     private final DurableFiles files;
@@ -41,17 +44,23 @@ public final class FileObjectStore implements ObjectStore {
      * @throws StoreException DENIED if the folder cannot be made or written
      */
     public static FileObjectStore open(Path folder) throws StoreException {
-        return open(folder, file -> FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
+        return open(
+                folder,
+                file -> FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                Clock.systemUTC());
     }
 
-    static FileObjectStore open(Path folder, ChannelOpener opener) throws StoreException {
+    static FileObjectStore open(Path folder, ChannelOpener opener, Clock clock) throws StoreException {
         try {
             Files.createDirectories(folder);
             if (!Files.isWritable(folder)) {
                 throw new StoreException(
                         Kind.DENIED, "Cannot open the object store: %s is not writable".formatted(folder));
             }
-            return new FileObjectStore(new FileRoot(folder.toRealPath()), opener);
+            FileObjectStore store = new FileObjectStore(new FileRoot(folder.toRealPath()), opener);
+            // No upload takes that long, whoever else works in this folder.
+            store.files.forgetUnfinished(clock.instant().minus(UNFINISHED));
+            return store;
         } catch (IOException e) {
             throw FileFaults.translate(e, "open the object store", folder);
         }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +33,7 @@ import software.amazon.awssdk.services.s3.model.Tagging;
 public final class S3ObjectStore implements ObjectStore {
 
     private static final int LARGEST_PAGE = 1000;
+    private static final Duration LONGEST_COPY = Duration.ofHours(1);
 
     private final S3Root root;
     private final S3AsyncClient client;
@@ -99,7 +101,11 @@ public final class S3ObjectStore implements ObjectStore {
     @Override
     public void copyTo(ObjectRef object, Path file) throws StoreException {
         Path absolute = file.toAbsolutePath();
-        GetObjectRequest request = request(object.uri(), object.version());
+        // The limit of a call counts until the last byte, and what is copied to a file may be gigabytes; a connection
+        // that stalls is noticed all the same.
+        GetObjectRequest request = request(object.uri(), object.version()).toBuilder()
+                .overrideConfiguration(call -> call.apiCallTimeout(LONGEST_COPY))
+                .build();
         try {
             Path part = Files.createTempFile(absolute.getParent(), ".", ".part");
             try {

@@ -57,6 +57,7 @@ class ProducerTest {
         Path file = Files.writeString(folder.resolve("a.jpg"), "of a file");
         FakeLog log = new FakeLog();
         try (Producer producer = producer(log)) {
+            assertThat(producer.clusterId()).isEqualTo("fake");
             Receipt ofBytes =
                     producer.publish("of memory".getBytes(UTF_8), DETAILS).get();
             Receipt ofFile = producer.publish(file, DETAILS).get();

@@ -12,6 +12,10 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -62,6 +66,24 @@ class FileObjectStoreTest extends ObjectStoreContract {
         store.put(Content.of("two".getBytes(UTF_8)), in("temporary"), ObjectTags.of(Map.of("a", "b")));
 
         assertThat(folder.resolve(".incoming")).isEmptyDirectory();
+    }
+
+    @Test
+    void shouldForgetWhatAKilledProcessLeftUnfinished() throws Exception {
+        Path incoming = Files.createDirectories(folder.resolve(".incoming"));
+        Path part = Files.writeString(incoming.resolve("x.part"), "half");
+        Instant written = Files.getLastModifiedTime(part).toInstant();
+
+        reopenAt(written.plus(Duration.ofHours(23)));
+        assertThat(part).exists();
+
+        reopenAt(written.plus(Duration.ofHours(25)));
+        assertThat(part).doesNotExist();
+    }
+
+    private void reopenAt(Instant now) throws StoreException {
+        FileObjectStore.open(folder, FileObjectStoreTest::create, Clock.fixed(now, ZoneOffset.UTC))
+                .close();
     }
 
     @Test
@@ -132,7 +154,7 @@ class FileObjectStoreTest extends ObjectStoreContract {
 
     @Test
     void shouldSayThatTheDiskIsFullAndLeaveNothing() throws Exception {
-        ObjectStore full = FileObjectStore.open(folder, file -> new FullDisk(open(file), 100_000));
+        ObjectStore full = FileObjectStore.open(folder, file -> new FullDisk(create(file), 100_000), Clock.systemUTC());
 
         assertThatThrownBy(() -> full.put(Content.of(randomBytes(300_000)), in("full"), ObjectTags.none()))
                 .isInstanceOfSatisfying(
@@ -155,14 +177,14 @@ class FileObjectStoreTest extends ObjectStoreContract {
     @Test
     @EnabledIf("hasFullDevice")
     void shouldRecogniseTheKernelsWordsForAFullDisk() throws Exception {
-        ObjectStore full =
-                FileObjectStore.open(folder, file -> FileChannel.open(Path.of("/dev/full"), StandardOpenOption.WRITE));
+        ObjectStore full = FileObjectStore.open(
+                folder, file -> FileChannel.open(Path.of("/dev/full"), StandardOpenOption.WRITE), Clock.systemUTC());
 
         assertFails(Kind.FULL, () -> full.put(Content.of(randomBytes(10)), in("full"), ObjectTags.none()));
         assertThat(files(folder)).isEmpty();
     }
 
-    private static FileChannel open(Path file) throws IOException {
+    private static FileChannel create(Path file) throws IOException {
         return FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     }
 
