@@ -1,5 +1,6 @@
 package io.verdict.launcher;
 
+import io.verdict.launcher.cli.CommandFactory;
 import io.verdict.launcher.cli.Console;
 import io.verdict.launcher.cli.DemoCommand;
 import io.verdict.launcher.cli.DoctorCommand;
@@ -67,17 +68,5 @@ public final class Verdict implements Runnable {
     public void run() {
         spec.commandLine().usage(spec.commandLine().getErr());
         throw new CommandLine.ParameterException(spec.commandLine(), "Say which command to run.");
-    }
-
-    /** Gives each command the console. */
-    private record CommandFactory(Console console) implements CommandLine.IFactory {
-        @Override
-        public <K> K create(Class<K> type) throws Exception {
-            try {
-                return type.getDeclaredConstructor(Console.class).newInstance(console);
-            } catch (NoSuchMethodException e) {
-                return CommandLine.defaultFactory().create(type);
-            }
-        }
     }
 }

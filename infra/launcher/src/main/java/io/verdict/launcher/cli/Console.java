@@ -2,8 +2,8 @@ package io.verdict.launcher.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.FileOutputStream;
 import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -19,8 +19,7 @@ public record Console(PrintWriter out, PrintWriter err, boolean terminal) {
 
     /** The process's own standard output and error, in UTF-8. */
     public static Console standard() {
-        return new Console(
-                writer(FileDescriptor.out), writer(FileDescriptor.err), System.console() != null);
+        return new Console(writer(FileDescriptor.out), writer(FileDescriptor.err), System.console() != null);
     }
 
     /** Prints a result line. */

@@ -32,6 +32,8 @@ final class Names {
 
     /** As a JSON string. */
     static String quoted(String text) {
-        return text == null ? "null" : "\"" + new String(JsonStringEncoder.getInstance().quoteAsString(text)) + "\"";
+        return text == null
+                ? "null"
+                : "\"" + new String(JsonStringEncoder.getInstance().quoteAsString(text)) + "\"";
     }
 }

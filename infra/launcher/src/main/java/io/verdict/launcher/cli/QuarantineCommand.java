@@ -49,7 +49,8 @@ public final class QuarantineCommand {
                 if (json) {
                     console.json(entry);
                 } else {
-                    console.print("%s  listing %s  since %s".formatted(entry.imageId(), entry.listing(), entry.since()));
+                    console.print(
+                            "%s  listing %s  since %s".formatted(entry.imageId(), entry.listing(), entry.since()));
                     entry.reasons().forEach(reason -> console.print("    " + reason));
                 }
             }
@@ -104,13 +105,16 @@ public final class QuarantineCommand {
             Optional<Quarantine.Entry> entry =
                     Quarantine.read(cluster.cluster()).find(imageId);
             if (entry.isEmpty()) {
-                return answer(false, "No photo " + imageId + " was ever in quarantine. See: infra/verdict quarantine list");
+                return answer(
+                        false, "No photo " + imageId + " was ever in quarantine. See: infra/verdict quarantine list");
             }
             Optional<ReleaseDesk.Answer> answer = new ReleaseDesk(cluster.cluster(), Clock.systemUTC())
                     .release(entry.get(), person, reason, Duration.ofSeconds(waitSeconds));
             if (answer.isEmpty()) {
-                answer(false, "No answer within " + waitSeconds + " s. The request is on the log and will be answered"
-                        + " when the curation app runs: infra/verdict run apps");
+                answer(
+                        false,
+                        "No answer within " + waitSeconds + " s. The request is on the log and will be answered"
+                                + " when the curation app runs: infra/verdict run apps");
                 return ExitCode.UNAVAILABLE;
             }
             return answer(answer.get().released(), answer.get().text());

@@ -118,7 +118,8 @@ public final class WatchCommand implements Callable<Integer> {
                                         time,
                                         Names.quoted(record.key()),
                                         value)
-                        : "%d/%d  %s  %s  %s".formatted(record.partition(), record.offset(), time, record.key(), value));
+                        : "%d/%d  %s  %s  %s"
+                                .formatted(record.partition(), record.offset(), time, record.key(), value));
     }
 
     /**

@@ -23,16 +23,18 @@ final class BoardText {
     /** The whole board, a line each. */
     List<String> lines(FlowSummary flow, List<BoardRow> rows, Duration running) {
         List<String> lines = new ArrayList<>();
-        lines.add("Verdict · from upload to price · running %d:%02d".formatted(running.toMinutes(), running.toSecondsPart()));
+        lines.add("Verdict · from upload to price · running %d:%02d"
+                .formatted(running.toMinutes(), running.toSecondsPart()));
         lines.add("");
-        lines.add("image-uploads %d   images %d   quarantine %d   detections %d   detection-failures %d   price-adjustments %d"
-                .formatted(
-                        flow.uploads(),
-                        flow.accepted(),
-                        flow.quarantined(),
-                        flow.decisions(),
-                        flow.failures(),
-                        flow.prices()));
+        lines.add(
+                "image-uploads %d   images %d   quarantine %d   detections %d   detection-failures %d   price-adjustments %d"
+                        .formatted(
+                                flow.uploads(),
+                                flow.accepted(),
+                                flow.quarantined(),
+                                flow.decisions(),
+                                flow.failures(),
+                                flow.prices()));
         lines.add(String.format(
                 Locale.ROOT,
                 "upload → decision   p50 %.0f ms   p95 %.0f ms   p99 %.0f ms   under way %d   duplicates %d",

@@ -14,7 +14,8 @@ import org.apache.kafka.common.KafkaException;
 /** Looks at the cluster: broker, topics, schema registry. */
 public final class ClusterChecks {
 
-    private static final String START = "Start it with `infra/verdict up`, or name another with --bootstrap/--registry.";
+    private static final String START =
+            "Start it with `infra/verdict up`, or name another with --bootstrap/--registry.";
 
     private final ClusterConfig cluster;
 

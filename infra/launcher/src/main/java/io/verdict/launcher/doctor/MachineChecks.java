@@ -35,8 +35,10 @@ public final class MachineChecks {
     public List<Finding> run() {
         List<Finding> findings = new ArrayList<>();
         findings.add(java());
-        findings.add(Finding.ok("processor", Runtime.getRuntime().availableProcessors() + " cores, "
-                + System.getProperty("os.name") + " " + System.getProperty("os.arch")));
+        findings.add(Finding.ok(
+                "processor",
+                Runtime.getRuntime().availableProcessors() + " cores, " + System.getProperty("os.name") + " "
+                        + System.getProperty("os.arch")));
         findings.add(heap());
         findings.add(disk());
         ports.forEach(port -> findings.add(port(port)));
@@ -48,7 +50,8 @@ public final class MachineChecks {
         String found = "Java " + Runtime.version() + " (" + System.getProperty("java.vendor") + ")";
         return version >= JAVA_NEEDED
                 ? Finding.ok("java", found)
-                : Finding.failure("java", found, "Install a JDK " + JAVA_NEEDED + " or newer, or set JAVA_HOME to one.");
+                : Finding.failure(
+                        "java", found, "Install a JDK " + JAVA_NEEDED + " or newer, or set JAVA_HOME to one.");
     }
 
     private static Finding heap() {

@@ -3,8 +3,8 @@ package io.verdict.launcher.doctor;
 import io.verdict.inference.detector.DetectorException;
 import io.verdict.inference.detector.DetectorSession;
 import io.verdict.inference.detector.ExecutionProvider;
-import io.verdict.inference.detector.RuntimeOptions;
 import io.verdict.inference.detector.OptimisationLevel;
+import io.verdict.inference.detector.RuntimeOptions;
 import io.verdict.launcher.platform.ShippedModel;
 import java.util.List;
 

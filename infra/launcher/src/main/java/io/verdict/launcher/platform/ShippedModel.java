@@ -30,8 +30,8 @@ public record ShippedModel(byte[] onnx, DetectorSpec spec) {
         ShippedModel model = new ShippedModel(resource("model.onnx"), spec);
         String actual = model.sha256();
         if (!actual.equals(spec.sha256())) {
-            throw new IllegalStateException("The shipped model's graph has SHA-256 " + actual + ", its model.json names "
-                    + spec.sha256() + ". Build again from a clean checkout.");
+            throw new IllegalStateException("The shipped model's graph has SHA-256 " + actual
+                    + ", its model.json names " + spec.sha256() + ". Build again from a clean checkout.");
         }
         return model;
     }

@@ -1,0 +1,137 @@
+package io.verdict.launcher.cli;
+
+import io.verdict.connectors.ingest.UploadException;
+import io.verdict.launcher.demo.Demo;
+import io.verdict.launcher.demo.DemoConfig;
+import io.verdict.launcher.flow.FlowSummary;
+import io.verdict.launcher.platform.Home;
+import io.verdict.launcher.platform.LogFile;
+import io.verdict.launcher.platform.Platform;
+import io.verdict.launcher.platform.PlatformConfig;
+import io.verdict.launcher.platform.Ports;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code demo}: everything started, photos published steadily, decisions and prices shown as they appear. */
+@Command(
+        name = "demo",
+        description = "Start everything on free ports, publish drawn photos steadily, and show decisions and prices as"
+                + " they appear. Some uploads are bad on purpose: repeated, too small, truncated, or no photo at all.",
+        mixinStandardHelpOptions = true)
+public final class DemoCommand implements Callable<Integer> {
+
+    private final Console console;
+
+    @Option(
+            names = "--images",
+            paramLabel = "N",
+            defaultValue = "-1",
+            description = "Publish N photos. Default: go on until Ctrl-C.")
+    int images;
+
+    @Option(
+            names = "--rate",
+            paramLabel = "PER_SECOND",
+            defaultValue = "2",
+            description = "Photos a second. Default: ${DEFAULT-VALUE}.")
+    double rate;
+
+    @Option(names = "--seed", paramLabel = "N", defaultValue = "700000", description = "Seed of the photos.")
+    long seed;
+
+    @Option(names = "--exit", description = "End when every photo has come to its end. Needs --images.")
+    boolean exit;
+
+    @Option(names = "--json", description = "Print the figures at the end as one JSON object, on the last line.")
+    boolean json;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "Keep the data there. Default: a temporary directory that is deleted at the end.")
+    Path data;
+
+    DemoCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws IOException, UploadException, InterruptedException {
+        if (exit && images < 0) {
+            throw new WrongUseException("--exit needs --images: how many photos until it ends?");
+        }
+        DemoConfig config = Names.parsed("demo", () -> new DemoConfig(images, rate, seed));
+        Home home = new Home(data == null ? Files.createTempDirectory("verdict-demo") : data);
+        LogFile.open(home);
+        try {
+            return run(config, home);
+        } finally {
+            if (data == null) {
+                delete(home.root());
+            }
+        }
+    }
+
+    private int run(DemoConfig config, Home home) throws UploadException, InterruptedException {
+        Instant begin =
+                Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime());
+        console.say("Starting ...");
+        CountDownLatch stopping = new CountDownLatch(1);
+        try (StopSignal stop = StopSignal.install(stopping::countDown);
+                Platform platform = Platform.start(
+                        new PlatformConfig(home, Ports.FREE, "demo"), part -> console.say("  " + part))) {
+            Demo demo = new Demo(platform, config, console, Clock.systemUTC());
+            FlowSummary flow = demo.run(stopping);
+            if (!exit && config.images() > 0) {
+                console.say("All photos have come to their end. Ctrl-C stops the platform.");
+                stop.await();
+            }
+            if (json) {
+                console.json(figures(flow, begin));
+            }
+            return flow.missing() == 0 && flow.duplicates() == 0 ? ExitCode.OK : ExitCode.NEGATIVE;
+        }
+    }
+
+    private static Map<String, Object> figures(FlowSummary flow, Instant begin) {
+        Map<String, Object> figures = new LinkedHashMap<>();
+        figures.put("uploads", flow.uploads());
+        figures.put("accepted", flow.accepted());
+        figures.put("quarantined", flow.quarantined());
+        figures.put("decisions", flow.decisions());
+        figures.put("failures", flow.failures());
+        figures.put("prices", flow.prices());
+        figures.put("duplicates", flow.duplicates());
+        figures.put("missing", flow.missing());
+        figures.put("p50_ms", flow.p50Millis());
+        figures.put("p95_ms", flow.p95Millis());
+        figures.put("p99_ms", flow.p99Millis());
+        figures.put(
+                "first_decision_s",
+                flow.firstDecisionAt() == null
+                        ? null
+                        : Duration.between(begin, flow.firstDecisionAt()).toMillis() / 1000.0);
+        return figures;
+    }
+
+    private static void delete(Path root) throws IOException {
+        try (Stream<Path> paths = Files.walk(root)) {
+            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
+            }
+        }
+    }
+}

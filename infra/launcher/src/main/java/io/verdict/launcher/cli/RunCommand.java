@@ -1,0 +1,221 @@
+package io.verdict.launcher.cli;
+
+import io.verdict.connectors.store.ObjectStore;
+import io.verdict.connectors.store.StoreException;
+import io.verdict.inference.InferenceConfig;
+import io.verdict.inference.InferenceConfig.Membership;
+import io.verdict.inference.detector.ExecutionProvider;
+import io.verdict.launcher.platform.Apps;
+import io.verdict.launcher.platform.Decider;
+import io.verdict.launcher.platform.Home;
+import io.verdict.launcher.platform.LogFile;
+import io.verdict.stack.BrokerConfig;
+import io.verdict.stack.EmbeddedBroker;
+import io.verdict.stack.RegistryConfig;
+import io.verdict.stack.SchemaRegistryServer;
+import io.verdict.topics.ClusterConfig;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code run broker|registry|apps|consumer}: each part as a process of its own. */
+@Command(
+        name = "run",
+        description = "Run one part as a process of its own, against given addresses, until it is told to stop.",
+        mixinStandardHelpOptions = true,
+        subcommands = {
+            RunCommand.BrokerCommand.class,
+            RunCommand.RegistryCommand.class,
+            RunCommand.AppsCommand.class,
+            RunCommand.ConsumerCommand.class
+        })
+public final class RunCommand {
+
+    private static final String DATA = "${sys:verdict.home:-.}/.verdict/data";
+
+    /** {@code run broker}. */
+    @Command(name = "broker", description = "A single Kafka broker (KRaft).", mixinStandardHelpOptions = true)
+    static final class BrokerCommand implements Callable<Integer> {
+
+        private final Console console;
+
+        @Option(names = "--data", paramLabel = "DIR", defaultValue = DATA, description = "Data directory.")
+        Path data;
+
+        @Option(
+                names = "--host",
+                paramLabel = "HOST",
+                defaultValue = "127.0.0.1",
+                description = "Address to listen on.")
+        String host;
+
+        @Option(names = "--port", paramLabel = "PORT", defaultValue = "9092", description = "Port; 0 takes a free one.")
+        int port;
+
+        BrokerCommand(Console console) {
+            this.console = console;
+        }
+
+        @Override
+        public Integer call() throws InterruptedException {
+            Home home = new Home(data);
+            LogFile.open(home);
+            BrokerConfig config = BrokerConfig.in(home.broker()).withHost(host).withPort(port);
+            try (StopSignal stop = StopSignal.install(() -> console.say("Stopping ..."));
+                    EmbeddedBroker broker = EmbeddedBroker.start(config)) {
+                console.print("Broker at " + broker.bootstrap());
+                stop.await();
+            }
+            return ExitCode.OK;
+        }
+    }
+
+    /** {@code run registry}. */
+    @Command(
+            name = "registry",
+            description = "A schema registry with Confluent's API (Apicurio).",
+            mixinStandardHelpOptions = true)
+    static final class RegistryCommand implements Callable<Integer> {
+
+        private final Console console;
+
+        @Option(names = "--data", paramLabel = "DIR", defaultValue = DATA, description = "Data directory.")
+        Path data;
+
+        @Option(
+                names = "--host",
+                paramLabel = "HOST",
+                defaultValue = "127.0.0.1",
+                description = "Address to listen on.")
+        String host;
+
+        @Option(names = "--port", paramLabel = "PORT", defaultValue = "8081", description = "Port; 0 takes a free one.")
+        int port;
+
+        RegistryCommand(Console console) {
+            this.console = console;
+        }
+
+        @Override
+        public Integer call() throws InterruptedException {
+            Home home = new Home(data);
+            LogFile.open(home);
+            RegistryConfig config =
+                    RegistryConfig.in(home.registry()).withHost(host).withPort(port);
+            try (StopSignal stop = StopSignal.install(() -> console.say("Stopping ..."));
+                    SchemaRegistryServer registry = SchemaRegistryServer.start(config)) {
+                console.print("Schema registry at " + registry.url());
+                stop.await();
+            }
+            return ExitCode.OK;
+        }
+    }
+
+    /** {@code run apps}. */
+    @Command(
+            name = "apps",
+            description = "The Streams apps (curation, catalog, pricing) and the read API over their views.",
+            mixinStandardHelpOptions = true)
+    static final class AppsCommand implements Callable<Integer> {
+
+        private final Console console;
+
+        @Mixin
+        ClusterOptions cluster;
+
+        @Option(
+                names = "--api-port",
+                paramLabel = "PORT",
+                defaultValue = "8090",
+                description = "Read API; 0 takes a free one. Default: ${DEFAULT-VALUE}.")
+        int apiPort;
+
+        AppsCommand(Console console) {
+            this.console = console;
+        }
+
+        @Override
+        public Integer call() throws InterruptedException {
+            Home home = cluster.home();
+            LogFile.open(home);
+            ClusterConfig config = cluster.cluster();
+            try (StopSignal stop = StopSignal.install(() -> console.say("Stopping ..."));
+                    Apps apps = Apps.start(config, home, apiPort)) {
+                apps.awaitRunning();
+                console.print("Apps run against " + config.bootstrap() + "; read API at " + apps.readApi());
+                stop.await();
+            }
+            return ExitCode.OK;
+        }
+    }
+
+    /** {@code run consumer}. */
+    @Command(
+            name = "consumer",
+            description = "The inference-consumer: decides on accepted photos with the models in service.",
+            mixinStandardHelpOptions = true)
+    static final class ConsumerCommand implements Callable<Integer> {
+
+        private final Console console;
+
+        @Mixin
+        ClusterOptions cluster;
+
+        @Mixin
+        StoreOption store;
+
+        @Option(
+                names = "--model",
+                paramLabel = "NAME",
+                defaultValue = "car-damage",
+                description =
+                        "Model that decides on every photo; several times for several. Default: ${DEFAULT-VALUE}.")
+        List<String> models;
+
+        @Option(
+                names = "--instance",
+                paramLabel = "NAME",
+                defaultValue = "consumer-1",
+                description =
+                        "Name of this instance, its own among all that run and the same after a restart, so that it"
+                                + " goes on at once. Default: ${DEFAULT-VALUE}.")
+        String instance;
+
+        @Option(
+                names = "--provider",
+                paramLabel = "PROVIDER",
+                defaultValue = "CPU",
+                split = ",",
+                description = "Execution providers in order of preference: CPU, CUDA, TENSORRT. Default:"
+                        + " ${DEFAULT-VALUE}.")
+        List<ExecutionProvider> providers;
+
+        @Option(names = "--device", paramLabel = "N", defaultValue = "0", description = "GPU ordinal.")
+        int device;
+
+        ConsumerCommand(Console console) {
+            this.console = console;
+        }
+
+        @Override
+        @SuppressWarnings("try") // The stop signal is there to be installed while the consumer runs.
+        public Integer call() throws InterruptedException, StoreException {
+            LogFile.open(cluster.home());
+            InferenceConfig config = InferenceConfig.of(cluster.cluster(), Membership.of(instance), Set.copyOf(models))
+                    .withProviders(providers, device);
+            try (ObjectStore objects = store.open(cluster);
+                    Decider decider = Decider.start(config, objects);
+                    StopSignal stop = StopSignal.install(decider::close)) {
+                console.print("Consumer " + instance + " reads from "
+                        + config.cluster().bootstrap() + "; " + decider.waitingFor());
+                decider.awaitFirstPlan(plan -> console.print("Deciding with " + plan));
+                decider.awaitEnd();
+            }
+            return ExitCode.OK;
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package io.verdict.launcher.cli;
+
+import java.util.concurrent.CountDownLatch;
+
+/**
+ * Ctrl-C or SIGTERM, as something that a command can wait for; the process ends only when the command has put
+ * everything away and closed this.
+ */
+final class StopSignal implements AutoCloseable {
+
+    private final CountDownLatch asked = new CountDownLatch(1);
+    private final CountDownLatch done = new CountDownLatch(1);
+    private final Thread hook;
+
+    private StopSignal(Runnable stop) {
+        hook = new Thread(() -> stop(stop), "stop-signal");
+    }
+
+    /** Calls {@code stop} when the process is asked to stop. */
+    static StopSignal install(Runnable stop) {
+        StopSignal signal = new StopSignal(stop);
+        Runtime.getRuntime().addShutdownHook(signal.hook);
+        return signal;
+    }
+
+    /** Returns when the process is asked to stop. */
+    void await() throws InterruptedException {
+        asked.await();
+    }
+
+    /** Lets the process end. */
+    @Override
+    public void close() {
+        done.countDown();
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // the process is stopping, and the hook was waiting for this
+        }
+    }
+
+    private void stop(Runnable stop) {
+        asked.countDown();
+        stop.run();
+        try {
+            done.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

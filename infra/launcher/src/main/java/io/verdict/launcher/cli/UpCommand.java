@@ -1,0 +1,75 @@
+package io.verdict.launcher.cli;
+
+import io.verdict.launcher.platform.Endpoints;
+import io.verdict.launcher.platform.Home;
+import io.verdict.launcher.platform.LogFile;
+import io.verdict.launcher.platform.Platform;
+import io.verdict.launcher.platform.PlatformConfig;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code up}: the whole platform on a data directory, until it is told to stop. */
+@Command(
+        name = "up",
+        description =
+                "Start broker, registry, apps and consumer on a data directory, and keep them running. Ctrl-C stops"
+                        + " them in order; after a kill -9 the next start goes on where the log ends.",
+        mixinStandardHelpOptions = true)
+public final class UpCommand implements Callable<Integer> {
+
+    private final Console console;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "Data directory. Default: ${DEFAULT-VALUE}.",
+            defaultValue = "${sys:verdict.home:-.}/.verdict/data")
+    Path data;
+
+    @Mixin
+    PortOptions ports;
+
+    @Option(names = "--json", description = "When ready, print the addresses as one JSON object.")
+    boolean json;
+
+    UpCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Home home = new Home(data);
+        LogFile.open(home);
+        long begin = System.nanoTime();
+        try (StopSignal stop = StopSignal.install(() -> console.say("Stopping ..."));
+                Platform platform = Platform.start(
+                        new PlatformConfig(home, ports.ports(), "up"), part -> console.say("  " + part))) {
+            Endpoints endpoints = platform.endpoints();
+            endpoints.write(home);
+            try {
+                show(endpoints, home, (System.nanoTime() - begin) / 1e9);
+                stop.await();
+            } finally {
+                Endpoints.remove(home);
+            }
+        }
+        return ExitCode.OK;
+    }
+
+    private void show(Endpoints endpoints, Home home, double seconds) {
+        if (json) {
+            console.json(endpoints);
+            return;
+        }
+        console.print("Verdict is up after %.1f s.".formatted(seconds));
+        console.print("  broker           " + endpoints.bootstrap());
+        console.print("  schema registry  " + endpoints.registry());
+        console.print("  read API         " + endpoints.readApi());
+        console.print("  objects          " + endpoints.store());
+        console.print("  data and logs    " + home.root());
+        console.print("Publish with: infra/verdict publish PHOTO... --listing ID --uploader NAME");
+    }
+}

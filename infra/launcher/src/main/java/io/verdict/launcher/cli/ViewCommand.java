@@ -1,0 +1,98 @@
+package io.verdict.launcher.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.verdict.launcher.platform.Endpoints;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code view NAME}: what the apps have folded from the log, asked through their read API. */
+@Command(
+        name = "view",
+        description =
+                "Ask a view: raw_images, curated_images or prices; all of it page by page, one listing, or one key.",
+        mixinStandardHelpOptions = true)
+public final class ViewCommand implements Callable<Integer> {
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+    private static final int HTTP_OK = 200;
+    private static final int HTTP_NOT_FOUND = 404;
+
+    private final Console console;
+
+    @Mixin
+    ClusterOptions cluster;
+
+    @Option(
+            names = "--api",
+            paramLabel = "URL",
+            description = "Read API. Default: that of the platform that runs here, else http://localhost:8090.")
+    String api;
+
+    @Parameters(index = "0", paramLabel = "VIEW", description = "raw_images, curated_images or prices.")
+    String view;
+
+    @Parameters(index = "1", arity = "0..1", paramLabel = "KEY", description = "One row: an image id, or a listing.")
+    String key;
+
+    @Option(names = "--listing", paramLabel = "ID", description = "Only rows of this listing.")
+    String listing;
+
+    @Option(names = "--limit", paramLabel = "N", defaultValue = "50", description = "At most N rows. Default: 50.")
+    int limit;
+
+    ViewCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        URI address = URI.create(base() + "/views/" + encoded(view) + (key == null ? query() : "/" + encoded(key)));
+        HttpResponse<String> answer = ask(address);
+        JsonNode json = new ObjectMapper().readTree(answer.body());
+        console.print(json.toPrettyString());
+        if (answer.statusCode() == HTTP_OK) {
+            return ExitCode.OK;
+        }
+        return answer.statusCode() == HTTP_NOT_FOUND ? ExitCode.NEGATIVE : ExitCode.UNAVAILABLE;
+    }
+
+    private String base() {
+        if (api != null) {
+            return api;
+        }
+        return cluster.running().map(Endpoints::readApi).orElse("http://localhost:8090");
+    }
+
+    private String query() {
+        return "?limit=" + limit + (listing == null ? "" : "&listing=" + encoded(listing));
+    }
+
+    private static HttpResponse<String> ask(URI address) throws IOException, InterruptedException {
+        try {
+            HttpClient client = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
+            return client.send(
+                    HttpRequest.newBuilder(address).timeout(TIMEOUT).build(), HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new IOException(
+                    "The read API at " + address + " does not answer (" + e + "). Start it with infra/verdict up, or"
+                            + " infra/verdict run apps; or name another with --api.",
+                    e);
+        }
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+}

@@ -1,0 +1,92 @@
+package io.verdict.launcher.platform;
+
+import io.verdict.streams.app.RunnerConfig;
+import io.verdict.streams.app.StreamsApp;
+import io.verdict.streams.app.StreamsRunner;
+import io.verdict.streams.catalog.CatalogApp;
+import io.verdict.streams.catalog.QualityRule;
+import io.verdict.streams.curation.CurationApp;
+import io.verdict.streams.curation.CurationConfig;
+import io.verdict.streams.pricing.PriceTable;
+import io.verdict.streams.pricing.PricingApp;
+import io.verdict.streams.read.ReadApi;
+import io.verdict.topics.ClusterConfig;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Function;
+
+/** The Streams apps in this process, each with threads, state and transactions of its own. */
+public final class Apps implements AutoCloseable {
+
+    private static final Duration READY_TIMEOUT = Duration.ofMinutes(5);
+
+    private final List<StreamsRunner> runners;
+    private final ReadApi readApi;
+
+    private Apps(List<StreamsRunner> runners, ReadApi readApi) {
+        this.runners = List.copyOf(runners);
+        this.readApi = readApi;
+    }
+
+    /**
+     * Starts curation, catalog and pricing with their shipped rules, and the read API; returns at once.
+     *
+     * @throws PlatformException when the read API's port is taken
+     */
+    public static Apps start(ClusterConfig cluster, Home home, int apiPort) {
+        Function<StreamsApp, StreamsRunner> runner =
+                app -> new StreamsRunner(app, RunnerConfig.single(cluster, app, home.state()), Clock.systemUTC());
+        StreamsRunner catalog = runner.apply(CatalogApp.create(QualityRule.STANDARD));
+        List<StreamsRunner> all = List.of(
+                runner.apply(CurationApp.create(CurationConfig.defaults())),
+                catalog,
+                runner.apply(PricingApp.create(PriceTable.shipped())));
+        ReadApi api = api(apiPort, catalog, all);
+        all.forEach(StreamsRunner::start);
+        return new Apps(all, api);
+    }
+
+    /**
+     * Waits until every app has restored its state and works.
+     *
+     * @throws PlatformException naming an app that has ended or takes too long
+     */
+    public void awaitRunning() throws InterruptedException {
+        for (StreamsRunner runner : runners) {
+            if (!runner.awaitReady(READY_TIMEOUT)) {
+                throw new PlatformException(
+                        "An app is " + runner.state() + " instead of running: "
+                                + runner.failure().map(Throwable::getMessage).orElse("it takes too long"),
+                        runner.failure().orElse(null));
+            }
+        }
+    }
+
+    /** Address of the read API. */
+    public String readApi() {
+        return "http://127.0.0.1:" + readApi.address().getPort();
+    }
+
+    /** Closes all side by side, as each waits for its own last transaction. */
+    @Override
+    public void close() {
+        readApi.close();
+        runners.parallelStream().forEach(StreamsRunner::close);
+    }
+
+    private static ReadApi api(int port, StreamsRunner catalog, List<StreamsRunner> apps) {
+        try {
+            return ReadApi.start(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), catalog, apps);
+        } catch (IOException e) {
+            apps.forEach(StreamsRunner::close);
+            throw new PlatformException(
+                    "The read API cannot listen on port " + port + " (" + e.getMessage()
+                            + "). Stop what listens there, or give another with --api-port; 0 takes a free one.",
+                    e);
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package io.verdict.launcher.platform;
+
+import io.verdict.connectors.store.ObjectStore;
+import io.verdict.inference.InferenceConfig;
+import io.verdict.inference.InferenceConsumer;
+import io.verdict.inference.InferenceStatus;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+
+/** An inference-consumer on a thread of its own. All methods may be called from any thread. */
+public final class Decider implements AutoCloseable {
+
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
+
+    private final InferenceConsumer consumer;
+    private final AtomicReference<RuntimeException> failure = new AtomicReference<>();
+    private final CountDownLatch ended = new CountDownLatch(1);
+
+    private Decider(InferenceConsumer consumer) {
+        this.consumer = consumer;
+    }
+
+    /** Starts deciding; returns at once. */
+    public static Decider start(InferenceConfig config, ObjectStore store) {
+        Decider decider = new Decider(new InferenceConsumer(config, new StoreReader(store), Clock.systemUTC()));
+        new Thread(decider::run, "decider").start();
+        return decider;
+    }
+
+    public InferenceStatus status() {
+        return consumer.status();
+    }
+
+    /**
+     * Waits until it decides.
+     *
+     * @throws PlatformException when it ends instead, or does not within {@code patience}
+     */
+    public void awaitServing(Duration patience) throws InterruptedException {
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (!status().isServing()) {
+            if (ended.await(LOOK_AGAIN.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new PlatformException("The inference-consumer has ended: " + reason(), failure.get());
+            }
+            if (System.nanoTime() > deadline) {
+                throw new PlatformException("The inference-consumer does not decide yet: " + waitingFor(), null);
+            }
+        }
+    }
+
+    /** Waits until it decides or has ended; tells which execution provider it got. */
+    public void awaitFirstPlan(Consumer<String> tell) throws InterruptedException {
+        while (!ended.await(LOOK_AGAIN.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (status().isServing()) {
+                tell.accept(provider());
+                return;
+            }
+        }
+    }
+
+    /** Waits until it ends by itself or is closed; throws what it ended with. */
+    public void awaitEnd() throws InterruptedException {
+        ended.await();
+        if (failure.get() != null) {
+            throw new PlatformException("The inference-consumer has ended: " + reason(), failure.get());
+        }
+    }
+
+    /** Which execution provider its models got, and why. */
+    public String provider() {
+        return status().plans().stream()
+                .flatMap(plan -> plan.arms().stream())
+                .map(arm -> arm.runtime().runtime() + " " + arm.runtime().version() + ", "
+                        + arm.runtime().provider() + " (" + arm.runtime().reason() + ")")
+                .findFirst()
+                .orElse("nothing yet");
+    }
+
+    /** What photos wait for. */
+    public String waitingFor() {
+        InferenceStatus status = status();
+        if (!status.missingPlans().isEmpty()) {
+            return "no serving plan for " + status.missingPlans() + " " + status.refusals() + status.servingProblem();
+        }
+        return status.deciding().state() + " " + status.deciding().problem();
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
+    }
+
+    private void run() {
+        try {
+            consumer.run();
+        } catch (RuntimeException e) {
+            failure.set(e);
+        } finally {
+            ended.countDown();
+        }
+    }
+
+    private String reason() {
+        return failure.get() == null ? "it was stopped" : failure.get().getMessage();
+    }
+}

@@ -1,0 +1,184 @@
+package io.verdict.launcher.platform;
+
+import io.verdict.connectors.store.ObjectStore;
+import io.verdict.connectors.store.ObjectStores;
+import io.verdict.connectors.store.StoreException;
+import io.verdict.connectors.store.StoreOptions;
+import io.verdict.inference.InferenceConfig;
+import io.verdict.inference.InferenceConfig.Membership;
+import io.verdict.stack.Stack;
+import io.verdict.stack.StackConfig;
+import io.verdict.topics.ClusterConfig;
+import io.verdict.topics.plan.ApplyReport;
+import io.verdict.topics.plan.PlanOptions;
+import io.verdict.topics.plan.TopicCluster;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * The whole platform in one process: broker, registry, topics, shipped model, apps and consumer, started in the order in
+ * which they need each other and stopped in the reverse.
+ *
+ * <p>Safe to start on a data directory after any end of the previous one. {@link #close()} may be called from any
+ * thread, once.
+ */
+public final class Platform implements AutoCloseable {
+
+    private static final Duration TOPICS_TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration READY_TIMEOUT = Duration.ofSeconds(60);
+
+    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private final PlatformConfig config;
+    private final Consumer<String> progress;
+    private Stack stack;
+    private ObjectStore store;
+    private Apps apps;
+    private Decider decider;
+
+    private Platform(PlatformConfig config, Consumer<String> progress) {
+        this.config = config;
+        this.progress = progress;
+    }
+
+    /**
+     * Starts everything and returns when photos can be published and decided on.
+     *
+     * @param progress told what is being started, in words
+     * @throws PlatformException saying which part did not start and what to do; what had started is stopped again
+     */
+    public static Platform start(PlatformConfig config, Consumer<String> progress) {
+        Platform platform = new Platform(config, progress);
+        try {
+            platform.startLog();
+            platform.startApps();
+            platform.startDecider();
+            platform.apps.awaitRunning();
+            return platform;
+        } catch (RuntimeException | StoreException | InterruptedException e) {
+            platform.close();
+            throw asUnchecked(e);
+        }
+    }
+
+    /** Broker, registry and topics only, for benchmarks that bring their own apps. */
+    public static Platform startLogOnly(PlatformConfig config, Consumer<String> progress) {
+        Platform platform = new Platform(config, progress);
+        try {
+            platform.startLog();
+            return platform;
+        } catch (RuntimeException | StoreException e) {
+            platform.close();
+            throw asUnchecked(e);
+        }
+    }
+
+    public ClusterConfig cluster() {
+        return ClusterConfig.of(stack.bootstrap(), stack.registryUrl());
+    }
+
+    public ObjectStore store() {
+        return store;
+    }
+
+    public Apps apps() {
+        return apps;
+    }
+
+    public Decider decider() {
+        return decider;
+    }
+
+    public Endpoints endpoints() {
+        return new Endpoints(
+                stack.bootstrap(),
+                stack.registryUrl(),
+                config.home().objects().toUri().toString(),
+                apps == null ? "" : apps.readApi(),
+                ProcessHandle.current().pid());
+    }
+
+    /** Starts curation, catalog and pricing. */
+    public void startApps() {
+        progress.accept("apps: curation, catalog, pricing");
+        apps = own(Apps.start(cluster(), config.home(), config.ports().readApi()));
+    }
+
+    /** Puts the shipped model into service where nothing is yet, and starts the consumer. */
+    public void startDecider() throws StoreException, InterruptedException {
+        progress.accept("model and consumer");
+        ShippedModel model = ShippedModel.load();
+        new ShippedPlan(cluster(), store, Clock.systemUTC()).serveIfNothingIs(model);
+        decider = own(Decider.start(
+                InferenceConfig.of(
+                        cluster(),
+                        Membership.of(config.instance()),
+                        Set.of(model.spec().name())),
+                store));
+        decider.awaitServing(READY_TIMEOUT);
+        progress.accept("deciding with " + decider.provider());
+    }
+
+    /** Stops the consumer and leaves the rest running. */
+    public void stopDecider() {
+        parts.remove(decider);
+        decider.close();
+    }
+
+    @Override
+    public void close() {
+        while (!parts.isEmpty()) {
+            try {
+                parts.pop().close();
+            } catch (Exception e) {
+                throw new PlatformException("A part did not stop: " + e.getMessage(), e);
+            }
+        }
+    }
+
+    private void startLog() throws StoreException {
+        try {
+            Files.createDirectories(config.home().root());
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "Cannot make the data directory " + config.home().root(), e);
+        }
+        progress.accept("broker and schema registry");
+        stack = own(Stack.start(stackConfig()));
+        progress.accept("topics and schemas");
+        applyTopics();
+        store = own(ObjectStores.open(config.home().objects().toUri().toString(), StoreOptions.defaults()));
+    }
+
+    private StackConfig stackConfig() {
+        Ports ports = config.ports();
+        return StackConfig.in(config.home().root()).withPorts(ports.broker(), 0, ports.registry());
+    }
+
+    private void applyTopics() {
+        try (TopicCluster topics = TopicCluster.open(cluster(), TOPICS_TIMEOUT)) {
+            ApplyReport report = topics.apply(topics.plan(PlanOptions.SAFE));
+            if (!report.isComplete()) {
+                throw new PlatformException("Some topics could not be prepared: " + report.failures(), null);
+            }
+        }
+    }
+
+    private static RuntimeException asUnchecked(Exception e) {
+        if (e instanceof InterruptedException) {
+            Thread.currentThread().interrupt();
+        }
+        return e instanceof RuntimeException known ? known : new PlatformException(e.getMessage(), e);
+    }
+
+    private <T extends AutoCloseable> T own(T part) {
+        parts.push(part);
+        return part;
+    }
+}

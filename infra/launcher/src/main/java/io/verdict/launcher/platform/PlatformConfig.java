@@ -1,0 +1,20 @@
+package io.verdict.launcher.platform;
+
+import java.util.Objects;
+
+/**
+ * What the whole platform in one process is started with; immutable.
+ *
+ * @param home data directory
+ * @param ports where it listens
+ * @param instance name of this consumer in its group; the same after a restart, so that its partitions are its own again
+ *     at once
+ */
+public record PlatformConfig(Home home, Ports ports, String instance) {
+
+    public PlatformConfig {
+        Objects.requireNonNull(home, "home");
+        Objects.requireNonNull(ports, "ports");
+        Objects.requireNonNull(instance, "instance");
+    }
+}
