@@ -5,7 +5,6 @@ import io.verdict.topics.Topic;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.kstream.Consumed;
@@ -72,17 +71,10 @@ public final class LogStreams {
     /** A store of records by key and time, forgotten when the app's time has passed by the given memory. */
     public <V extends SpecificRecord> StoreBuilder<WindowStore<String, V>> recent(
             String name, Duration memory, Class<V> type) {
-        return recent(name, memory, AvroSerde.of(type, serdeConfig));
-    }
-
-    /** A store of text by key and time, forgotten when the app's time has passed by the given memory. */
-    public StoreBuilder<WindowStore<String, String>> recentTexts(String name, Duration memory) {
-        return recent(name, memory, Serdes.String());
-    }
-
-    private static <V> StoreBuilder<WindowStore<String, V>> recent(String name, Duration memory, Serde<V> serde) {
         Duration instant = Duration.ofMillis(1);
         return Stores.windowStoreBuilder(
-                Stores.persistentWindowStore(name, memory, instant, false), Serdes.String(), serde);
+                Stores.persistentWindowStore(name, memory, instant, false),
+                Serdes.String(),
+                AvroSerde.of(type, serdeConfig));
     }
 }

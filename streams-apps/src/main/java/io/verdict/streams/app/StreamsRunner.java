@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.SortedMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -26,6 +27,7 @@ public final class StreamsRunner implements AutoCloseable {
     private final String name;
     private final KafkaStreams streams;
     private final RestartPolicy restarts;
+    private final ReflectedOffsets reflected;
     private final CountDownLatch closing = new CountDownLatch(1);
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private final Object stateChange = new Object();
@@ -37,6 +39,8 @@ public final class StreamsRunner implements AutoCloseable {
         Properties properties = new Properties();
         properties.putAll(StreamsProperties.of(config));
         this.streams = new KafkaStreams(app.topology(config.cluster().serdeConfig()), properties);
+        this.reflected = new ReflectedOffsets(
+                streams::metadataForLocalThreads, new GroupOffsets(config.cluster(), config.applicationId()));
         streams.setStateListener((now, before) -> onState(now));
         streams.setUncaughtExceptionHandler(this::onDeath);
     }
@@ -83,6 +87,14 @@ public final class StreamsRunner implements AutoCloseable {
     /** How it is doing, for people and probes. */
     public AppHealth health() {
         return new AppHealth(name, streams.state().name(), isReady(), failure().map(Throwable::toString));
+    }
+
+    /**
+     * Up to where the app has read: topic to partition to the offset of the last record whose effects its stores hold
+     * at least.
+     */
+    public SortedMap<String, SortedMap<Integer, Long>> reflected() {
+        return reflected.now();
     }
 
     /** Asks a store. */

@@ -6,29 +6,34 @@ import io.verdict.streams.app.ListingKeys;
 import io.verdict.streams.app.Positions;
 import io.verdict.streams.app.UnusableRecordException;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.WindowStore;
-import org.apache.kafka.streams.state.WindowStoreIterator;
 
 /** Answers commands to release a photo; a command that is sent twice within the memory is answered once. */
 final class AnswerRelease extends ContextualProcessor<String, ReleaseImage, String, ReleaseAnswer> {
 
     static final String STORE = "answered-commands";
     static final Duration MEMORY = Duration.ofDays(7);
+    private static final Duration SWEEP = Duration.ofHours(6);
 
     private KeyValueStore<String, QuarantineEvent> shelf;
-    private WindowStore<String, String> answered;
+    private KeyValueStore<String, String> answered;
 
     @Override
     public void init(ProcessorContext<String, ReleaseAnswer> context) {
         super.init(context);
         shelf = context.getStateStore(QuarantineShelf.STORE);
         answered = context.getStateStore(STORE);
+        // Not a window store: an empty one beside a filled store is taken for a corrupted task at the next start
+        // (Kafka 4.3.1, AbstractSegments.committedOffset).
+        context.schedule(SWEEP, PunctuationType.STREAM_TIME, this::forget);
     }
 
     @Override
@@ -43,20 +48,24 @@ final class AnswerRelease extends ContextualProcessor<String, ReleaseImage, Stri
         ReleaseAnswer answer = ReleaseDesk.answer(
                 command,
                 Positions.of(context(), command.getMeta()),
-                isAnswered(commandId, record.timestamp()),
+                answered.get(commandId) != null,
                 Optional.ofNullable(shelf.get(key)));
         if (answer instanceof ReleaseAnswer.Released released) {
             shelf.put(key, released.released());
         }
-        answered.put(commandId, command.getImageId(), record.timestamp());
+        answered.put(commandId, Long.toString(record.timestamp()));
         context().forward(record.withValue(answer));
     }
 
-    private boolean isAnswered(String commandId, long time) {
-        Instant from = Instant.ofEpochMilli(Math.max(0, time - MEMORY.toMillis()));
-        try (WindowStoreIterator<String> found =
-                answered.fetch(commandId, from, Instant.ofEpochMilli(time).plus(MEMORY))) {
-            return found.hasNext();
+    private void forget(long streamTime) {
+        List<String> old = new ArrayList<>();
+        try (KeyValueIterator<String, String> commands = answered.all()) {
+            commands.forEachRemaining(command -> {
+                if (Long.parseLong(command.value) < streamTime - MEMORY.toMillis()) {
+                    old.add(command.key);
+                }
+            });
         }
+        old.forEach(answered::delete);
     }
 }

@@ -66,7 +66,7 @@ public final class CurationApp implements StreamsApp {
         builder.addStateStore(log.recent(RuleWithinListing.STORE, config.memory(), Sightings.class));
         builder.addStateStore(log.recent(RuleEverywhere.STORE, config.memory(), Sightings.class));
         builder.addStateStore(log.records(QuarantineShelf.STORE, QuarantineEvent.class));
-        builder.addStateStore(log.recentTexts(AnswerRelease.STORE, AnswerRelease.MEMORY));
+        builder.addStateStore(log.texts(AnswerRelease.STORE));
     }
 
     private KStream<String, Ruling> ruleWithinListing(KStream<String, ImageUploaded> uploads) {

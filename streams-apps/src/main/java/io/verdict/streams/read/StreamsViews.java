@@ -8,14 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.query.KeyQuery;
-import org.apache.kafka.streams.query.Position;
 import org.apache.kafka.streams.query.QueryResult;
 import org.apache.kafka.streams.query.RangeQuery;
 import org.apache.kafka.streams.query.StateQueryRequest;
@@ -38,12 +36,12 @@ final class StreamsViews implements Views {
                     ask(CatalogApp.LISTING_OF_IMAGE, all(KeyQuery.<String, String>withKey(id)));
             key = first(listings).map(listing -> ListingKeys.of(listing, id));
             if (key.isEmpty()) {
-                return new Found(Optional.empty(), asOf(listings));
+                return new Found(Optional.empty(), asOf(listings.keySet()));
             }
         }
         Map<Integer, QueryResult<SpecificRecord>> rows =
                 ask(view.store(), all(KeyQuery.<String, SpecificRecord>withKey(key.orElseThrow())));
-        return new Found(first(rows), asOf(rows));
+        return new Found(first(rows), asOf(rows.keySet()));
     }
 
     @Override
@@ -78,7 +76,7 @@ final class StreamsViews implements Views {
         return RangeQuery.withRange(from.or(() -> lower).orElse(null), upper.orElse(null));
     }
 
-    private static Page page(
+    private Page page(
             Map<Integer, QueryResult<KeyValueIterator<String, SpecificRecord>>> found, Query query) {
         List<SpecificRecord> rows = new ArrayList<>();
         Optional<Cursor> last = Optional.empty();
@@ -91,13 +89,13 @@ final class StreamsViews implements Views {
                     continue;
                 }
                 if (rows.size() == query.limit()) {
-                    return new Page(rows, last, asOf(found));
+                    return new Page(rows, last, asOf(found.keySet()));
                 }
                 rows.add(row.value);
                 last = Optional.of(at);
             }
         }
-        return new Page(rows, Optional.empty(), asOf(found));
+        return new Page(rows, Optional.empty(), asOf(found.keySet()));
     }
 
     private static <R> Function<StateQueryRequest.InStore, StateQueryRequest<R>> all(
@@ -134,16 +132,7 @@ final class StreamsViews implements Views {
                 .findFirst();
     }
 
-    private static <R> AsOf asOf(Map<Integer, QueryResult<R>> results) {
-        SortedMap<String, SortedMap<Integer, Long>> offsets = new TreeMap<>();
-        for (QueryResult<R> result : results.values()) {
-            Position position = result.getPosition();
-            for (String topic : position.getTopics()) {
-                position.getPartitionPositions(topic)
-                        .forEach((partition, offset) -> offsets.computeIfAbsent(topic, name -> new TreeMap<>())
-                                .merge(partition, offset, Math::max));
-            }
-        }
-        return new AsOf(offsets, List.copyOf(results.keySet()));
+    private AsOf asOf(Set<Integer> partitions) {
+        return new AsOf(catalog.reflected(), List.copyOf(partitions));
     }
 }
