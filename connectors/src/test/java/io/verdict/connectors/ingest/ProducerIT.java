@@ -214,6 +214,26 @@ class ProducerIT {
         assertEachPublishedOnce(cluster, 400);
     }
 
+    @Test
+    void shouldFindInTheLogWhatLostItsReceipt() throws Exception {
+        photos(30);
+        try (Producer producer = Producer.open(cluster, store, ProducerOptions.defaults())) {
+            publishAll(producer);
+            List<String> kept = Files.readAllLines(journal).stream()
+                    .filter(line -> !line.startsWith("{\"receipt\""))
+                    .toList();
+            assertThat(kept).hasSize(31);
+            Files.write(journal, kept);
+            Files.writeString(photos.resolve("new.jpg"), listing);
+
+            BatchSummary rest = publishAll(producer);
+
+            assertThat(rest.alreadyPublished()).isEqualTo(30);
+            assertThat(rest.published()).isEqualTo(1);
+        }
+        assertEachPublishedOnce(cluster, 31);
+    }
+
     private long receipts() throws IOException {
         if (!Files.exists(journal)) {
             return 0;
