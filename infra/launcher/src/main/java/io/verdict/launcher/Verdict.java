@@ -66,7 +66,6 @@ public final class Verdict implements Runnable {
 
     @Override
     public void run() {
-        spec.commandLine().usage(spec.commandLine().getErr());
         throw new CommandLine.ParameterException(spec.commandLine(), "Say which command to run.");
     }
 }
