@@ -92,8 +92,7 @@ class ServingIT {
         harness.accept(Pictures.jpeg(90));
         harness.awaitAllAnsweredOnce();
 
-        ServingArm unapproved = ServingArm.newBuilder(
-                        harness.arm(Arm.CHAMPION, "2", TestGraphs.meanRed(0.1f), 10_000))
+        ServingArm unapproved = ServingArm.newBuilder(harness.arm(Arm.CHAMPION, "2", TestGraphs.meanRed(0.1f), 10_000))
                 .setApproval(null)
                 .build();
         harness.publish(harness.plan("forged", unapproved));

@@ -114,9 +114,16 @@ public final class Serving {
         changed.run();
     }
 
-    /** Takes everything out of service. */
-    void close() {
-        List.copyOf(plans.keySet()).forEach(model -> letGo(plans.remove(model)));
+    /** Takes everything out of service and waits for the sessions to close, for at most so long each. */
+    void close(long millis) throws InterruptedException {
+        List<PlanInService> last = List.copyOf(plans.values());
+        plans.clear();
+        last.forEach(PlanInService::release);
+        for (PlanInService plan : last) {
+            for (ArmInService arm : plan.arms()) {
+                arm.model().awaitClosed(millis);
+            }
+        }
     }
 
     private PlanInService retain(String model) {

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
@@ -32,6 +32,7 @@ public final class ServingFollower implements Runnable, AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration METADATA_WITHIN = Duration.ofSeconds(10);
     private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final long CLOSE_WITHIN_MS = 5_000;
 
     private final String topic;
     private final Supplier<Consumer<String, byte[]>> consumers;
@@ -91,12 +92,20 @@ public final class ServingFollower implements Runnable, AutoCloseable {
                     stopping = true;
                 } catch (AuthenticationException | AuthorizationException e) {
                     report("May not read " + topic + ": " + e.getMessage(), e);
-                } catch (KafkaException e) {
+                } catch (RuntimeException e) {
                     report("Cannot follow " + topic + ": " + e.getMessage(), e);
                 }
             }
         } finally {
-            serving.close();
+            letGo();
+        }
+    }
+
+    private void letGo() {
+        try {
+            serving.close(CLOSE_WITHIN_MS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -110,12 +119,17 @@ public final class ServingFollower implements Runnable, AutoCloseable {
     }
 
     private void follow(Consumer<String, byte[]> opened) {
-        List<TopicPartition> partitions = opened.partitionsFor(topic, METADATA_WITHIN).stream()
+        List<PartitionInfo> known = opened.partitionsFor(topic, METADATA_WITHIN);
+        if (known == null || known.isEmpty()) {
+            throw new IllegalStateException("there is no such topic; create it with `verdict topics apply`");
+        }
+        List<TopicPartition> partitions = known.stream()
                 .map(info -> new TopicPartition(topic, info.partition()))
                 .toList();
         opened.assign(partitions);
         opened.seekToBeginning(partitions);
         Map<TopicPartition, Long> ends = opened.endOffsets(partitions, METADATA_WITHIN);
+        problem = "";
         while (!stopping) {
             boolean behind = ends.entrySet().stream().anyMatch(end -> opened.position(end.getKey()) < end.getValue());
             if (!behind) {

@@ -85,8 +85,7 @@ class ImageFetcherTest {
 
     @Test
     void shouldDoubleItsPauses() {
-        FetchPolicy policy =
-                new FetchPolicy(1, Duration.ofMillis(50), Duration.ofMillis(300), Duration.ofSeconds(1));
+        FetchPolicy policy = new FetchPolicy(1, Duration.ofMillis(50), Duration.ofMillis(300), Duration.ofSeconds(1));
 
         assertThat(policy.pause(1)).hasMillis(50);
         assertThat(policy.pause(2)).hasMillis(100);

@@ -108,7 +108,8 @@ class ImageDecoderTest {
     void shouldDecodeCmykToColour() {
         int[] rgb = pixel(decoded(Pictures.cmykJpeg(800, 600)).input(), 60, 40);
 
-        // Stored the other way round, as Adobe does: each colour is its ink times black, 200·30, 60·30, 120·30 over 255.
+        // Stored the other way round, as Adobe does: each colour is its ink times black, 200·30, 60·30, 120·30 over
+        // 255.
         assertThat(rgb[0]).isBetween(20, 27);
         assertThat(rgb[1]).isBetween(4, 11);
         assertThat(rgb[2]).isBetween(11, 18);

@@ -17,12 +17,14 @@ class RoutingTest {
     @Test
     void shouldMatchWhatAShellComputes() {
         assertThat(Routing.bucket("r1\nimage-1")).isEqualTo(9136);
-        assertThat(Routing.bucket("rollout-7\n0190a5b2-0000-7000-8000-000000000001")).isEqualTo(4916);
+        assertThat(Routing.bucket("rollout-7\n0190a5b2-0000-7000-8000-000000000001"))
+                .isEqualTo(4916);
         assertThat(Routing.bucket("r1\nimage-1\nshadow\n3")).isEqualTo(4028);
     }
 
     @Property
-    void shouldAlwaysGiveTheSameArm(@ForAll String rollout, @ForAll String image, @ForAll @IntRange(max = 10_000) int share) {
+    void shouldAlwaysGiveTheSameArm(
+            @ForAll String rollout, @ForAll String image, @ForAll @IntRange(max = 10_000) int share) {
         assertThat(Routing.arm(rollout, image, share)).isEqualTo(Routing.arm(rollout, image, share));
     }
 
@@ -58,8 +60,8 @@ class RoutingTest {
     void shouldDrawShadowsIndependentlyOfTheCanary() {
         long both = IntStream.range(0, 20_000)
                 .mapToObj(i -> new UUID(9, i).toString())
-                .filter(image -> Routing.arm("r", image, 5_000) == Arm.CANARY
-                        && Routing.shadows("r", image, "3", 5_000))
+                .filter(image ->
+                        Routing.arm("r", image, 5_000) == Arm.CANARY && Routing.shadows("r", image, "3", 5_000))
                 .count();
 
         assertThat(both / 20_000.0).isCloseTo(0.25, Offset.offset(0.02));
