@@ -80,7 +80,8 @@ public final class AppDriver implements AutoCloseable {
 
     public <V> Map<String, V> store(String name) {
         Map<String, V> content = new TreeMap<>();
-        try (KeyValueIterator<String, V> all = driver.<String, V>getKeyValueStore(name).all()) {
+        try (KeyValueIterator<String, V> all =
+                driver.<String, V>getKeyValueStore(name).all()) {
             all.forEachRemaining(entry -> content.put(entry.key, entry.value));
         }
         return content;
@@ -129,8 +130,8 @@ public final class AppDriver implements AutoCloseable {
 
     private static void delete(Path directory) {
         try (Stream<Path> paths = Files.walk(directory)) {
-            paths.sorted(Comparator.reverseOrder()).forEach(path -> path.toFile()
-                    .delete());
+            paths.sorted(Comparator.reverseOrder())
+                    .forEach(path -> path.toFile().delete());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

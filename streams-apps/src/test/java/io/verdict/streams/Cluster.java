@@ -40,7 +40,8 @@ final class Cluster implements AutoCloseable {
         SharedStack stack = SharedStack.get();
         config = ClusterConfig.of(stack.bootstrap(), stack.registryUrl());
         admin = Admin.create(ClientConfigs.admin(config));
-        producer = new KafkaProducer<>(ClientConfigs.producer(config), new StringSerializer(), new ByteArraySerializer());
+        producer =
+                new KafkaProducer<>(ClientConfigs.producer(config), new StringSerializer(), new ByteArraySerializer());
         createTopics();
     }
 
@@ -93,8 +94,8 @@ final class Cluster implements AutoCloseable {
             List<String> inputs = Topics.all().stream().map(Topic::name).toList();
             var described = admin.describeTopics(inputs).allTopicNames().get();
             described.forEach((name, topic) -> topic.partitions()
-                    .forEach(partition -> asked.put(
-                            new TopicPartition(name, partition.partition()), OffsetSpec.latest())));
+                    .forEach(partition ->
+                            asked.put(new TopicPartition(name, partition.partition()), OffsetSpec.latest())));
             var ends = admin.listOffsets(asked).all().get();
             var topics = committed.keySet().stream().map(TopicPartition::topic).toList();
             return ends.entrySet().stream()

@@ -63,8 +63,7 @@ public final class Samples {
         return upload(photo(listingId, imageId, bytes), time);
     }
 
-    public static ImageUploaded upload(
-            String source, String listingId, String imageId, String bytes, Instant time) {
+    public static ImageUploaded upload(String source, String listingId, String imageId, String bytes, Instant time) {
         Photo photo = Photo.newBuilder(photo(listingId, imageId, bytes))
                 .setSource(source)
                 .build();

@@ -58,6 +58,8 @@ class TopologyDescriptionTest {
     }
 
     private static String describe(StreamsApp app) {
-        return app.topology(Map.of("schema.registry.url", "mock://description")).describe().toString();
+        return app.topology(Map.of("schema.registry.url", "mock://description"))
+                .describe()
+                .toString();
     }
 }

@@ -60,7 +60,8 @@ class ViewsRebuiltIT {
             try (Running running = new Running(cluster, apps, state.resolve("first"))) {
                 running.awaitReady();
                 history.send(150);
-                await().atMost(LONG).until(() -> !cluster.readBytes("dead-letters").isEmpty());
+                await().atMost(LONG)
+                        .until(() -> !cluster.readBytes("dead-letters").isEmpty());
             }
             Map<String, List<String>> incremental;
             try (Running running = new Running(cluster, apps, state.resolve("first"))) {
@@ -101,15 +102,18 @@ class ViewsRebuiltIT {
                     cluster.send(Topics.IMAGE_UPLOADS, id, Samples.upload(source, id, id, id, Instant.now()));
                     cluster.flush();
                     long answered = millis.size() + 1L;
-                    await().atMost(LONG).pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(1)).until(() -> {
-                        images.poll(Duration.ofMillis(50)).forEach(record -> {
-                            Long at = sent.get(record.value().getPhoto().getImageId());
-                            if (at != null) {
-                                millis.add((System.nanoTime() - at) / 1e6);
-                            }
-                        });
-                        return millis.size() >= answered;
-                    });
+                    await().atMost(LONG)
+                            .pollDelay(Duration.ZERO)
+                            .pollInterval(Duration.ofMillis(1))
+                            .until(() -> {
+                                images.poll(Duration.ofMillis(50)).forEach(record -> {
+                                    Long at = sent.get(record.value().getPhoto().getImageId());
+                                    if (at != null) {
+                                        millis.add((System.nanoTime() - at) / 1e6);
+                                    }
+                                });
+                                return millis.size() >= answered;
+                            });
                 }
                 assertThat(millis).hasSize(photos);
                 millis.sort(null);
@@ -140,7 +144,9 @@ class ViewsRebuiltIT {
                     JsonNode page = get(api, "/views/" + view + "?limit=37" + after);
                     page.get("rows").forEach(row -> rows.add(row.toString()));
                     assertThat(page.at("/asOf/partitions").size()).isPositive();
-                    after = page.get("next").isNull() ? null : "&after=" + page.get("next").asText();
+                    after = page.get("next").isNull()
+                            ? null
+                            : "&after=" + page.get("next").asText();
                 } while (after != null);
                 content.put(view, rows);
             }
@@ -153,7 +159,8 @@ class ViewsRebuiltIT {
             assertThat(answer.at("/asOf/offsets/image-uploads").size()).isPositive();
             assertThat(get(api, "/views/raw_images?listing=" + listing).get("rows"))
                     .isNotEmpty()
-                    .allSatisfy(found -> assertThat(found.at("/photo/listingId").asText()).isEqualTo(listing));
+                    .allSatisfy(found ->
+                            assertThat(found.at("/photo/listingId").asText()).isEqualTo(listing));
         }
         return content;
     }
@@ -187,7 +194,9 @@ class ViewsRebuiltIT {
 
         void awaitReady() throws InterruptedException {
             for (StreamsRunner runner : runners) {
-                assertThat(runner.awaitReady(LONG)).as(runner.health().toString()).isTrue();
+                assertThat(runner.awaitReady(LONG))
+                        .as(runner.health().toString())
+                        .isTrue();
             }
         }
 
@@ -248,7 +257,8 @@ class ViewsRebuiltIT {
                                 image,
                                 bytes,
                                 time.plusMillis(80),
-                                Samples.seen("dent", 0.5 + random.nextDouble() / 2, random.nextInt(800), 300, 100, 90)));
+                                Samples.seen(
+                                        "dent", 0.5 + random.nextDouble() / 2, random.nextInt(800), 300, 100, 90)));
             }
         }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.verdict.topics.settings.DidYouMean;
 import io.verdict.topics.settings.SettingsException;
@@ -31,6 +32,7 @@ public final class ConfigNode {
 
     private static final YAMLMapper YAML = YAMLMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
 
@@ -92,7 +94,8 @@ public final class ConfigNode {
 
     /** The entry under a key, if there is one. */
     public Optional<ConfigNode> optionalChild(String key) {
-        return value(key).filter(value -> value.isObject() || fails(key, "must hold keys of its own"))
+        return value(key)
+                .filter(value -> value.isObject() || fails(key, "must hold keys of its own"))
                 .map(value -> nested(key, value));
     }
 
@@ -127,7 +130,8 @@ public final class ConfigNode {
 
     /** Text, if it is there. */
     public Optional<String> optionalText(String key) {
-        return value(key).filter(value -> value.isValueNode() || fails(key, "must be text"))
+        return value(key)
+                .filter(value -> value.isValueNode() || fails(key, "must be text"))
                 .map(JsonNode::asText)
                 .filter(text -> !text.isBlank() || fails(key, "is empty"));
     }
@@ -139,7 +143,8 @@ public final class ConfigNode {
 
     /** A number, if it is there. */
     public Optional<BigDecimal> optionalNumber(String key) {
-        return value(key).filter(value -> value.isNumber() || fails(key, "is '" + value.asText() + "', not a number"))
+        return value(key)
+                .filter(value -> value.isNumber() || fails(key, "is '" + value.asText() + "', not a number"))
                 .map(JsonNode::decimalValue);
     }
 
@@ -150,7 +155,8 @@ public final class ConfigNode {
 
     /** A whole number, if it is there. */
     public Optional<Integer> optionalWhole(String key) {
-        return value(key).filter(value -> value.canConvertToInt() && value.isIntegralNumber()
+        return value(key)
+                .filter(value -> value.canConvertToInt() && value.isIntegralNumber()
                         || fails(key, "is '" + value.asText() + "', not a whole number"))
                 .map(JsonNode::intValue);
     }

@@ -64,8 +64,7 @@ public final class LogStreams {
 
     /** A store of text by key, kept for ever. */
     public StoreBuilder<KeyValueStore<String, String>> texts(String name) {
-        return Stores.keyValueStoreBuilder(
-                Stores.persistentKeyValueStore(name), Serdes.String(), Serdes.String());
+        return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), Serdes.String(), Serdes.String());
     }
 
     /** A store of records by key and time, forgotten when the app's time has passed by the given memory. */

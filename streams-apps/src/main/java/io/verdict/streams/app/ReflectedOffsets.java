@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.TaskMetadata;
 import org.apache.kafka.streams.ThreadMetadata;
@@ -33,24 +34,30 @@ final class ReflectedOffsets {
                 committed.putAll(task.committedOffsets());
             }
         }
-        committed.replaceAll((partition, next) -> next >= 0 ? next : atStart(partition));
+        Set<TopicPartition> unknown = committed.entrySet().stream()
+                .filter(next -> next.getValue() < 0)
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+        committed.putAll(atStart(unknown));
         SortedMap<String, SortedMap<Integer, Long>> last = new TreeMap<>();
         committed.forEach((partition, next) -> {
             if (next > 0) {
-                last.computeIfAbsent(partition.topic(), topic -> new TreeMap<>()).put(partition.partition(), next - 1);
+                last.computeIfAbsent(partition.topic(), topic -> new TreeMap<>())
+                        .put(partition.partition(), next - 1);
             }
         });
         return last;
     }
 
-    private synchronized long atStart(TopicPartition partition) {
-        if (!atStart.containsKey(partition)) {
+    private synchronized Map<TopicPartition, Long> atStart(Set<TopicPartition> unknown) {
+        if (!atStart.keySet().containsAll(unknown)) {
             Map<TopicPartition, Long> known = new HashMap<>(group.get());
             // A partition without a commit is not asked for again.
-            known.putIfAbsent(partition, -1L);
-            atStart.forEach(known::putIfAbsent);
+            unknown.forEach(partition -> known.putIfAbsent(partition, -1L));
             atStart = known;
         }
-        return atStart.get(partition);
+        Map<TopicPartition, Long> found = new HashMap<>(atStart);
+        found.keySet().retainAll(unknown);
+        return found;
     }
 }

@@ -15,8 +15,8 @@ public final class StreamsProperties {
 
     /** A new map, for the caller to keep. */
     public static Map<String, Object> of(RunnerConfig config) {
-        Map<String, Object> properties = new HashMap<>(
-                ClientConfigs.streams(config.cluster(), config.applicationId(), config.stateDirectory()));
+        Map<String, Object> properties =
+                new HashMap<>(ClientConfigs.streams(config.cluster(), config.applicationId(), config.stateDirectory()));
         properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, 1);
         // Wait for records that are there and not for records that may come: inputs are merged in event time as far
         // as it costs no latency.

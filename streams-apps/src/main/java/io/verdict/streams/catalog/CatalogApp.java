@@ -118,8 +118,7 @@ public final class CatalogApp implements StreamsApp {
     private void foldCuratedImages(LogStreams log, KStream<String, ImageAccepted> images) {
         Topic<CuratedImage> view = Topics.CURATED_IMAGES_VIEW;
         log.write(
-                images.process(
-                        FoldCurated::new, Named.as("fold-curated-from-images"), CURATED_IMAGES, EARLY_QUALITY),
+                images.process(FoldCurated::new, Named.as("fold-curated-from-images"), CURATED_IMAGES, EARLY_QUALITY),
                 view,
                 "from-images");
         log.write(

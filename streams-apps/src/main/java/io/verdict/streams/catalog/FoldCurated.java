@@ -33,7 +33,8 @@ final class FoldCurated extends ContextualProcessor<String, ImageAccepted, Strin
         ListingKeys.check(record.key(), fact.getPhoto().getListingId());
         String key = ListingKeys.of(record.key(), fact.getPhoto().getImageId());
         Optional<CuratedImage> before = Optional.ofNullable(rows.get(key));
-        CuratedImage after = CuratedImages.accepted(before, fact, before.isEmpty() ? earlyQuality(key) : QualityFlag.UNKNOWN);
+        CuratedImage after =
+                CuratedImages.accepted(before, fact, before.isEmpty() ? earlyQuality(key) : QualityFlag.UNKNOWN);
         if (!after.equals(before.orElse(null))) {
             rows.put(key, after);
             context().forward(record.withKey(fact.getPhoto().getImageId()).withValue(after));

@@ -28,8 +28,8 @@ final class RawImages {
     /** Stands for an upload whose record has not been read yet. */
     static final LogPosition UNREAD = new LogPosition(Topics.IMAGE_UPLOADS.name(), -1, -1L, "");
 
-    private static final Comparator<LogPosition> IN_LOG = Comparator.comparingInt(LogPosition::getPartition)
-            .thenComparingLong(LogPosition::getOffset);
+    private static final Comparator<LogPosition> IN_LOG =
+            Comparator.comparingInt(LogPosition::getPartition).thenComparingLong(LogPosition::getOffset);
 
     private RawImages() {}
 
@@ -39,7 +39,8 @@ final class RawImages {
 
     static RawImage accepted(Optional<RawImage> row, ImageAccepted fact) {
         CurationStatus status = fact.getReleased() ? CurationStatus.RELEASED : CurationStatus.ACCEPTED;
-        return risen(row, fact.getPhoto(), status, List.of(), upload(fact.getMeta().getCause()));
+        return risen(
+                row, fact.getPhoto(), status, List.of(), upload(fact.getMeta().getCause()));
     }
 
     /** Empty where nothing is known of the photo, or the fact says nothing about where it stands. */
@@ -50,8 +51,7 @@ final class RawImages {
                     .map(QuarantineReason::getText)
                     .toList();
             LogPosition upload = upload(event.getMeta().getCause());
-            return Optional.of(
-                    risen(row, quarantined.getPhoto(), CurationStatus.QUARANTINED, reasons, upload));
+            return Optional.of(risen(row, quarantined.getPhoto(), CurationStatus.QUARANTINED, reasons, upload));
         }
         if (fact instanceof ImageReleased) {
             return row.map(known -> risen(row, known.getPhoto(), CurationStatus.RELEASED, List.of(), UNREAD));
@@ -59,8 +59,8 @@ final class RawImages {
         if (fact instanceof ImageReleaseRefused) {
             return Optional.empty();
         }
-        throw new IllegalArgumentException("Unknown quarantine fact " + fact.getClass().getName()
-                + "; this app is older than the schema. Upgrade it.");
+        throw new IllegalArgumentException("Unknown quarantine fact "
+                + fact.getClass().getName() + "; this app is older than the schema. Upgrade it.");
     }
 
     private static RawImage risen(

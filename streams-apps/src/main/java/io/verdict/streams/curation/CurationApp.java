@@ -100,12 +100,10 @@ public final class CurationApp implements StreamsApp {
     }
 
     private static void answerReleases(LogStreams log) {
-        log.read(Topics.QUARANTINE)
-                .processValues(QuarantineShelf::new, Named.as("shelve"), QuarantineShelf.STORE);
+        log.read(Topics.QUARANTINE).processValues(QuarantineShelf::new, Named.as("shelve"), QuarantineShelf.STORE);
         KStream<String, ReleaseAnswer> answers = log.read(Topics.CURATION_COMMANDS)
                 .process(AnswerRelease::new, Named.as("answer-release"), QuarantineShelf.STORE, AnswerRelease.STORE);
-        log.write(
-                answers.flatMapValues(CurationApp::answered, Named.as("answered")), Topics.QUARANTINE, "released");
+        log.write(answers.flatMapValues(CurationApp::answered, Named.as("answered")), Topics.QUARANTINE, "released");
         log.write(answers.flatMapValues(CurationApp::readmitted, Named.as("readmitted")), Topics.IMAGES, "released");
     }
 

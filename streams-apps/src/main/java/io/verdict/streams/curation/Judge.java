@@ -55,8 +55,7 @@ final class Judge {
         return failures.isEmpty() ? accept(upload, now.position()) : quarantine(upload, now.position(), failures);
     }
 
-    private static Optional<QuarantineReason> duplicate(
-            Case now, SourceRules rules, List<EarlierUpload> sameBytes) {
+    private static Optional<QuarantineReason> duplicate(Case now, SourceRules rules, List<EarlierUpload> sameBytes) {
         Photo photo = now.upload().getPhoto();
         if (photo.getObject().getSizeBytes() == 0) {
             // All empty files have the same bytes; that they are empty says it.
@@ -73,9 +72,8 @@ final class Judge {
     }
 
     private static String text(Photo photo, SourceRules rules, EarlierUpload first) {
-        String where = first.listingId().equals(photo.getListingId())
-                ? "of this listing"
-                : "of listing " + first.listingId();
+        String where =
+                first.listingId().equals(photo.getListingId()) ? "of this listing" : "of listing " + first.listingId();
         return "The same file (MD5 %s) was uploaded as photo %s %s at %s; within %s a photo is taken once. Upload another photo, or ask for a release if this one is meant."
                 .formatted(
                         photo.getObject().getMd5(),
@@ -90,15 +88,15 @@ final class Judge {
     }
 
     private static Ruling accept(ImageUploaded upload, LogPosition position) {
-        Meta meta = Envelope.causedBy(
-                upload.getMeta(), position, upload.getMeta().getTime(), ACTOR, "accepted");
+        Meta meta =
+                Envelope.causedBy(upload.getMeta(), position, upload.getMeta().getTime(), ACTOR, "accepted");
         return new Ruling.Accepted(new ImageAccepted(meta, upload.getPhoto(), false));
     }
 
     private static Ruling quarantine(ImageUploaded upload, LogPosition position, List<QuarantineReason> reasons) {
         Photo photo = upload.getPhoto();
-        Meta meta = Envelope.causedBy(
-                upload.getMeta(), position, upload.getMeta().getTime(), ACTOR, "quarantined");
+        Meta meta =
+                Envelope.causedBy(upload.getMeta(), position, upload.getMeta().getTime(), ACTOR, "quarantined");
         return new Ruling.Quarantined(new QuarantineEvent(
                 meta, photo.getImageId(), photo.getListingId(), new ImageQuarantined(photo, reasons)));
     }

@@ -45,7 +45,8 @@ final class ReleaseDesk {
                 command,
                 position,
                 "Photo " + command.getImageId() + " was released at "
-                        + fact.getMeta().getTime() + by(fact) + " and is no longer in quarantine. Nothing is to be done.");
+                        + fact.getMeta().getTime() + by(fact)
+                        + " and is no longer in quarantine. Nothing is to be done.");
     }
 
     private static String by(QuarantineEvent fact) {
@@ -69,7 +70,6 @@ final class ReleaseDesk {
     }
 
     private static Meta meta(ReleaseImage command, LogPosition position, String name) {
-        return Envelope.causedBy(
-                command.getMeta(), position, command.getMeta().getTime(), Judge.ACTOR, name);
+        return Envelope.causedBy(command.getMeta(), position, command.getMeta().getTime(), Judge.ACTOR, name);
     }
 }

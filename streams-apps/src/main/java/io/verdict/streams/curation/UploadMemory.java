@@ -26,7 +26,8 @@ final class UploadMemory {
     List<EarlierUpload> around(String key, long time) {
         List<EarlierUpload> uploads = new ArrayList<>();
         Instant from = Instant.ofEpochMilli(Math.max(0, time - reach.toMillis()));
-        try (WindowStoreIterator<Sightings> found = store.fetch(key, from, Instant.ofEpochMilli(time).plus(reach))) {
+        try (WindowStoreIterator<Sightings> found =
+                store.fetch(key, from, Instant.ofEpochMilli(time).plus(reach))) {
             while (found.hasNext()) {
                 KeyValue<Long, Sightings> entry = found.next();
                 Instant at = Instant.ofEpochMilli(entry.key);

@@ -59,8 +59,7 @@ final class Appraisal {
                 .negate();
     }
 
-    private String text(
-            ClassPrice price, Severity severity, PanelPosition position, Sighting best, Damage damage) {
+    private String text(ClassPrice price, Severity severity, PanelPosition position, Sighting best, Damage damage) {
         int photos = damage.photos().size();
         return String.format(
                 Locale.ROOT,

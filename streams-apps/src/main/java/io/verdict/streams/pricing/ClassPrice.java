@@ -30,7 +30,8 @@ public record ClassPrice(
     public ClassPrice {
         List<String> problems = new ArrayList<>();
         if (!(moderateFrom > 0 && moderateFrom < severeFrom && severeFrom <= 1)) {
-            problems.add("areas must rise: 0 < moderateFrom (" + moderateFrom + ") < severeFrom (" + severeFrom + ") <= 1");
+            problems.add(
+                    "areas must rise: 0 < moderateFrom (" + moderateFrom + ") < severeFrom (" + severeFrom + ") <= 1");
         }
         if (minor.signum() < 0 || minor.compareTo(moderate) > 0 || moderate.compareTo(severe) > 0) {
             problems.add("amounts must rise: 0 <= minor (" + minor + ") <= moderate (" + moderate + ") <= severe ("

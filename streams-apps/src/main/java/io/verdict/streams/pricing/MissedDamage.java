@@ -51,8 +51,8 @@ final class MissedDamage {
             sum = sum.add(expected.multiply(entry.getValue().typical(), DIGITS), DIGITS);
             parts.add(part(entry.getKey(), entry.getValue(), expected));
         }
-        String text = "Expected but unseen: " + String.join(", ", parts) + "; " + looked.photos() + " photo(s) decided on, "
-                + looked.undecided() + " without a decision.";
+        String text = "Expected but unseen: " + String.join(", ", parts) + "; " + looked.photos()
+                + " photo(s) decided on, " + looked.undecided() + " without a decision.";
         return new Buffer(sum.setScale(Appraisal.CENTS, RoundingMode.HALF_UP), text);
     }
 

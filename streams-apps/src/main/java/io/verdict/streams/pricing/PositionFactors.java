@@ -16,7 +16,7 @@ public record PositionFactors(double margin, BigDecimal centre, BigDecimal edge,
 
     public PositionFactors {
         if (!(margin >= 0 && margin <= 0.5)) {
-            throw new IllegalArgumentException("position.margin is " + margin + "; it must be from 0 to 0.5");
+            throw new IllegalArgumentException("margin is " + margin + "; it must be from 0 to 0.5");
         }
     }
 

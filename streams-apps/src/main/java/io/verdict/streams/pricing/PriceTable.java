@@ -36,7 +36,8 @@ public record PriceTable(
 
     public PriceTable {
         if (!(sameDamageIou > 0 && sameDamageIou <= 1)) {
-            throw new IllegalArgumentException("sameDamageIou is " + sameDamageIou + "; it must be above 0 and at most 1");
+            throw new IllegalArgumentException(
+                    "sameDamageIou is " + sameDamageIou + "; it must be above 0 and at most 1");
         }
         if (listingCap.signum() <= 0) {
             throw new IllegalArgumentException("listingCap is " + listingCap + "; it must be above 0");

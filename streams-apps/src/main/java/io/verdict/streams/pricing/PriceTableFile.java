@@ -42,15 +42,14 @@ public final class PriceTableFile {
         String currency = root.text("currency");
         double sameDamageIou = root.number("sameDamageIou").doubleValue();
         int photosPerRound = root.whole("photosPerRound");
-        PositionFactors positions = position.build(
-                () -> new PositionFactors(
-                        position.number("margin").doubleValue(),
-                        position.number("centre"),
-                        position.number("edge"),
-                        position.number("corner")));
+        PositionFactors positions = position.build(() -> new PositionFactors(
+                position.number("margin").doubleValue(),
+                position.number("centre"),
+                position.number("edge"),
+                position.number("corner")));
         List<ConfidenceStep> confidence = root.list("confidence").stream()
-                .map(step -> step.build(
-                        () -> new ConfidenceStep(step.number("from").doubleValue(), step.number("factor"))))
+                .map(step ->
+                        step.build(() -> new ConfidenceStep(step.number("from").doubleValue(), step.number("factor"))))
                 .toList();
         Map<String, ClassPrice> classes = root.map("classes", PriceTableFile::classPrice);
         PriceTable table = root.build(() -> new PriceTable(

@@ -9,8 +9,8 @@ import io.verdict.events.GoLive;
 import io.verdict.events.LogPosition;
 import io.verdict.events.Meta;
 import io.verdict.events.PriceAdjusted;
-import io.verdict.streams.state.ListingEvidence;
 import io.verdict.streams.app.UnusableRecordException;
+import io.verdict.streams.state.ListingEvidence;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -56,9 +56,10 @@ final class Pricing {
             return Optional.empty();
         }
         if (decision.getImageWidth() <= 0 || decision.getImageHeight() <= 0) {
-            throw new UnusableRecordException("The decision on photo " + decision.getImageId() + " says that the photo is "
-                    + decision.getImageWidth() + " x " + decision.getImageHeight()
-                    + " pixels, so its boxes cannot be placed. Correct the writer; the photo has to be decided on again.");
+            throw new UnusableRecordException(
+                    "The decision on photo " + decision.getImageId() + " says that the photo is "
+                            + decision.getImageWidth() + " x " + decision.getImageHeight()
+                            + " pixels, so its boxes cannot be placed. Correct the writer; the photo has to be decided on again.");
         }
         ListingEvidence after = evidence.with(before, decision, position);
         return Optional.of(new Outcome(after, Optional.of(price(after, decision.getMeta(), position))));
@@ -74,16 +75,14 @@ final class Pricing {
         if (after == before) {
             return Optional.empty();
         }
-        Optional<PriceAdjusted> price = Optional.of(after)
-                .filter(Evidence::isLive)
-                .map(live -> price(live, failure.getMeta(), position));
+        Optional<PriceAdjusted> price =
+                Optional.of(after).filter(Evidence::isLive).map(live -> price(live, failure.getMeta(), position));
         return Optional.of(new Outcome(after, price));
     }
 
     private PriceAdjusted price(ListingEvidence now, Meta causeMeta, LogPosition cause) {
         List<Damage> damages = SameDamage.among(now.getPhotos(), table.sameDamageIou());
-        List<DamageItem> items =
-                cap.cut(damages.stream().map(appraisal::of).toList());
+        List<DamageItem> items = cap.cut(damages.stream().map(appraisal::of).toList());
         BigDecimal charged = items.stream()
                 .map(DamageItem::getAmount)
                 .reduce(Appraisal.zero(), BigDecimal::add)

@@ -24,9 +24,8 @@ final class SameDamage {
     static List<Damage> among(List<PhotoEvidence> photos, double sameDamageIou) {
         Map<String, List<Sighting>> byClass = new TreeMap<>();
         for (PhotoEvidence photo : photos) {
-            photo.getDamages()
-                    .forEach(seen -> byClass.computeIfAbsent(seen.getLabel(), label -> new ArrayList<>())
-                            .add(new Sighting(photo, seen)));
+            photo.getDamages().forEach(seen -> byClass.computeIfAbsent(seen.getLabel(), label -> new ArrayList<>())
+                    .add(new Sighting(photo, seen)));
         }
         return byClass.values().stream()
                 .flatMap(sightings -> components(sightings, sameDamageIou).stream())

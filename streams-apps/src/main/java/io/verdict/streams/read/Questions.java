@@ -77,8 +77,8 @@ final class Questions {
 
     private Response one(View view, String id, Map<String, String> parameters) {
         if (!parameters.isEmpty()) {
-            throw new BadQuestionException(Response.BAD_REQUEST, "A single row takes no parameters; remove "
-                    + parameters.keySet() + ".");
+            throw new BadQuestionException(
+                    Response.BAD_REQUEST, "A single row takes no parameters; remove " + parameters.keySet() + ".");
         }
         Views.Found found = views.one(view, id);
         return found.row()
@@ -86,7 +86,8 @@ final class Questions {
                 .orElseThrow(() -> new BadQuestionException(
                         Response.NOT_FOUND,
                         "The view " + view.path() + " has no row for " + (view.perPhoto() ? "photo" : "listing") + " '"
-                                + id + "' in the partitions served here, " + found.asOf().partitions() + "."));
+                                + id + "' in the partitions served here, "
+                                + found.asOf().partitions() + "."));
     }
 
     private Response page(View view, Map<String, String> parameters) {
@@ -98,12 +99,11 @@ final class Questions {
                     "Parameter '" + unknown.get(0) + "' is unknown; there are listing, limit and after."
                             + DidYouMean.hint(PARAMETERS, unknown.get(0)));
         }
-        Optional<Cursor> after = Optional.ofNullable(parameters.get("after"))
-                .map(text -> Cursor.parse(text)
-                        .orElseThrow(() -> new BadQuestionException(
-                                Response.BAD_REQUEST,
-                                "'after' is '" + text + "', which is no cursor; write what the page before gave as"
-                                        + " 'next'.")));
+        Optional<Cursor> after = Optional.ofNullable(parameters.get("after")).map(text -> Cursor.parse(text)
+                .orElseThrow(() -> new BadQuestionException(
+                        Response.BAD_REQUEST,
+                        "'after' is '" + text + "', which is no cursor; write what the page before gave as"
+                                + " 'next'.")));
         Optional<String> listing = Optional.ofNullable(parameters.get("listing"));
         int limit = limit(parameters.get("limit"));
         return Response.of(Response.OK, Json.page(view, views.page(view, new Views.Query(listing, limit, after))));

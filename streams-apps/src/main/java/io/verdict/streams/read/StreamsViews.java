@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
@@ -30,27 +31,30 @@ final class StreamsViews implements Views {
 
     @Override
     public Found one(View view, String id) {
+        SortedMap<String, SortedMap<Integer, Long>> reflected = reflected();
         Optional<String> key = Optional.of(id);
         if (view.perPhoto()) {
             Map<Integer, QueryResult<String>> listings =
                     ask(CatalogApp.LISTING_OF_IMAGE, all(KeyQuery.<String, String>withKey(id)));
             key = first(listings).map(listing -> ListingKeys.of(listing, id));
             if (key.isEmpty()) {
-                return new Found(Optional.empty(), asOf(listings.keySet()));
+                return new Found(Optional.empty(), asOf(reflected, listings.keySet()));
             }
         }
         Map<Integer, QueryResult<SpecificRecord>> rows =
                 ask(view.store(), all(KeyQuery.<String, SpecificRecord>withKey(key.orElseThrow())));
-        return new Found(first(rows), asOf(rows.keySet()));
+        return new Found(first(rows), asOf(reflected, rows.keySet()));
     }
 
     @Override
     public Page page(View view, Query query) {
+        SortedMap<String, SortedMap<Integer, Long>> reflected = reflected();
         Map<Integer, QueryResult<KeyValueIterator<String, SpecificRecord>>> found =
                 ask(view.store(), all(range(view, query.listing(), Optional.empty())));
         try {
             query.after().ifPresent(after -> skipTo(after, view, query, found));
-            return page(found, query);
+            Rows rows = rows(found, query);
+            return new Page(rows.rows(), rows.next(), asOf(reflected, found.keySet()));
         } finally {
             found.values().forEach(result -> result.getResult().close());
         }
@@ -76,12 +80,14 @@ final class StreamsViews implements Views {
         return RangeQuery.withRange(from.or(() -> lower).orElse(null), upper.orElse(null));
     }
 
-    private Page page(
-            Map<Integer, QueryResult<KeyValueIterator<String, SpecificRecord>>> found, Query query) {
+    private record Rows(List<SpecificRecord> rows, Optional<Cursor> next) {}
+
+    private static Rows rows(Map<Integer, QueryResult<KeyValueIterator<String, SpecificRecord>>> found, Query query) {
         List<SpecificRecord> rows = new ArrayList<>();
         Optional<Cursor> last = Optional.empty();
         for (Map.Entry<Integer, QueryResult<KeyValueIterator<String, SpecificRecord>>> partition : found.entrySet()) {
-            KeyValueIterator<String, SpecificRecord> iterator = partition.getValue().getResult();
+            KeyValueIterator<String, SpecificRecord> iterator =
+                    partition.getValue().getResult();
             while (iterator.hasNext()) {
                 KeyValue<String, SpecificRecord> row = iterator.next();
                 Cursor at = new Cursor(partition.getKey(), row.key);
@@ -89,13 +95,13 @@ final class StreamsViews implements Views {
                     continue;
                 }
                 if (rows.size() == query.limit()) {
-                    return new Page(rows, last, asOf(found.keySet()));
+                    return new Rows(rows, last);
                 }
                 rows.add(row.value);
                 last = Optional.of(at);
             }
         }
-        return new Page(rows, Optional.empty(), asOf(found.keySet()));
+        return new Rows(rows, Optional.empty());
     }
 
     private static <R> Function<StateQueryRequest.InStore, StateQueryRequest<R>> all(
@@ -110,8 +116,9 @@ final class StreamsViews implements Views {
                     + ": it restores its views or waits for its partitions. Ask again in a second.");
         }
         try {
-            Map<Integer, QueryResult<R>> results = new TreeMap<>(
-                    catalog.query(request.apply(StateQueryRequest.inStore(store))).getPartitionResults());
+            Map<Integer, QueryResult<R>> results =
+                    new TreeMap<>(catalog.query(request.apply(StateQueryRequest.inStore(store)))
+                            .getPartitionResults());
             results.forEach((partition, result) -> {
                 if (result.isFailure()) {
                     throw new ViewsUnavailableException("Partition " + partition + " of the catalog does not answer: "
@@ -120,8 +127,8 @@ final class StreamsViews implements Views {
             });
             return results;
         } catch (InvalidStateStoreException e) {
-            throw new ViewsUnavailableException("The catalog moves its partitions (" + e.getMessage()
-                    + "). Ask again in a second.");
+            throw new ViewsUnavailableException(
+                    "The catalog moves its partitions (" + e.getMessage() + "). Ask again in a second.");
         }
     }
 
@@ -132,7 +139,12 @@ final class StreamsViews implements Views {
                 .findFirst();
     }
 
-    private AsOf asOf(Set<Integer> partitions) {
-        return new AsOf(catalog.reflected(), List.copyOf(partitions));
+    /** Taken before the rows: what they hold is then at least as new. */
+    private SortedMap<String, SortedMap<Integer, Long>> reflected() {
+        return catalog.reflected();
+    }
+
+    private static AsOf asOf(SortedMap<String, SortedMap<Integer, Long>> reflected, Set<Integer> partitions) {
+        return new AsOf(reflected, List.copyOf(partitions));
     }
 }

@@ -38,7 +38,11 @@ class CurationAppTest {
     }
 
     private void send(ImageUploaded upload) {
-        app.send(Topics.IMAGE_UPLOADS, upload.getPhoto().getListingId(), upload, upload.getMeta().getTime());
+        app.send(
+                Topics.IMAGE_UPLOADS,
+                upload.getPhoto().getListingId(),
+                upload,
+                upload.getMeta().getTime());
     }
 
     private List<String> accepted() {
@@ -63,8 +67,7 @@ class CurationAppTest {
         ImageAccepted accepted = images.get(0).value;
         assertThat(accepted.getPhoto()).isEqualTo(upload.getPhoto());
         assertThat(accepted.getReleased()).isFalse();
-        assertThat(accepted.getMeta().getCause())
-                .isEqualTo(new LogPosition("image-uploads", 0, 0L, "upload-image-1"));
+        assertThat(accepted.getMeta().getCause()).isEqualTo(new LogPosition("image-uploads", 0, 0L, "upload-image-1"));
         assertThat(accepted.getMeta().getCorrelationId()).isEqualTo("correlation-upload-image-1");
         assertThat(accepted.getMeta().getTime()).isEqualTo(NOON);
         assertThat(app.read(Topics.QUARANTINE)).isEmpty();
@@ -80,10 +83,10 @@ class CurationAppTest {
         send(upload(Photo.newBuilder(small).setImageId("image-2").build(), NOON.plusSeconds(1)));
 
         List<QuarantineEvent> events = app.read(Topics.QUARANTINE);
-        assertThat(events).extracting(this::codes)
+        assertThat(events)
+                .extracting(this::codes)
                 .containsExactly(
-                        List.of(QuarantineCode.TOO_SMALL),
-                        List.of(QuarantineCode.TOO_SMALL, QuarantineCode.DUPLICATE));
+                        List.of(QuarantineCode.TOO_SMALL), List.of(QuarantineCode.TOO_SMALL, QuarantineCode.DUPLICATE));
         assertThat(accepted()).isEmpty();
     }
 
@@ -109,7 +112,9 @@ class CurationAppTest {
         send(upload("app", "listing-1", "image-3", "a", NOON.plusSeconds(2)));
 
         assertThat(accepted()).containsExactlyInAnyOrder("image-1", "image-2");
-        assertThat(app.read(Topics.QUARANTINE)).extracting(QuarantineEvent::getImageId).containsExactly("image-3");
+        assertThat(app.read(Topics.QUARANTINE))
+                .extracting(QuarantineEvent::getImageId)
+                .containsExactly("image-3");
     }
 
     @Test
@@ -119,7 +124,9 @@ class CurationAppTest {
         send(upload("listing-1", "image-3", "a", NOON.plus(Duration.ofDays(14)).plusMillis(1)));
 
         assertThat(accepted()).containsExactly("image-1", "image-3");
-        assertThat(app.read(Topics.QUARANTINE)).extracting(QuarantineEvent::getImageId).containsExactly("image-2");
+        assertThat(app.read(Topics.QUARANTINE))
+                .extracting(QuarantineEvent::getImageId)
+                .containsExactly("image-2");
     }
 
     @Test
@@ -170,7 +177,9 @@ class CurationAppTest {
                 NOON.plusSeconds(1));
         send(upload("listing-1", "image-3", "a", NOON.plusSeconds(2)));
 
-        assertThat(app.read(Topics.QUARANTINE)).extracting(QuarantineEvent::getImageId).containsExactly("image-3");
+        assertThat(app.read(Topics.QUARANTINE))
+                .extracting(QuarantineEvent::getImageId)
+                .containsExactly("image-3");
     }
 
     @Test
@@ -180,8 +189,14 @@ class CurationAppTest {
         accepted();
         app.read(Topics.QUARANTINE);
 
-        app.send(Topics.CURATION_COMMANDS, "listing-1", release("command-1", "listing-1", "image-2", NOON.plusSeconds(9)));
-        app.send(Topics.CURATION_COMMANDS, "listing-1", release("command-1", "listing-1", "image-2", NOON.plusSeconds(9)));
+        app.send(
+                Topics.CURATION_COMMANDS,
+                "listing-1",
+                release("command-1", "listing-1", "image-2", NOON.plusSeconds(9)));
+        app.send(
+                Topics.CURATION_COMMANDS,
+                "listing-1",
+                release("command-1", "listing-1", "image-2", NOON.plusSeconds(9)));
 
         List<QuarantineEvent> events = app.read(Topics.QUARANTINE);
         assertThat(events).hasSize(1);
@@ -191,14 +206,18 @@ class CurationAppTest {
         assertThat(images).hasSize(1);
         assertThat(images.get(0).getReleased()).isTrue();
         assertThat(images.get(0).getPhoto().getImageId()).isEqualTo("image-2");
-        assertThat(images.get(0).getMeta().getEventId()).isNotEqualTo(events.get(0).getMeta().getEventId());
+        assertThat(images.get(0).getMeta().getEventId())
+                .isNotEqualTo(events.get(0).getMeta().getEventId());
     }
 
     @Test
     void shouldReleaseWhatWasQuarantinedEverywhere() {
         send(upload("dealer", "listing-1", "image-1", "a", NOON));
         send(upload("dealer", "listing-2", "image-2", "a", NOON.plusSeconds(1)));
-        app.send(Topics.CURATION_COMMANDS, "listing-2", release("command-1", "listing-2", "image-2", NOON.plusSeconds(9)));
+        app.send(
+                Topics.CURATION_COMMANDS,
+                "listing-2",
+                release("command-1", "listing-2", "image-2", NOON.plusSeconds(9)));
 
         assertThat(accepted()).containsExactly("image-1", "image-2");
     }
@@ -210,10 +229,22 @@ class CurationAppTest {
         accepted();
         app.read(Topics.QUARANTINE);
 
-        app.send(Topics.CURATION_COMMANDS, "listing-1", release("command-1", "listing-1", "image-1", NOON.plusSeconds(2)));
-        app.send(Topics.CURATION_COMMANDS, "listing-1", release("command-2", "listing-1", "image-2", NOON.plusSeconds(3)));
-        app.send(Topics.CURATION_COMMANDS, "listing-1", release("command-3", "listing-1", "image-2", NOON.plusSeconds(4)));
-        app.send(Topics.CURATION_COMMANDS, "listing-1", release("command-3", "listing-1", "image-2", NOON.plusSeconds(4)));
+        app.send(
+                Topics.CURATION_COMMANDS,
+                "listing-1",
+                release("command-1", "listing-1", "image-1", NOON.plusSeconds(2)));
+        app.send(
+                Topics.CURATION_COMMANDS,
+                "listing-1",
+                release("command-2", "listing-1", "image-2", NOON.plusSeconds(3)));
+        app.send(
+                Topics.CURATION_COMMANDS,
+                "listing-1",
+                release("command-3", "listing-1", "image-2", NOON.plusSeconds(4)));
+        app.send(
+                Topics.CURATION_COMMANDS,
+                "listing-1",
+                release("command-3", "listing-1", "image-2", NOON.plusSeconds(4)));
 
         assertThat(app.read(Topics.QUARANTINE).stream()
                         .map(QuarantineEvent::getFact)

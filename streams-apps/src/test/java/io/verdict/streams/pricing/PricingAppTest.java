@@ -53,10 +53,10 @@ class PricingAppTest {
         assertThat(item.getPosition()).isEqualTo(PanelPosition.CENTRE);
         assertThat(item.getRelativeArea()).isBetween(0.0199, 0.0201);
         assertThat(item.getImageIds()).containsExactly("image-1");
-        assertThat(item.getDecisions()).containsExactly(new LogPosition(
-                "detections", 0, 0L, "decision-image-1-" + NOON.toEpochMilli()));
-        assertThat(item.getText()).isEqualTo(
-                "moderate dent, 2.00 % of the photo: 220.00 EUR x 1.00 (centre) x 1.00 (score 0.80)");
+        assertThat(item.getDecisions())
+                .containsExactly(new LogPosition("detections", 0, 0L, "decision-image-1-" + NOON.toEpochMilli()));
+        assertThat(item.getText())
+                .isEqualTo("moderate dent, 2.00 % of the photo: 220.00 EUR x 1.00 (centre) x 1.00 (score 0.80)");
         // dent: 1 x 0.1/0.9 + 0.3 x 0.1 = 0.1411 at 150.00; scratch: 0.6 x 0.3 = 0.18 at 90.00.
         assertThat(price.getBuffer()).isEqualByComparingTo("-37.37");
         assertThat(price.getAmount()).isEqualByComparingTo("-257.37");
@@ -128,19 +128,30 @@ class PricingAppTest {
     @Test
     void shouldNeverLowerAPriceBeyondTheCap() {
         send(decision(
-                "listing-1", "image-1", "a", NOON,
-                seen("dent", 0.9, 200, 200, 250, 250), seen("dent", 0.9, 500, 500, 250, 250)));
+                "listing-1",
+                "image-1",
+                "a",
+                NOON,
+                seen("dent", 0.9, 200, 200, 250, 250),
+                seen("dent", 0.9, 500, 500, 250, 250)));
         send(decision(
-                "listing-1", "image-2", "b", NOON.plusSeconds(1),
-                seen("dent", 0.9, 200, 500, 250, 250), seen("dent", 0.9, 500, 200, 250, 250)));
+                "listing-1",
+                "image-2",
+                "b",
+                NOON.plusSeconds(1),
+                seen("dent", 0.9, 200, 500, 250, 250),
+                seen("dent", 0.9, 500, 200, 250, 250)));
         send(decision(
-                "listing-1", "image-3", "c", NOON.plusSeconds(2),
-                seen("scratch", 0.9, 200, 200, 250, 250), seen("dent", 0.9, 360, 20, 250, 200)));
+                "listing-1",
+                "image-3",
+                "c",
+                NOON.plusSeconds(2),
+                seen("scratch", 0.9, 200, 200, 250, 250),
+                seen("dent", 0.9, 360, 20, 250, 200)));
 
         PriceAdjusted price = app.read(Topics.PRICE_ADJUSTMENTS).get(2);
-        BigDecimal items = price.getItems().stream()
-                .map(DamageItem::getAmount)
-                .reduce(BigDecimal.ZERO, BigDecimal::add);
+        BigDecimal items =
+                price.getItems().stream().map(DamageItem::getAmount).reduce(BigDecimal.ZERO, BigDecimal::add);
         assertThat(items.add(price.getBuffer())).isEqualByComparingTo(price.getAmount());
         assertThat(price.getAmount()).isEqualByComparingTo("-2500.00");
         assertThat(price.getItems().get(5).getText()).contains("cut from 320.00 EUR");
@@ -156,7 +167,8 @@ class PricingAppTest {
         List<PriceAdjusted> prices = app.read(Topics.PRICE_ADJUSTMENTS);
         assertThat(prices).hasSize(5);
         assertThat(prices.get(4).getPhotos()).isEqualTo(3);
-        assertThat(prices.get(4).getBufferText()).endsWith("2 decision(s) beyond the limit of photos per listing are not priced.");
+        assertThat(prices.get(4).getBufferText())
+                .endsWith("2 decision(s) beyond the limit of photos per listing are not priced.");
     }
 
     @Test

@@ -1,0 +1,61 @@
+package io.verdict.streams.curation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.verdict.topics.settings.SettingsException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CurationFileTest {
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void shouldInheritWhatIsNotSaid() throws IOException {
+        Path file = Files.writeString(directory.resolve("curation.yaml"), """
+                standard: { minWidth: 1024, duplicateWindow: P14D }
+                sources:
+                  auction: { minHeight: 400, eitherOrientation: true, duplicates: LISTING }
+                lateness: PT12H
+                """);
+        CurationConfig config = CurationFile.read(file);
+        assertThat(config.rulesFor("anybody"))
+                .isEqualTo(new SourceRules(1024, 600, false, Duration.ofDays(14), DuplicateScope.EVERYWHERE));
+        assertThat(config.rulesFor("auction"))
+                .isEqualTo(new SourceRules(1024, 400, true, Duration.ofDays(14), DuplicateScope.LISTING));
+        assertThat(config.memory()).isEqualTo(Duration.ofDays(14).plusHours(12));
+    }
+
+    @Test
+    void shouldKeepTheAppsScopeWhereNoSourceIsNamed() {
+        CurationConfig config = CurationFile.parse("curation.yaml", "standard: { minWidth: 640 }");
+        assertThat(config.rulesFor("app").minWidth()).isEqualTo(640);
+        assertThat(config.rulesFor("app").duplicates()).isEqualTo(DuplicateScope.LISTING);
+    }
+
+    @Test
+    void shouldNameEverythingThatIsWrongAtOnce() {
+        SettingsException refusal =
+                catchThrowableOfType(SettingsException.class, () -> CurationFile.parse("curation.yaml", """
+                        standard: { minWidht: 800, minHeight: 0 }
+                        sources:
+                          auction: { duplicates: NOWHERE, eitherOrientation: perhaps }
+                          dealer: 7
+                        lateness: soon
+                        """));
+        assertThat(refusal.problems())
+                .anySatisfy(text -> assertThat(text).contains("minWidht is unknown. Did you mean minWidth?"))
+                .anySatisfy(text -> assertThat(text).contains("standard", "both must be at least 1"))
+                .anySatisfy(text -> assertThat(text).contains("auction.duplicates is 'NOWHERE'"))
+                .anySatisfy(text -> assertThat(text).contains("auction.eitherOrientation is 'perhaps'"))
+                .anySatisfy(text -> assertThat(text).contains("dealer must hold keys of its own"))
+                .anySatisfy(text -> assertThat(text).contains("lateness is 'soon'"))
+                .hasSize(6);
+    }
+}

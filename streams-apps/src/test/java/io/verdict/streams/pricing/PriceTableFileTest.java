@@ -1,0 +1,78 @@
+package io.verdict.streams.pricing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.verdict.events.Severity;
+import io.verdict.topics.settings.SettingsException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PriceTableFileTest {
+
+    @TempDir
+    Path directory;
+
+    private static String shipped() throws IOException {
+        return new String(
+                PriceTableFileTest.class
+                        .getResourceAsStream("/price-table.yaml")
+                        .readAllBytes(),
+                StandardCharsets.UTF_8);
+    }
+
+    private static SettingsException refusal(String yaml) {
+        return catchThrowableOfType(SettingsException.class, () -> PriceTableFile.parse("table.yaml", yaml));
+    }
+
+    @Test
+    void shouldReadTheShippedTable() throws IOException {
+        Path file = Files.writeString(directory.resolve("table.yaml"), shipped());
+        PriceTable table = PriceTableFile.read(file);
+        assertThat(table).isEqualTo(PriceTable.shipped());
+        assertThat(table.classes().keySet()).containsExactly("dent", "scratch");
+        assertThat(table.confidenceFactor(0.75f)).isEqualByComparingTo("1");
+        assertThat(table.confidenceFactor(0.6f)).isEqualByComparingTo("0.85");
+        assertThat(table.confidenceFactor(0.1f)).isEqualByComparingTo("0.6");
+        assertThat(table.price("dent").orElseThrow().severity(0.04)).isEqualTo(Severity.SEVERE);
+        assertThat(table.price("dent").orElseThrow().severity(0.001)).isEqualTo(Severity.MINOR);
+    }
+
+    @Test
+    void shouldNameEverythingThatIsWrongAtOnce() throws IOException {
+        String yaml = shipped()
+                .replace("listingCap: 2500.00", "listingCup: 2500.00")
+                .replace("photosPerRound: 8", "photosPerRound: eight")
+                .replace("margin: 0.15", "margin: 0.7")
+                .replace("recall: 0.90", "recall: 1.90")
+                .replace("minor: 60.00", "minor: 600.00")
+                .replace("currency: EUR", "currency:");
+        assertThat(refusal(yaml).problems())
+                .anySatisfy(text -> assertThat(text).contains("listingCap is missing"))
+                .anySatisfy(text -> assertThat(text).contains("listingCup is unknown. Did you mean listingCap?"))
+                .anySatisfy(text -> assertThat(text).contains("photosPerRound is 'eight', not a whole number"))
+                .anySatisfy(text -> assertThat(text).contains("position", "margin is 0.7"))
+                .anySatisfy(text -> assertThat(text).contains("classes.dent", "recall is 1.90"))
+                .anySatisfy(text -> assertThat(text).contains("classes.scratch", "amounts must rise"))
+                .anySatisfy(text -> assertThat(text).contains("currency is missing"))
+                .hasSize(7);
+    }
+
+    @Test
+    void shouldRefuseWhatIsNoTable() {
+        assertThat(refusal("a: [1").problems()).singleElement().asString().contains("is no YAML");
+        assertThat(refusal("42").problems()).singleElement().asString().contains("holds no keys");
+        assertThat(refusal("version: 1\nversion: 2").problems())
+                .singleElement()
+                .asString()
+                .contains("Duplicate");
+        assertThatThrownBy(() -> PriceTableFile.read(directory.resolve("none.yaml")))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("cannot read");
+    }
+}
