@@ -67,7 +67,7 @@ public final class PublishCommand implements Callable<Integer> {
     @Option(
             names = "--journal",
             paramLabel = "FILE",
-            description = "Remembers what has been published. Default: publish.journal in the data directory.")
+            description = "Remembers what has been published. Default: one per cluster, in the data directory.")
     Path journal;
 
     @Option(names = "--json", description = "The summary as one JSON object.")
@@ -80,13 +80,19 @@ public final class PublishCommand implements Callable<Integer> {
     @Override
     public Integer call() throws UploadException, StoreException, InterruptedException {
         UploadDetails details = Names.parsed("upload", () -> new UploadDetails(listing, uploader, source, region));
-        Path remembered = journal == null ? cluster.home().root().resolve("publish.journal") : journal;
         try (ObjectStore objects = store.open(cluster);
                 Producer producer = Producer.open(cluster.cluster(), objects, ProducerOptions.defaults())) {
-            BatchSummary summary = publish(producer, BatchRequest.of(paths, details, remembered));
+            BatchSummary summary = publish(producer, BatchRequest.of(paths, details, journal(producer)));
             show(summary);
             return summary.complete() ? ExitCode.OK : ExitCode.NEGATIVE;
         }
+    }
+
+    /** One journal per cluster, as what is a fact on one is none on another. */
+    private Path journal(Producer producer) {
+        return journal == null
+                ? cluster.home().root().resolve("publish-" + producer.clusterId() + ".journal")
+                : journal;
     }
 
     private BatchSummary publish(Producer producer, BatchRequest batch) throws UploadException, InterruptedException {
