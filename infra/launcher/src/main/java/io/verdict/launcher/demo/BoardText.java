@@ -1,6 +1,8 @@
 package io.verdict.launcher.demo;
 
 import io.verdict.launcher.flow.FlowSummary;
+import io.verdict.topics.Topic;
+import io.verdict.topics.Topics;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -13,6 +15,7 @@ final class BoardText {
 
     private static final String ROW = "%-8s  %-14s  %-12s  %-32s  %14s  %7s";
     private static final int ID_TAIL = 12;
+    private static final int WIDTH = 100;
 
     private final DateTimeFormatter clock;
 
@@ -26,15 +29,7 @@ final class BoardText {
         lines.add("Verdict · from upload to price · running %d:%02d"
                 .formatted(running.toMinutes(), running.toSecondsPart()));
         lines.add("");
-        lines.add(
-                "image-uploads %d   images %d   quarantine %d   detections %d   detection-failures %d   price-adjustments %d"
-                        .formatted(
-                                flow.uploads(),
-                                flow.accepted(),
-                                flow.quarantined(),
-                                flow.decisions(),
-                                flow.failures(),
-                                flow.prices()));
+        lines.addAll(counts(flow));
         lines.add(String.format(
                 Locale.ROOT,
                 "upload → decision   p50 %.0f ms   p95 %.0f ms   p99 %.0f ms   under way %d   duplicates %d",
@@ -46,6 +41,22 @@ final class BoardText {
         lines.add("");
         lines.add(header());
         rows.forEach(row -> lines.add(line(row)));
+        return lines;
+    }
+
+    /** Every topic with its records, in the catalog's order, a few to a line. */
+    private static List<String> counts(FlowSummary flow) {
+        List<String> lines = new ArrayList<>();
+        StringBuilder line = new StringBuilder();
+        for (Topic<?> topic : Topics.all()) {
+            String count = topic.name() + " " + flow.records().getOrDefault(topic.name(), 0L);
+            if (line.length() + count.length() > WIDTH) {
+                lines.add(line.toString().stripTrailing());
+                line.setLength(0);
+            }
+            line.append(count).append("   ");
+        }
+        lines.add(line.toString().stripTrailing());
         return lines;
     }
 

@@ -1,11 +1,5 @@
 package io.verdict.launcher.flow;
 
-import static io.verdict.topics.Topics.DETECTIONS;
-import static io.verdict.topics.Topics.DETECTION_FAILURES;
-import static io.verdict.topics.Topics.IMAGES;
-import static io.verdict.topics.Topics.IMAGE_UPLOADS;
-import static io.verdict.topics.Topics.PRICE_ADJUSTMENTS;
-import static io.verdict.topics.Topics.QUARANTINE;
 
 import io.verdict.events.DetectionCompleted;
 import io.verdict.events.DetectionFailed;
@@ -17,26 +11,23 @@ import io.verdict.events.PriceAdjusted;
 import io.verdict.events.QuarantineEvent;
 import io.verdict.launcher.log.EventReader;
 import io.verdict.topics.ClusterConfig;
-import io.verdict.topics.Topic;
+import io.verdict.topics.Topics;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.WakeupException;
 
 /**
- * Reads the flow's topics as they are committed and keeps a {@link FlowTally} of them.
+ * Reads every topic as it is committed and keeps a {@link FlowTally} of them.
  *
  * <p>Runs a thread of its own between {@link #start} and {@link #close()}. {@link #summary()} may be called from any
  * thread; the listener is called on the follower's thread.
  */
 public final class FlowFollower implements AutoCloseable {
 
-    private static final List<Topic<?>> FLOW =
-            List.of(IMAGE_UPLOADS, IMAGES, QUARANTINE, DETECTIONS, DETECTION_FAILURES, PRICE_ADJUSTMENTS);
     private static final Duration POLL = Duration.ofMillis(200);
 
     private final EventReader reader;
@@ -47,7 +38,7 @@ public final class FlowFollower implements AutoCloseable {
     private volatile boolean closed;
 
     private FlowFollower(ClusterConfig cluster, Clock clock, Consumer<FlowEvent> listener) {
-        this.reader = EventReader.open(cluster, FLOW);
+        this.reader = EventReader.open(cluster, Topics.all());
         this.clock = clock;
         this.listener = listener;
         this.thread = new Thread(this::follow, "flow-follower");
@@ -102,6 +93,7 @@ public final class FlowFollower implements AutoCloseable {
     private void take(ConsumerRecord<String, SpecificRecord> record, Instant seen) {
         SpecificRecord value = record.value();
         synchronized (tally) {
+            tally.record(record.topic());
             if (value instanceof ImageUploaded uploaded) {
                 tally.uploaded(uploaded.getPhoto().getImageId(), Instant.ofEpochMilli(record.timestamp()));
             } else if (value instanceof ImageAccepted accepted) {

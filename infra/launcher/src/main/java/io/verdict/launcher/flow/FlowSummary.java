@@ -1,6 +1,7 @@
 package io.verdict.launcher.flow;
 
 import java.time.Instant;
+import java.util.Map;
 
 /**
  * Where photos stand on the way from upload to price.
@@ -18,6 +19,7 @@ import java.time.Instant;
  * @param p95Millis 95th percentile of it
  * @param p99Millis 99th percentile of it
  * @param firstDecisionAt when the first decision was seen; null before
+ * @param records records per topic, for topics that had any
  */
 public record FlowSummary(
         long uploads,
@@ -32,4 +34,10 @@ public record FlowSummary(
         double p50Millis,
         double p95Millis,
         double p99Millis,
-        Instant firstDecisionAt) {}
+        Instant firstDecisionAt,
+        Map<String, Long> records) {
+
+    public FlowSummary {
+        records = Map.copyOf(records);
+    }
+}

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -27,9 +28,15 @@ public final class FlowTally {
     private final Set<String> failed = new HashSet<>();
     private final Set<String> unpricedDecisions = new HashSet<>();
     private final Histogram latencyMicros = new Histogram(LONGEST_MICROS, 3);
+    private final Map<String, Long> recordsByTopic = new TreeMap<>();
     private long prices;
     private long duplicates;
     private Instant firstDecisionAt;
+
+    /** A record of a topic came by. */
+    public void record(String topic) {
+        recordsByTopic.merge(topic, 1L, Long::sum);
+    }
 
     /** A photo's upload event was written at {@code at}. */
     public void uploaded(String imageId, Instant at) {
@@ -102,7 +109,8 @@ public final class FlowTally {
                 millis(50),
                 millis(95),
                 millis(99),
-                firstDecisionAt);
+                firstDecisionAt,
+                recordsByTopic);
     }
 
     private boolean isOpen(String imageId) {
