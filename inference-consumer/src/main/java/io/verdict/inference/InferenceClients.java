@@ -11,6 +11,7 @@ import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.StickyAssignor;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -22,7 +23,9 @@ import org.apache.kafka.common.serialization.StringDeserializer;
  * The Kafka clients of an instance.
  *
  * <p>The group uses the classic protocol, not KIP-848's: there a killed static member's successor is turned away
- * (UNRELEASED_INSTANCE_ID) until the session has timed out, here it takes over at once.
+ * (UNRELEASED_INSTANCE_ID) until the session has timed out, here it takes over at once. And its assignor is eager, not
+ * cooperative: a static member that restarts between the two rounds of a cooperative rebalance is given its partitions
+ * back without a rebalance and never gives up those that others wait for, so nobody reads them.
  */
 final class InferenceClients {
     private static final int FETCH_MAX_WAIT_MS = 100;
@@ -59,6 +62,7 @@ final class InferenceClients {
         Map<String, Object> properties = ClientConfigs.consumer(config.cluster(), group(duty));
         properties.put(ConsumerConfig.CLIENT_ID_CONFIG, clientId(group(duty)));
         properties.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "classic");
+        properties.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, StickyAssignor.class.getName());
         config.membership()
                 .instanceId()
                 .ifPresent(instance ->

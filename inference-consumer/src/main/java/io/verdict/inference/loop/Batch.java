@@ -1,33 +1,42 @@
 package io.verdict.inference.loop;
 
+import io.verdict.inference.progress.CompletionTracker;
 import io.verdict.inference.progress.Outcome;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 
-/** What the next transaction will hold. For the loop's thread only. */
+/** What a transaction holds. For the loop's thread only. */
 final class Batch {
     private final List<Outcome.Answered> answers = new ArrayList<>();
-    private final Map<TopicPartition, Long> next = new HashMap<>();
-    private boolean outputs;
+    private final Map<TopicPartition, Long> next;
 
-    void add(Outcome outcome) {
+    private Batch(Function<Consumer<Outcome>, Map<TopicPartition, Long>> completed) {
+        this.next = completed.apply(this::add);
+    }
+
+    /**
+     * Everything that can be committed.
+     *
+     * @throws RuntimeException that kept a record from being answered, if that is the next thing to commit
+     */
+    static Batch of(CompletionTracker<Outcome> tracker) {
+        return new Batch(tracker::completed);
+    }
+
+    private void add(Outcome outcome) {
         if (outcome instanceof Outcome.Broken broken) {
             throw broken.cause();
         }
         if (outcome instanceof Outcome.Answered answered) {
             answers.add(answered);
-            outputs |= !answered.outputs().isEmpty();
         }
-    }
-
-    void advance(Map<TopicPartition, Long> offsets) {
-        next.putAll(offsets);
     }
 
     boolean isEmpty() {
@@ -35,7 +44,7 @@ final class Batch {
     }
 
     boolean hasOutputs() {
-        return outputs;
+        return answers.stream().anyMatch(answer -> !answer.outputs().isEmpty());
     }
 
     List<ProducerRecord<byte[], byte[]>> outputs() {
@@ -43,7 +52,7 @@ final class Batch {
     }
 
     Map<TopicPartition, Long> next() {
-        return Map.copyOf(next);
+        return next;
     }
 
     Map<TopicPartition, OffsetAndMetadata> offsets() {
@@ -52,13 +61,7 @@ final class Batch {
         return offsets;
     }
 
-    Collection<Outcome.Answered> answers() {
+    List<Outcome.Answered> answers() {
         return answers;
-    }
-
-    void clear() {
-        answers.clear();
-        next.clear();
-        outputs = false;
     }
 }

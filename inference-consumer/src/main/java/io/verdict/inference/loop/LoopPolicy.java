@@ -8,19 +8,28 @@ import java.time.Duration;
  * @param busyCommitInterval least time between two transactions while photos are queueing, so that each holds several;
  *     where there is no queue, an outcome is committed at once
  * @param idleCommitInterval least time between two commits that hold offsets only
+ * @param giveUpAfter how long transactions may fail one after the other before the clients are opened anew
  * @param stopWithin how long a stop waits for photos under way; what is not done by then is left to whoever comes next
  * @param restartPause wait before new clients are opened after a failure
  */
 public record LoopPolicy(
-        Duration busyCommitInterval, Duration idleCommitInterval, Duration stopWithin, Duration restartPause) {
+        Duration busyCommitInterval,
+        Duration idleCommitInterval,
+        Duration giveUpAfter,
+        Duration stopWithin,
+        Duration restartPause) {
 
-    /** 8 ms, 1 s, 20 s, 500 ms. */
+    /** 8 ms, 1 s, 10 s, 20 s, 500 ms. */
     public static LoopPolicy standard() {
         return new LoopPolicy(
-                Duration.ofMillis(8), Duration.ofSeconds(1), Duration.ofSeconds(20), Duration.ofMillis(500));
+                Duration.ofMillis(8),
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(20),
+                Duration.ofMillis(500));
     }
 
     public LoopPolicy withStopWithin(Duration deadline) {
-        return new LoopPolicy(busyCommitInterval, idleCommitInterval, deadline, restartPause);
+        return new LoopPolicy(busyCommitInterval, idleCommitInterval, giveUpAfter, deadline, restartPause);
     }
 }

@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
@@ -39,11 +38,15 @@ final class LoopRun implements ConsumerRebalanceListener {
     private final Telemetry telemetry;
     private final Clock clock;
     private final CompletionTracker<Outcome> tracker = new CompletionTracker<>(this::wake);
-    private final Batch batch = new Batch();
     private long lastCommit = System.nanoTime();
-    private boolean lastAborted;
+    /** When transactions began to fail one after the other; 0 while they do not. */
+    private long failingSince;
+
+    private long notBefore = Long.MIN_VALUE;
+    private long commitDue = Long.MAX_VALUE;
     private boolean paused;
     private volatile boolean polling;
+    private volatile boolean changed;
     private volatile List<TopicPartition> assigned = List.of();
 
     LoopRun(
@@ -67,6 +70,7 @@ final class LoopRun implements ConsumerRebalanceListener {
 
     /** Makes the loop look again. */
     void wake() {
+        changed = true;
         if (polling) {
             consumer.wakeup();
         }
@@ -88,7 +92,7 @@ final class LoopRun implements ConsumerRebalanceListener {
         // What had not got in has no outcome and holds up nothing before it.
         while (intake.admission().photos() > 0 && deadlineNanos - System.nanoTime() > 0) {
             regulate(false);
-            poll(tracker.hasCompleted() ? Duration.ZERO : TURN_POLL);
+            poll(TURN_POLL);
             commitIfDue(true);
         }
         commitIfDue(true);
@@ -115,8 +119,7 @@ final class LoopRun implements ConsumerRebalanceListener {
     /** Cancels everything under way; it is read again by whoever owns the partitions next. */
     void abandon() {
         intake.clear();
-        batch.clear();
-        tracker.rewind();
+        tracker.discardAll();
         assigned = List.of();
     }
 
@@ -143,7 +146,6 @@ final class LoopRun implements ConsumerRebalanceListener {
     public void onPartitionsLost(Collection<TopicPartition> partitions) {
         // Somebody else owns them already, so nothing of them may be committed.
         tracker.discard(partitions);
-        rewind();
         assigned = consumer.assignment().stream()
                 .filter(partition -> !partitions.contains(partition))
                 .toList();
@@ -153,28 +155,22 @@ final class LoopRun implements ConsumerRebalanceListener {
     private ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
         polling = true;
         try {
-            // What completed before polling was set has not woken us.
-            return consumer.poll(tracker.hasCompleted() ? Duration.ZERO : timeout);
+            // What changed since the last look has not woken us if polling was not set yet.
+            return consumer.poll(changed ? Duration.ZERO : timeout);
         } catch (WakeupException woken) {
             return ConsumerRecords.empty();
         } finally {
             polling = false;
+            // Before anything is looked at, so that no later change goes unnoticed.
+            changed = false;
         }
     }
 
     private Duration pollTimeout() {
-        if (!batch.isEmpty()) {
-            return Duration.ofNanos(Math.max(0, dueIn()));
+        if (tracker.hasCompleted()) {
+            return Duration.ofNanos(Math.max(0, Math.min(commitDue - System.nanoTime(), LONGEST_POLL.toNanos())));
         }
         return intake.waitsForTurn() ? TURN_POLL : LONGEST_POLL;
-    }
-
-    private long dueIn() {
-        if (batch.hasOutputs() && !intake.isBusy()) {
-            return 0;
-        }
-        Duration interval = batch.hasOutputs() ? policy.busyCommitInterval() : policy.idleCommitInterval();
-        return lastCommit + interval.toNanos() - System.nanoTime();
     }
 
     private void regulate(boolean wantsMore) {
@@ -188,25 +184,34 @@ final class LoopRun implements ConsumerRebalanceListener {
     }
 
     private void commitIfDue(boolean now) {
-        batch.advance(tracker.drain(batch::add));
-        if (batch.isEmpty() || !now && dueIn() > 0) {
+        if (!tracker.hasCompleted()) {
+            return;
+        }
+        Batch batch = Batch.of(tracker);
+        commitDue = due(batch);
+        if (!now && commitDue - System.nanoTime() > 0) {
             return;
         }
         try {
-            commit();
-            lastAborted = false;
+            commit(batch);
+            failingSince = 0;
         } catch (TransactionAbortedException e) {
             telemetry.count(Event.ABORT);
-            LOG.warn("{}: a transaction was given up; its photos are processed again", intake.duty(), e);
-            if (lastAborted) {
-                throw new KafkaException("Two transactions in a row were given up: " + e.getMessage(), e);
-            }
-            lastAborted = true;
-            rewind();
+            tryAgain(e);
         }
     }
 
-    private void commit() throws TransactionAbortedException {
+    private long due(Batch batch) {
+        long due = lastCommit;
+        if (!batch.hasOutputs()) {
+            due += policy.idleCommitInterval().toNanos();
+        } else if (intake.isBusy()) {
+            due += policy.busyCommitInterval().toNanos();
+        }
+        return failingSince == 0 ? due : Math.max(due, notBefore);
+    }
+
+    private void commit(Batch batch) throws TransactionAbortedException {
         long started = System.nanoTime();
         writer.commit(batch.outputs(), batch.offsets(), consumer.groupMetadata());
         long committed = System.nanoTime();
@@ -221,17 +226,23 @@ final class LoopRun implements ConsumerRebalanceListener {
                 telemetry.record(Stage.UPLOADED_TO_COMMITTED, ChronoUnit.MICROS.between(answer.uploadedAt(), now));
             }
         }
-        batch.clear();
         lastCommit = committed;
     }
 
-    /** Goes back to what is committed, in every partition that is still owned. */
-    private void rewind() {
-        batch.clear();
-        intake.clear();
-        Map<TopicPartition, Long> from = tracker.rewind();
-        from.keySet().retainAll(consumer.assignment());
-        from.forEach(consumer::seek);
+    /**
+     * Nothing of the transaction is visible, so its outcomes are still good. Mostly the group is rebalancing, and polling
+     * tells which partitions they may be committed for.
+     */
+    private void tryAgain(TransactionAbortedException e) {
+        long now = System.nanoTime();
+        LOG.debug("{}: a transaction was given up and is tried again", intake.duty(), e);
+        if (failingSince == 0) {
+            failingSince = now;
+        } else if (now - failingSince > policy.giveUpAfter().toNanos()) {
+            throw new KafkaException("No transaction for %s: %s".formatted(policy.giveUpAfter(), e.getMessage()), e);
+        }
+        notBefore = now + TURN_POLL.toNanos();
+        commitDue = notBefore;
     }
 
     private static TopicPartition partition(ConsumerRecord<?, ?> image) {

@@ -9,14 +9,13 @@ import java.util.function.Consumer;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Which records are under way, and up to where each partition is done. Records complete in any order; they leave in
- * offset order, so what is committed is always a prefix. Confined to the loop's thread; only tickets are completed by
+ * Which records are under way, and up to where each partition is done. Records complete in any order; what is
+ * committed is always a prefix of each partition. Confined to the loop's thread; only tickets are completed by
  * others.
  */
 public final class CompletionTracker<R> {
     private final Runnable onCompletion;
     private final Map<TopicPartition, ArrayDeque<Ticket<R>>> partitions = new HashMap<>();
-    private final Map<TopicPartition, Long> resumeAt = new HashMap<>();
 
     /** @param onCompletion called after each completion, on the thread that completed it */
     public CompletionTracker(Runnable onCompletion) {
@@ -30,36 +29,44 @@ public final class CompletionTracker<R> {
             throw new IllegalStateException("Offset %d of %s came after %d"
                     .formatted(offset, partition, tickets.peekLast().offset()));
         }
-        resumeAt.putIfAbsent(partition, offset);
         Ticket<R> ticket = new Ticket<>(offset, onCompletion);
         tickets.add(ticket);
         return ticket;
     }
 
     /**
-     * Takes out the completed prefix of every partition, in offset order within each.
+     * Looks at the completed prefix of every partition, in offset order within each. It stays until it is {@link
+     * #committed}.
      *
      * @param done receives each outcome
      * @return for each partition that got further, the offset of the next record to read
      */
-    public Map<TopicPartition, Long> drain(Consumer<R> done) {
+    public Map<TopicPartition, Long> completed(Consumer<R> done) {
         Map<TopicPartition, Long> next = new HashMap<>();
         partitions.forEach((partition, tickets) -> {
-            while (!tickets.isEmpty() && tickets.peek().result() != null) {
-                Ticket<R> ticket = tickets.remove();
+            for (Ticket<R> ticket : tickets) {
+                R result = ticket.result();
+                if (result == null) {
+                    break;
+                }
                 next.put(partition, ticket.offset() + 1);
-                done.accept(ticket.result());
+                done.accept(result);
             }
         });
         return next;
     }
 
-    /** What was drained is committed. */
+    /** Everything before these offsets is committed. */
     public void committed(Map<TopicPartition, Long> next) {
-        next.forEach((partition, offset) -> resumeAt.computeIfPresent(partition, (same, before) -> offset));
+        next.forEach((partition, offset) -> {
+            ArrayDeque<Ticket<R>> tickets = partitions.get(partition);
+            while (tickets != null && !tickets.isEmpty() && tickets.peek().offset() < offset) {
+                tickets.remove();
+            }
+        });
     }
 
-    /** Whether something can be drained. */
+    /** Whether something can be committed. */
     public boolean hasCompleted() {
         for (ArrayDeque<Ticket<R>> tickets : partitions.values()) {
             if (!tickets.isEmpty() && tickets.peek().result() != null) {
@@ -76,22 +83,15 @@ public final class CompletionTracker<R> {
             if (tickets != null) {
                 tickets.forEach(Ticket::cancel);
             }
-            resumeAt.remove(partition);
         }
     }
 
-    /**
-     * Forgets everything that is not committed.
-     *
-     * @return where each partition has to be read from again
-     */
-    public Map<TopicPartition, Long> rewind() {
-        Map<TopicPartition, Long> from = new HashMap<>(resumeAt);
-        discard(List.copyOf(resumeAt.keySet()));
-        return from;
+    /** Forgets everything that is not committed. */
+    public void discardAll() {
+        discard(List.copyOf(partitions.keySet()));
     }
 
-    /** Records under way or done and not drained. */
+    /** Records under way, or done and not committed. */
     public int size() {
         int size = 0;
         for (ArrayDeque<Ticket<R>> tickets : partitions.values()) {

@@ -50,7 +50,9 @@ class CompletionTrackerTest {
         for (int index : order) {
             open.get(index).complete(offsets.get(index));
             complete.add(offsets.get(index));
-            Long next = any.drain(answered::add).get(P0);
+            Map<TopicPartition, Long> completed = any.completed(answered::add);
+            any.committed(completed);
+            Long next = completed.get(P0);
             if (next != null) {
                 assertThat(next).isGreaterThan(committed);
                 committed = next;
@@ -78,25 +80,42 @@ class CompletionTrackerTest {
     }
 
     @Test
-    void shouldGoBackToWhatIsCommitted() {
-        Ticket<String> done = tracker.begin(P0, 5);
-        Ticket<String> open = tracker.begin(P0, 6);
-        Ticket<String> untouched = tracker.begin(P1, 9);
-        done.complete("a");
-        tracker.committed(drain());
+    void shouldKeepWhatIsCompletedUntilItIsCommitted() {
+        tracker.begin(P0, 5).complete("a");
+        tracker.begin(P0, 6);
+        assertThat(look()).containsExactly(Map.entry(P0, 6L));
 
-        assertThat(tracker.rewind()).containsOnly(Map.entry(P0, 6L), Map.entry(P1, 9L));
-        assertThat(open.isCancelled()).isTrue();
-        assertThat(untouched.isCancelled()).isTrue();
-        assertThat(tracker.size()).isZero();
+        assertThat(look()).as("a transaction that was given up").containsExactly(Map.entry(P0, 6L));
+        assertThat(drained).containsExactly("a", "a");
+        tracker.committed(Map.of(P0, 6L));
+
+        assertThat(look()).isEmpty();
+        assertThat(tracker.size()).isEqualTo(1);
     }
 
     @Test
-    void shouldGoBackBehindWhatWasDrainedButNotCommitted() {
+    void shouldKeepWhatCompletesWhileATransactionIsUnderWay() {
         tracker.begin(P0, 5).complete("a");
-        drain();
+        Ticket<String> later = tracker.begin(P0, 6);
+        Map<TopicPartition, Long> next = look();
+        later.complete("b");
 
-        assertThat(tracker.rewind()).containsOnly(Map.entry(P0, 5L));
+        tracker.committed(next);
+
+        assertThat(look()).containsExactly(Map.entry(P0, 7L));
+        assertThat(drained).containsExactly("a", "b");
+    }
+
+    @Test
+    void shouldCancelEverythingWhenAllIsDiscarded() {
+        Ticket<String> open = tracker.begin(P0, 6);
+        tracker.begin(P1, 6).complete("a");
+
+        tracker.discardAll();
+
+        assertThat(open.isCancelled()).isTrue();
+        assertThat(look()).isEmpty();
+        assertThat(tracker.size()).isZero();
     }
 
     @Test
@@ -109,7 +128,7 @@ class CompletionTrackerTest {
 
         assertThat(drain()).isEmpty();
         assertThat(revoked.isCancelled()).isTrue();
-        assertThat(tracker.rewind()).containsOnlyKeys(P1);
+        assertThat(tracker.size()).isEqualTo(1);
     }
 
     @Test
@@ -121,7 +140,13 @@ class CompletionTrackerTest {
         assertThatThrownBy(() -> tracker.begin(P0, 5)).isInstanceOf(IllegalStateException.class);
     }
 
+    private Map<TopicPartition, Long> look() {
+        return tracker.completed(drained::add);
+    }
+
     private Map<TopicPartition, Long> drain() {
-        return tracker.drain(drained::add);
+        Map<TopicPartition, Long> next = look();
+        tracker.committed(next);
+        return next;
     }
 }
