@@ -135,7 +135,7 @@ public final class InferenceConsumer implements Runnable, AutoCloseable {
                 config.models(),
                 config.session().runtime().providers(),
                 config.membership(),
-                CudaLibraries.preload());
+                wantsGpu() ? CudaLibraries.preload() : "no GPU is asked for");
         Thread following = start("serving", follower);
         List<Thread> looping = new ArrayList<>();
         for (DecisionLoop loop : loops) {
@@ -208,6 +208,10 @@ public final class InferenceConsumer implements Runnable, AutoCloseable {
                                 arm.model().breaker(),
                                 arm.model().queued()))
                         .toList());
+    }
+
+    private boolean wantsGpu() {
+        return config.session().runtime().providers().stream().anyMatch(provider -> provider != ExecutionProvider.CPU);
     }
 
     private void wakeLoops() {

@@ -38,9 +38,17 @@ public final class CudaLibraries {
             } catch (LinkageError | RuntimeException e) {
                 LOG.warn("{} cannot be loaded", preset, e);
                 return preset.substring(preset.lastIndexOf('.') + 1) + " of the gpu profile cannot be loaded: "
-                        + e.getMessage();
+                        + root(e).getMessage() + ". Is NVIDIA's driver installed?";
             }
         }
         return "CUDA's libraries are those of the gpu profile";
+    }
+
+    private static Throwable root(Throwable e) {
+        Throwable root = e;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root;
     }
 }
