@@ -1,6 +1,7 @@
 package io.verdict.streams;
 
 import io.verdict.stack.SharedStack;
+import io.verdict.streams.app.StreamsApp;
 import io.verdict.topics.CatalogEntry;
 import io.verdict.topics.ClientConfigs;
 import io.verdict.topics.ClusterConfig;
@@ -26,8 +27,10 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.TopologyDescription;
 
 /** The real broker and registry with the platform's topics, for integration tests. */
 final class Cluster implements AutoCloseable {
@@ -35,6 +38,7 @@ final class Cluster implements AutoCloseable {
     private final ClusterConfig config;
     private final Admin admin;
     private final KafkaProducer<String, byte[]> producer;
+    private final Map<String, Serializer<?>> serializers = new HashMap<>();
 
     Cluster() throws Exception {
         SharedStack stack = SharedStack.get();
@@ -66,13 +70,19 @@ final class Cluster implements AutoCloseable {
 
     /** Sends and tells when the broker has it. */
     <V extends SpecificRecord> void send(Topic<V> topic, String key, V value, Consumer<Long> acked) {
-        byte[] bytes = topic.serde(config.serdeConfig()).serializer().serialize(topic.name(), value);
+        byte[] bytes = serializer(topic).serialize(topic.name(), value);
         producer.send(new ProducerRecord<>(topic.name(), key, bytes), (sent, error) -> {
             if (error != null) {
                 throw new IllegalStateException(error);
             }
             acked.accept(System.nanoTime());
         });
+    }
+
+    @SuppressWarnings("unchecked")
+    private <V extends SpecificRecord> Serializer<V> serializer(Topic<V> topic) {
+        return (Serializer<V>) serializers.computeIfAbsent(
+                topic.name(), name -> topic.serde(config.serdeConfig()).serializer());
     }
 
     void sendBytes(String topic, String key, byte[] value) {
@@ -84,22 +94,20 @@ final class Cluster implements AutoCloseable {
         producer.flush();
     }
 
-    /** Records of a group's input topics that it has not committed. */
-    long lag(String group) {
+    /** Records of an app's input topics that it has not committed; a topic that it has not begun counts whole. */
+    long lag(StreamsApp app, String group) {
         try {
             Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(group)
                     .partitionsToOffsetAndMetadata()
                     .get();
             Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
-            List<String> inputs = Topics.all().stream().map(Topic::name).toList();
+            List<String> inputs = inputs(app);
             var described = admin.describeTopics(inputs).allTopicNames().get();
             described.forEach((name, topic) -> topic.partitions()
                     .forEach(partition ->
                             asked.put(new TopicPartition(name, partition.partition()), OffsetSpec.latest())));
             var ends = admin.listOffsets(asked).all().get();
-            var topics = committed.keySet().stream().map(TopicPartition::topic).toList();
             return ends.entrySet().stream()
-                    .filter(end -> topics.contains(end.getKey().topic()))
                     .mapToLong(end -> end.getValue().offset()
                             - Optional.ofNullable(committed.get(end.getKey()))
                                     .map(OffsetAndMetadata::offset)
@@ -108,6 +116,16 @@ final class Cluster implements AutoCloseable {
         } catch (InterruptedException | ExecutionException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private List<String> inputs(StreamsApp app) {
+        return app.topology(config.serdeConfig()).describe().subtopologies().stream()
+                .flatMap(part -> part.nodes().stream())
+                .filter(TopologyDescription.Source.class::isInstance)
+                .flatMap(source -> ((TopologyDescription.Source) source).topicSet().stream())
+                .filter(topic ->
+                        Topics.all().stream().anyMatch(known -> known.name().equals(topic)))
+                .toList();
     }
 
     /** A consumer of everything that is committed to a topic. */

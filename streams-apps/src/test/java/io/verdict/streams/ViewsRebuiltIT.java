@@ -126,9 +126,14 @@ class ViewsRebuiltIT {
 
     private Map<String, List<String>> contentOf(Cluster cluster, StreamsApp app, RunnerConfig config) throws Exception {
         try (StreamsRunner runner = new StreamsRunner(app, config, Clock.systemUTC())) {
+            long begin = System.nanoTime();
             runner.start();
             assertThat(runner.awaitReady(LONG)).isTrue();
-            await().atMost(LONG).until(() -> cluster.lag(config.applicationId()) == 0);
+            System.out.printf(
+                    "%s ready after %d ms%n", config.applicationId(), (System.nanoTime() - begin) / 1_000_000);
+            await().atMost(LONG).until(() -> cluster.lag(app, config.applicationId()) <= 0);
+            System.out.printf(
+                    "%s caught up after %d ms%n", config.applicationId(), (System.nanoTime() - begin) / 1_000_000);
             return content(runner);
         }
     }
@@ -178,14 +183,14 @@ class ViewsRebuiltIT {
 
         private final Cluster cluster;
         private final List<StreamsRunner> runners = new ArrayList<>();
-        private final List<String> groups = new ArrayList<>();
+        private final List<StreamsApp> apps;
         private final StreamsRunner catalog;
 
         Running(Cluster cluster, List<StreamsApp> apps, Path directory) {
             this.cluster = cluster;
+            this.apps = apps;
             for (StreamsApp app : apps) {
                 RunnerConfig config = RunnerConfig.single(cluster.config(), app, directory);
-                groups.add(config.applicationId());
                 runners.add(new StreamsRunner(app, config, Clock.systemUTC()));
             }
             catalog = runners.get(runners.size() - 1);
@@ -193,16 +198,19 @@ class ViewsRebuiltIT {
         }
 
         void awaitReady() throws InterruptedException {
+            long begin = System.nanoTime();
             for (StreamsRunner runner : runners) {
                 assertThat(runner.awaitReady(LONG))
                         .as(runner.health().toString())
                         .isTrue();
+                System.out.printf(
+                        "%s ready after %d ms%n", runner.health().name(), (System.nanoTime() - begin) / 1_000_000);
             }
         }
 
         void awaitCaughtUp() {
             // In the order of a record's way: what an app has caught up with, the next one can see.
-            groups.forEach(group -> await().atMost(LONG).until(() -> cluster.lag(group) <= 0));
+            apps.forEach(app -> await().atMost(LONG).until(() -> cluster.lag(app, "verdict-" + app.name()) <= 0));
         }
 
         @Override

@@ -11,7 +11,14 @@ import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.WindowStore;
 import org.apache.kafka.streams.state.WindowStoreIterator;
 
-/** Remembers uploads of the same bytes for as long as they can make a later one a duplicate. */
+/**
+ * Remembers uploads of the same bytes for as long as they can make a later one a duplicate.
+ *
+ * <p>The window store drops what is too old by whole segments, so its size follows the window and not the history. An
+ * upload that is later than the store's memory is not remembered. A partition that has not seen an upload yet is
+ * reported by Kafka 4.3.1 as a corrupted task at the next start and initialised again, with nothing to restore
+ * (AbstractSegments.committedOffset knows no offset without a segment); it is harmless.
+ */
 final class UploadMemory {
 
     private final WindowStore<String, Sightings> store;
