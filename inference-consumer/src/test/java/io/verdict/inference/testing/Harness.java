@@ -82,7 +82,8 @@ public final class Harness implements AutoCloseable {
             create(topic);
         }
         for (CatalogEntry topic : Topics.catalog()) {
-            ends(topic).forEach(begin::put);
+            // A topic that was created is not known everywhere at once.
+            await().atMost(PATIENCE).ignoreExceptions().untilAsserted(() -> begin.putAll(ends(topic)));
         }
         for (String group : List.of(name, name + "-shadow")) {
             Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
