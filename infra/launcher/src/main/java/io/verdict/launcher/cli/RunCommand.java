@@ -37,9 +37,8 @@ public final class RunCommand {
 
     private static final String DATA = "${sys:verdict.home:-.}/.verdict/data";
 
-    /** {@code run broker}. */
-    @Command(name = "broker", description = "A single Kafka broker (KRaft).", mixinStandardHelpOptions = true)
-    static final class BrokerCommand implements Callable<Integer> {
+    /** What broker and registry share: a data directory, an address, and a life until the stop signal. */
+    abstract static class ServerCommand implements Callable<Integer> {
 
         private final Console console;
 
@@ -53,24 +52,49 @@ public final class RunCommand {
                 description = "Address to listen on.")
         String host;
 
-        @Option(names = "--port", paramLabel = "PORT", defaultValue = "9092", description = "Port; 0 takes a free one.")
-        int port;
-
-        BrokerCommand(Console console) {
+        ServerCommand(Console console) {
             this.console = console;
         }
+
+        abstract Server start(Home home);
 
         @Override
         public Integer call() throws InterruptedException {
             Home home = new Home(data);
             LogFile.open(home);
-            BrokerConfig config = BrokerConfig.in(home.broker()).withHost(host).withPort(port);
             try (StopSignal stop = StopSignal.install(() -> console.say("Stopping ..."));
-                    EmbeddedBroker broker = EmbeddedBroker.start(config)) {
-                console.print("Broker at " + broker.bootstrap());
+                    Server server = start(home)) {
+                console.print(server.text());
                 stop.await();
             }
             return ExitCode.OK;
+        }
+    }
+
+    /** A server that runs, and where. */
+    private record Server(String text, Runnable stop) implements AutoCloseable {
+        @Override
+        public void close() {
+            stop.run();
+        }
+    }
+
+    /** {@code run broker}. */
+    @Command(name = "broker", description = "A single Kafka broker (KRaft).", mixinStandardHelpOptions = true)
+    static final class BrokerCommand extends ServerCommand {
+
+        @Option(names = "--port", paramLabel = "PORT", defaultValue = "9092", description = "Port; 0 takes a free one.")
+        int port;
+
+        BrokerCommand(Console console) {
+            super(console);
+        }
+
+        @Override
+        Server start(Home home) {
+            EmbeddedBroker broker = EmbeddedBroker.start(
+                    BrokerConfig.in(home.broker()).withHost(host).withPort(port));
+            return new Server("Broker at " + broker.bootstrap(), broker::close);
         }
     }
 
@@ -79,39 +103,20 @@ public final class RunCommand {
             name = "registry",
             description = "A schema registry with Confluent's API (Apicurio).",
             mixinStandardHelpOptions = true)
-    static final class RegistryCommand implements Callable<Integer> {
-
-        private final Console console;
-
-        @Option(names = "--data", paramLabel = "DIR", defaultValue = DATA, description = "Data directory.")
-        Path data;
-
-        @Option(
-                names = "--host",
-                paramLabel = "HOST",
-                defaultValue = "127.0.0.1",
-                description = "Address to listen on.")
-        String host;
+    static final class RegistryCommand extends ServerCommand {
 
         @Option(names = "--port", paramLabel = "PORT", defaultValue = "8081", description = "Port; 0 takes a free one.")
         int port;
 
         RegistryCommand(Console console) {
-            this.console = console;
+            super(console);
         }
 
         @Override
-        public Integer call() throws InterruptedException {
-            Home home = new Home(data);
-            LogFile.open(home);
-            RegistryConfig config =
-                    RegistryConfig.in(home.registry()).withHost(host).withPort(port);
-            try (StopSignal stop = StopSignal.install(() -> console.say("Stopping ..."));
-                    SchemaRegistryServer registry = SchemaRegistryServer.start(config)) {
-                console.print("Schema registry at " + registry.url());
-                stop.await();
-            }
-            return ExitCode.OK;
+        Server start(Home home) {
+            SchemaRegistryServer registry = SchemaRegistryServer.start(
+                    RegistryConfig.in(home.registry()).withHost(host).withPort(port));
+            return new Server("Schema registry at " + registry.url(), registry::close);
         }
     }
 
