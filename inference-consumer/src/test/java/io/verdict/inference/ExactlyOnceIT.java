@@ -113,9 +113,8 @@ class ExactlyOnceIT {
         assertThat(harness.awaitAllAnsweredOnce())
                 .extracting(DetectionCompleted::getImageId)
                 .hasSize(31);
-        await().atMost(Duration.ofSeconds(30))
-                .until(() -> predecessor.status().deciding().state() == LoopStatus.State.FAILED);
-        assertThat(predecessor.status().deciding().problem()).contains("same instance id");
+        assertThat(harness.failure(predecessor)).contains("same instance id");
+        assertThat(predecessor.status().deciding().state()).isEqualTo(LoopStatus.State.FAILED);
     }
 
     private static int assigned(InferenceConsumer consumer) {

@@ -20,6 +20,7 @@ import io.verdict.events.Thresholds;
 import io.verdict.inference.InferenceConfig;
 import io.verdict.inference.InferenceConfig.Membership;
 import io.verdict.inference.InferenceConsumer;
+import io.verdict.inference.InferenceFailedException;
 import io.verdict.inference.fetch.ImageFetcher;
 import io.verdict.stack.SharedStack;
 import io.verdict.topics.CatalogEntry;
@@ -38,6 +39,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecord;
@@ -70,7 +73,8 @@ public final class Harness implements AutoCloseable {
     private final Map<TopicPartition, Long> begin = new HashMap<>();
     private final List<InferenceConsumer> consumers = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
-    private final List<String> published = new ArrayList<>();
+    private final Map<InferenceConsumer, String> failed = new ConcurrentHashMap<>();
+    private final List<String> published = new CopyOnWriteArrayList<>();
 
     public Harness() {
         SharedStack stack = SharedStack.get();
@@ -128,7 +132,7 @@ public final class Harness implements AutoCloseable {
 
     public InferenceConsumer start(InferenceConsumer consumer) {
         consumers.add(consumer);
-        Thread thread = new Thread(consumer, "consumer-" + consumers.size());
+        Thread thread = new Thread(() -> runToItsEnd(consumer), "consumer-" + consumers.size());
         threads.add(thread);
         thread.start();
         return consumer;
@@ -283,6 +287,20 @@ public final class Harness implements AutoCloseable {
                 consumer.poll(Duration.ofMillis(100)).forEach(records::add);
             }
             return records;
+        }
+    }
+
+    /** Why the consumer has ended by itself; waits for it to end. */
+    public String failure(InferenceConsumer consumer) {
+        await().atMost(PATIENCE).until(() -> failed.containsKey(consumer));
+        return failed.get(consumer);
+    }
+
+    private void runToItsEnd(InferenceConsumer consumer) {
+        try {
+            consumer.run();
+        } catch (InferenceFailedException e) {
+            failed.put(consumer, e.getMessage());
         }
     }
 
