@@ -1,5 +1,6 @@
 package io.verdict.launcher;
 
+import io.verdict.launcher.cli.BenchCommand;
 import io.verdict.launcher.cli.CommandFactory;
 import io.verdict.launcher.cli.Console;
 import io.verdict.launcher.cli.DemoCommand;
@@ -36,6 +37,7 @@ import picocli.CommandLine.Spec;
             QuarantineCommand.class,
             TopicsCommand.class,
             DoctorCommand.class,
+            BenchCommand.class,
             HelpCommand.class
         },
         footer = {

@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The floor: decode and model in a bare loop, a thread per core, photos in memory, no log, no hashes, no boxes kept.
@@ -29,38 +30,42 @@ final class FloorLoop {
         this.photos = List.copyOf(photos);
     }
 
-    /** Photos a second over {@code time}, after {@code warmUp}, on {@code threads} threads. */
-    double photosPerSecond(int threads, Duration warmUp, Duration time) {
+    /** What it does in {@code time}, after half of that to warm up, on {@code threads} threads. */
+    Throughput measure(int threads, Duration time) {
         ExecutorService pool = Executors.newFixedThreadPool(threads);
         try {
+            CpuMeter cpu = new CpuMeter(List.of());
+            AtomicInteger photosDone = new AtomicInteger();
             List<Future<Double>> rates = new ArrayList<>();
             for (int thread = 0; thread < threads; thread++) {
                 int offset = thread * photos.size() / threads;
-                rates.add(pool.submit(() -> rate(offset, warmUp, time)));
+                rates.add(pool.submit(() -> rate(offset, time, photosDone)));
             }
             double sum = 0;
             for (Future<Double> rate : rates) {
                 sum += rate.get();
             }
-            return sum;
+            return new Throughput(sum, cpu.millis() / photosDone.get());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted", e);
         } catch (ExecutionException e) {
-            throw new IllegalStateException("The bare loop failed", e.getCause());
+            throw new IllegalStateException(
+                    "The bare loop failed: " + e.getCause().getMessage(), e.getCause());
         } finally {
             pool.shutdownNow();
         }
     }
 
-    private double rate(int offset, Duration warmUp, Duration time) {
+    private double rate(int offset, Duration time, AtomicInteger photosDone) {
         ImageDecoder decoder =
                 new ImageDecoder(model.spec().inputWidth(), model.spec().inputHeight());
         try (DetectorSession session = DetectorSession.open(model.onnx(), model.spec(), RuntimeOptions.cpu())) {
             int next = offset;
             long begin = System.nanoTime();
-            while (System.nanoTime() - begin < warmUp.toNanos()) {
+            while (System.nanoTime() - begin < time.toNanos() / 2) {
                 once(decoder, session, next++);
+                photosDone.incrementAndGet();
             }
             int done = 0;
             long start = System.nanoTime();
@@ -68,6 +73,7 @@ final class FloorLoop {
             while (elapsed < time.toNanos()) {
                 once(decoder, session, next++);
                 done++;
+                photosDone.incrementAndGet();
                 elapsed = System.nanoTime() - start;
             }
             return done * 1e9 / elapsed;

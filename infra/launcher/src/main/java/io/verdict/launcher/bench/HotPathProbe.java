@@ -4,83 +4,121 @@ import io.verdict.events.DetectionCompleted;
 import io.verdict.events.ImageAccepted;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Set;
 import org.HdrHistogram.Histogram;
 
 /**
- * Collects where the time goes between an upload event and its decision, per stage and end to end.
- *
- * <p>Uploads are registered by the sender's thread, the rest by one reader; reads come after both have ended.
+ * Collects where the time goes between an upload event and its decision, per stage and end to end. Events of photos that
+ * were not registered are ignored. Safe for use by several threads.
  */
 final class HotPathProbe {
 
+    static final String END_TO_END = "upload → decision";
+
     private static final long LONGEST_MICROS = Duration.ofMinutes(10).toNanos() / 1000;
+    /** Share of the photos at either end of a run in which not every stage is busy. */
+    private static final double EDGE = 0.1;
 
-    private final Map<String, Instant> dueAt = new ConcurrentHashMap<>();
+    private final Runnable onOutcome;
+    private final Map<String, Instant> dueAt = new HashMap<>();
+    private final Map<String, Instant> acceptedAt = new HashMap<>();
+    private final Set<String> answered = new HashSet<>();
+    private final List<Instant> outcomes = new ArrayList<>();
     private final Map<String, Histogram> stages = new LinkedHashMap<>();
-    private Instant firstSeen;
-    private Instant lastSeen;
-    private long decisions;
+    private long repeated;
 
-    /** The upload event of a photo is due to be sent at {@code due}. */
-    void due(String imageId, Instant due) {
+    /** @param onOutcome called for every photo that has come to its outcome, once */
+    HotPathProbe(Runnable onOutcome) {
+        this.onOutcome = onOutcome;
+    }
+
+    /** The upload event of a photo is due to be sent at {@code due}, and is sent {@code now}. */
+    synchronized void sent(String imageId, Instant due, Instant now) {
         dueAt.put(imageId, due);
+        record("due → sent", Duration.between(due, now));
     }
 
-    /** How many of the registered photos have been decided on. */
-    long decisions() {
-        return decisions;
-    }
-
-    void accepted(ImageAccepted accepted, Instant seen) {
-        Instant due = dueAt.get(accepted.getPhoto().getImageId());
-        if (due != null) {
-            record("curation, visible", Duration.between(due, seen));
-        }
-    }
-
-    void decided(DetectionCompleted decision, Instant seen) {
-        Instant due = dueAt.get(decision.getImageId());
-        if (due == null) {
-            return;
-        }
-        decisions++;
-        firstSeen = firstSeen == null ? seen : firstSeen;
-        lastSeen = seen;
-        record("fetch", micros(decision.getTimings().getFetch()));
-        record("decode", micros(decision.getTimings().getDecode()));
-        record("queue", micros(decision.getTimings().getQueue()));
-        record("inference", micros(decision.getTimings().getInference()));
-        record("postprocess", micros(decision.getTimings().getPostprocess()));
-        record("decided → visible", Duration.between(decision.getMeta().getTime(), seen));
-        record("upload → decision", Duration.between(due, seen));
-    }
-
-    /** Something else that led to an outcome for a registered photo became visible: for peers. */
-    void answered(String imageId, Instant seen) {
+    /** The photo's acceptance became visible. */
+    synchronized void accepted(ImageAccepted accepted, Instant seen) {
+        String imageId = accepted.getPhoto().getImageId();
         Instant due = dueAt.get(imageId);
         if (due != null) {
-            decisions++;
-            firstSeen = firstSeen == null ? seen : firstSeen;
-            lastSeen = seen;
-            record("upload → decision", Duration.between(due, seen));
+            acceptedAt.put(imageId, seen);
+            record("due → accepted visible", Duration.between(due, seen));
         }
     }
 
-    /** Decisions a second between the first and the last one seen. */
-    double perSecond() {
-        if (decisions < 2) {
+    /** The photo's decision became visible. */
+    synchronized void decided(DetectionCompleted decision, Instant seen) {
+        if (!answered(decision.getImageId(), seen)) {
+            return;
+        }
+        Instant accepted = acceptedAt.get(decision.getImageId());
+        if (accepted != null) {
+            record(
+                    "accepted visible → decided",
+                    Duration.between(accepted, decision.getMeta().getTime()));
+        }
+        record("  fetch", micros(decision.getTimings().getFetch()));
+        record("  decode", micros(decision.getTimings().getDecode()));
+        record("  queue", micros(decision.getTimings().getQueue()));
+        record("  inference", micros(decision.getTimings().getInference()));
+        record("  postprocess", micros(decision.getTimings().getPostprocess()));
+        record("decided → decision visible", Duration.between(decision.getMeta().getTime(), seen));
+    }
+
+    /** An outcome for a photo became visible; false where it does not count. */
+    synchronized boolean answered(String imageId, Instant seen) {
+        Instant due = dueAt.get(imageId);
+        if (due == null) {
+            return false;
+        }
+        if (!answered.add(imageId)) {
+            repeated++;
+            return false;
+        }
+        outcomes.add(seen);
+        record(END_TO_END, Duration.between(due, seen));
+        onOutcome.run();
+        return true;
+    }
+
+    /** How many of the registered photos have come to an outcome. */
+    synchronized long outcomes() {
+        return outcomes.size();
+    }
+
+    /** Outcomes beyond the first of a photo: 0 where every photo is decided on once. */
+    synchronized long repeated() {
+        return repeated;
+    }
+
+    /** Outcomes a second, without the first and the last tenth of them. */
+    synchronized double perSecond() {
+        int first = (int) (outcomes.size() * EDGE);
+        int last = outcomes.size() - 1 - first;
+        if (last <= first) {
             return 0;
         }
-        return (decisions - 1) * 1e9 / Duration.between(firstSeen, lastSeen).toNanos();
+        long nanos = Duration.between(outcomes.get(first), outcomes.get(last)).toNanos();
+        return nanos <= 0 ? 0 : (last - first) * 1e9 / nanos;
     }
 
-    /** Percentiles per stage, in milliseconds. */
-    Map<String, Percentiles> percentiles() {
+    /** Percentiles per stage. */
+    synchronized Map<String, Percentiles> percentiles() {
         Map<String, Percentiles> result = new LinkedHashMap<>();
-        stages.forEach((stage, histogram) -> result.put(stage, Percentiles.of(histogram)));
+        stages.forEach((stage, histogram) -> result.put(stage, Percentiles.ofMicros(histogram)));
+        // Last, as the sum of the others.
+        Percentiles total = result.remove(END_TO_END);
+        if (total != null) {
+            result.put(END_TO_END, total);
+        }
         return result;
     }
 
@@ -89,19 +127,8 @@ final class HotPathProbe {
     }
 
     private void record(String stage, Duration time) {
+        // What became visible before it was due by this clock took no time.
         long micros = Math.max(0, Math.min(LONGEST_MICROS, time.toNanos() / 1000));
         stages.computeIfAbsent(stage, name -> new Histogram(LONGEST_MICROS, 3)).recordValue(micros);
-    }
-
-    /** In milliseconds. */
-    record Percentiles(long count, double p50, double p95, double p99, double max) {
-        static Percentiles of(Histogram micros) {
-            return new Percentiles(
-                    micros.getTotalCount(),
-                    micros.getValueAtPercentile(50) / 1000.0,
-                    micros.getValueAtPercentile(95) / 1000.0,
-                    micros.getValueAtPercentile(99) / 1000.0,
-                    micros.getMaxValue() / 1000.0);
-        }
     }
 }

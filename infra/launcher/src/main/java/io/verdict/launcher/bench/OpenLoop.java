@@ -1,8 +1,9 @@
 package io.verdict.launcher.bench;
 
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.IntConsumer;
 
 /**
  * Arrivals at a fixed rate that wait for nobody: when the system is slow, the next arrival is due all the same, and what
@@ -23,15 +24,25 @@ record OpenLoop(double perSecond) {
         return Duration.ofNanos(Math.round(index * 1e9 / perSecond));
     }
 
-    /** Calls {@code arrive} for each of {@code count} arrivals, when it is due or as soon after as this thread can. */
-    void run(int count, IntConsumer arrive) {
-        long start = System.nanoTime();
+    /** Makes each of {@code count} arrivals when it is due, or as soon after as this thread can. */
+    void run(int count, Clock clock, Arrival arrival) {
+        Instant start = clock.instant();
         for (int index = 0; index < count; index++) {
-            long at = start + due(index).toNanos();
-            for (long wait = at - System.nanoTime(); wait > 0; wait = at - System.nanoTime()) {
+            Instant due = start.plus(due(index));
+            for (long wait = until(due, clock); wait > 0; wait = until(due, clock)) {
                 LockSupport.parkNanos(wait);
             }
-            arrive.accept(index);
+            arrival.at(index, due);
         }
+    }
+
+    private static long until(Instant due, Clock clock) {
+        return Duration.between(clock.instant(), due).toNanos();
+    }
+
+    /** Something arrives. */
+    @FunctionalInterface
+    interface Arrival {
+        void at(int index, Instant due);
     }
 }

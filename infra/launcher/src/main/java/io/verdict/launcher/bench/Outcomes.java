@@ -16,101 +16,72 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
-/** Sees outcomes as a reader of the log would, on a thread of its own, from the present end on. */
+/**
+ * Sees outcomes as a read_committed reader of the log does, on a thread of its own, from the present end on, and tells
+ * the probe of the phase that is being measured.
+ */
 final class Outcomes implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(200);
+    private static final long LOOK_AGAIN_MS = 20;
 
     private final Source source;
-    private final HotPathProbe probe;
+    private final Runnable wakeup;
     private final Thread thread;
+    private volatile HotPathProbe probe = new HotPathProbe(() -> {});
+    private volatile RuntimeException failure;
     private volatile boolean closed;
 
-    private Outcomes(Source source, HotPathProbe probe) {
+    private Outcomes(Source source, Runnable wakeup) {
         this.source = source;
-        this.probe = probe;
+        this.wakeup = wakeup;
         this.thread = new Thread(this::read, "outcomes");
+        thread.setDaemon(true);
     }
 
     /** The platform's decisions, and the photos that curation let through. */
-    static Outcomes decisions(ClusterConfig cluster, HotPathProbe probe, Clock clock) {
+    static Outcomes decisions(ClusterConfig cluster, Clock clock) {
         EventReader reader = EventReader.open(cluster, List.of(Topics.IMAGES, Topics.DETECTIONS));
         reader.seekToEnd();
-        return started(
-                new Source() {
-                    @Override
-                    public void poll() {
-                        reader.poll(POLL).forEach(record -> {
-                            Instant seen = clock.instant();
-                            if (record.value() instanceof DetectionCompleted decision) {
-                                synchronized (probe) {
-                                    probe.decided(decision, seen);
-                                }
-                            } else if (record.value() instanceof ImageAccepted accepted) {
-                                synchronized (probe) {
-                                    probe.accepted(accepted, seen);
-                                }
-                            }
-                        });
-                    }
-
-                    @Override
-                    public void wakeup() {
-                        reader.wakeup();
-                    }
-
-                    @Override
-                    public void close() {
-                        reader.close();
-                    }
-                },
-                probe);
+        return started(new Decisions(reader, clock), reader::wakeup);
     }
 
     /** The peer's answers. */
-    static Outcomes peer(ClusterConfig cluster, HotPathProbe probe, Clock clock) {
+    static Outcomes peer(ClusterConfig cluster, Clock clock) {
         KafkaConsumer<String, String> consumer =
                 new KafkaConsumer<>(ClientConfigs.reader(cluster), new StringDeserializer(), new StringDeserializer());
-        TopicPartition output = new TopicPartition(PredictorLoop.OUTPUT, 0);
+        TopicPartition output = new TopicPartition(PredictorProgram.OUTPUT, 0);
         consumer.assign(List.of(output));
         consumer.seekToEnd(List.of(output));
         consumer.position(output);
-        return started(
-                new Source() {
-                    @Override
-                    public void poll() {
-                        consumer.poll(POLL).forEach(record -> {
-                            synchronized (probe) {
-                                probe.answered(record.key(), clock.instant());
-                            }
-                        });
-                    }
-
-                    @Override
-                    public void wakeup() {
-                        consumer.wakeup();
-                    }
-
-                    @Override
-                    public void close() {
-                        consumer.close();
-                    }
-                },
-                probe);
+        return started(new Answers(consumer, clock), consumer::wakeup);
     }
 
-    /** Waits until that many outcomes have been seen, or no longer than {@code patience}. */
+    /** From here on outcomes are told to this probe. */
+    void tell(HotPathProbe other) {
+        probe = other;
+    }
+
+    /** Waits until that many outcomes have been seen, or none has for {@code patience}. */
     void await(long outcomes, Duration patience) throws InterruptedException {
-        long deadline = System.nanoTime() + patience.toNanos();
-        while (seen() < outcomes && System.nanoTime() < deadline) {
-            TimeUnit.MILLISECONDS.sleep(20);
+        long seen = -1;
+        long deadline = 0;
+        while (probe.outcomes() < outcomes) {
+            check();
+            if (probe.outcomes() != seen) {
+                seen = probe.outcomes();
+                deadline = System.nanoTime() + patience.toNanos();
+            } else if (System.nanoTime() > deadline) {
+                return;
+            }
+            TimeUnit.MILLISECONDS.sleep(LOOK_AGAIN_MS);
         }
     }
 
     @Override
     public void close() {
         closed = true;
-        source.wakeup();
+        wakeup.run();
         try {
             thread.join();
         } catch (InterruptedException e) {
@@ -118,35 +89,67 @@ final class Outcomes implements AutoCloseable {
         }
     }
 
-    private static Outcomes started(Source source, HotPathProbe probe) {
-        Outcomes outcomes = new Outcomes(source, probe);
-        outcomes.thread.start();
-        return outcomes;
+    private void check() {
+        if (failure != null) {
+            throw new IllegalStateException("Outcomes could not be read: " + failure.getMessage(), failure);
+        }
     }
 
-    private long seen() {
-        synchronized (probe) {
-            return probe.decisions();
-        }
+    private static Outcomes started(Source source, Runnable wakeup) {
+        Outcomes outcomes = new Outcomes(source, wakeup);
+        outcomes.thread.start();
+        return outcomes;
     }
 
     private void read() {
         try (source) {
             while (!closed) {
-                source.poll();
+                source.poll(probe);
             }
         } catch (WakeupException e) {
             // close() has asked for the end
+        } catch (RuntimeException e) {
+            failure = e;
         }
     }
 
-    /** Something to poll. */
+    /** Where outcomes come from. */
     private interface Source extends AutoCloseable {
-        void poll();
-
-        void wakeup();
+        void poll(HotPathProbe probe);
 
         @Override
         void close();
+    }
+
+    private record Decisions(EventReader reader, Clock clock) implements Source {
+        @Override
+        public void poll(HotPathProbe probe) {
+            var records = reader.poll(POLL);
+            Instant seen = clock.instant();
+            // Acceptances first: both may come with one poll.
+            records.records(Topics.IMAGES.name())
+                    .forEach(record -> probe.accepted((ImageAccepted) record.value(), seen));
+            records.records(Topics.DETECTIONS.name())
+                    .forEach(record -> probe.decided((DetectionCompleted) record.value(), seen));
+        }
+
+        @Override
+        public void close() {
+            reader.close();
+        }
+    }
+
+    private record Answers(KafkaConsumer<String, String> consumer, Clock clock) implements Source {
+        @Override
+        public void poll(HotPathProbe probe) {
+            var records = consumer.poll(POLL);
+            Instant seen = clock.instant();
+            records.forEach(record -> probe.answered(record.key(), seen));
+        }
+
+        @Override
+        public void close() {
+            consumer.close();
+        }
     }
 }

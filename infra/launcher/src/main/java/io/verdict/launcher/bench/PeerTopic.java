@@ -14,7 +14,7 @@ final class PeerTopic {
 
     static void create(ClusterConfig cluster) throws InterruptedException {
         try (Admin admin = Admin.create(ClientConfigs.admin(cluster))) {
-            admin.createTopics(List.of(new NewTopic(PredictorLoop.OUTPUT, 1, (short) 1)))
+            admin.createTopics(List.of(new NewTopic(PredictorProgram.OUTPUT, 1, (short) 1)))
                     .all()
                     .get();
         } catch (ExecutionException e) {

@@ -4,50 +4,91 @@ import io.verdict.avro.EventIds;
 import io.verdict.events.Arm;
 import io.verdict.events.Box;
 import io.verdict.events.Cost;
+import io.verdict.events.DamageItem;
 import io.verdict.events.Detection;
 import io.verdict.events.DetectionCompleted;
+import io.verdict.events.GoLive;
 import io.verdict.events.ImageAccepted;
-import io.verdict.events.ImageFormat;
+import io.verdict.events.ImageFeatures;
+import io.verdict.events.ImageQuarantined;
 import io.verdict.events.ImageUploaded;
 import io.verdict.events.LogPosition;
 import io.verdict.events.Meta;
 import io.verdict.events.ModelIdentity;
+import io.verdict.events.PanelPosition;
 import io.verdict.events.Photo;
+import io.verdict.events.PriceAdjusted;
+import io.verdict.events.QuarantineCode;
+import io.verdict.events.QuarantineEvent;
+import io.verdict.events.QuarantineReason;
 import io.verdict.events.Runtime;
-import io.verdict.events.StoredObject;
+import io.verdict.events.Severity;
 import io.verdict.events.Thresholds;
 import io.verdict.events.Timings;
 import java.math.BigDecimal;
-import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** Events like real ones in shape and size, made from an index: histories of any length for benchmarks. Pure. */
+/**
+ * The events of photo {@code index}, like real ones in shape and size and consistent with each other: histories of any
+ * length for benchmarks. Pure.
+ */
 final class SampleEvents {
 
-    private static final Instant BEGIN = Instant.parse("2026-05-15T08:00:00Z");
-    private static final int PHOTOS_PER_LISTING = 8;
-    private static final long MILLIS_BETWEEN = 50;
+    private static final int HISTOGRAM_BINS = 16;
 
     private SampleEvents() {}
 
-    /** Listing of photo {@code index}. */
-    static String listing(long index) {
-        return "listing-%08d".formatted(index / PHOTOS_PER_LISTING);
-    }
-
     static ImageUploaded uploaded(long index) {
-        return new ImageUploaded(meta(index, "ingest", null), photo(index));
+        return new ImageUploaded(meta(index, "ingest", null), SamplePhotos.photo(index));
     }
 
     static ImageAccepted accepted(long index) {
-        return new ImageAccepted(meta(index, "curation", position("image-uploads", index)), photo(index), false);
+        return new ImageAccepted(
+                meta(index, "curation", position("image-uploads", index)), SamplePhotos.photo(index), false);
+    }
+
+    /** For a photo that {@link SamplePhotos#isGood} denies. */
+    static QuarantineEvent quarantined(long index) {
+        Photo photo = SamplePhotos.photo(index);
+        QuarantineReason reason = photo.getWidth() < 800
+                ? new QuarantineReason(
+                        QuarantineCode.TOO_SMALL, "The photo has 640×480 pixels; 800×600 are asked for. Take it again.")
+                : new QuarantineReason(QuarantineCode.DUPLICATE, "The same file was uploaded an instant before.");
+        return new QuarantineEvent(
+                meta(index, "curation", position("image-uploads", index)),
+                photo.getImageId(),
+                photo.getListingId(),
+                new ImageQuarantined(photo, List.of(reason)));
+    }
+
+    static ImageFeatures features(long index) {
+        SplittableRandom random = new SplittableRandom(index);
+        Photo photo = SamplePhotos.photo(index);
+        List<Integer> histogram = new ArrayList<>(HISTOGRAM_BINS);
+        for (int bin = 0; bin < HISTOGRAM_BINS; bin++) {
+            histogram.add(random.nextInt(25_000));
+        }
+        return ImageFeatures.newBuilder()
+                .setMeta(meta(index, "inference-consumer", position("images", index)))
+                .setImageId(photo.getImageId())
+                .setListingId(photo.getListingId())
+                .setSha256(photo.getObject().getSha256())
+                .setSizeBytes(photo.getObject().getSizeBytes())
+                .setWidth(photo.getWidth())
+                .setHeight(photo.getHeight())
+                .setBrightness(random.nextDouble(0.1, 0.9))
+                .setBrightnessHistogram(histogram)
+                .setContrast(random.nextDouble(0.05, 0.3))
+                .setSharpness(random.nextDouble(5, 500))
+                .setPreprocessing("opencv-4.13.0/reduced-area-letterbox/1")
+                .build();
     }
 
     static DetectionCompleted decided(long index) {
-        SplittableRandom random = new SplittableRandom(index);
-        Photo photo = photo(index);
+        Photo photo = SamplePhotos.photo(index);
         return DetectionCompleted.newBuilder()
                 .setMeta(meta(index, "inference-consumer", position("images", index)))
                 .setImageId(photo.getImageId())
@@ -56,20 +97,46 @@ final class SampleEvents {
                 .setImageWidth(photo.getWidth())
                 .setImageHeight(photo.getHeight())
                 .setUploadedAt(photo.getUploadedAt())
-                .setModel(new ModelIdentity("car-damage", "1", hex(7, 64), null))
+                .setModel(new ModelIdentity("car-damage", "1", SamplePhotos.hex(7, 64), null))
                 .setArm(Arm.CHAMPION)
                 .setRolloutId("rollout-1")
-                .setDetections(detections(random))
+                .setDetections(detections(new SplittableRandom(index)))
                 .setThresholds(new Thresholds(0.3f, 0.5f, 100))
                 .setPreprocessing("opencv-4.13.0/reduced-area-letterbox/1")
                 .setPostprocessing("1")
-                .setInputSha256(hex(index * 31 + 1, 64))
-                .setOutputSha256(hex(index * 31 + 2, 64))
+                .setInputSha256(SamplePhotos.hex(index * 31 + 1, 64))
+                .setOutputSha256(SamplePhotos.hex(index * 31 + 2, 64))
                 .setRuntime(new Runtime("onnxruntime", "1.28.0", "ALL", "CPU", "sample", "amd64"))
                 .setBatchSize(1)
                 .setBatchPosition(0)
                 .setTimings(new Timings(900L, 5200L, 300L, 14800L, 120L))
                 .setCost(new Cost(new BigDecimal("0.000001250"), "EUR"))
+                .build();
+    }
+
+    static PriceAdjusted priced(long index) {
+        Photo photo = SamplePhotos.photo(index);
+        return PriceAdjusted.newBuilder()
+                .setMeta(meta(index, "pricing", position("detections", index)))
+                .setListingId(photo.getListingId())
+                .setRevision((int) (index % SamplePhotos.PER_LISTING) + 1)
+                .setAmount(new BigDecimal("-145.00"))
+                .setCurrency("EUR")
+                .setItems(List.of(new DamageItem(
+                        "scratch",
+                        Severity.MINOR,
+                        PanelPosition.EDGE,
+                        0.004,
+                        0.81f,
+                        List.of(photo.getImageId()),
+                        List.of(position("detections", index)),
+                        new BigDecimal("-120.00"),
+                        "scratch, minor (0.4 % of the photo), at the edge, score 0.81")))
+                .setBuffer(new BigDecimal("-25.00"))
+                .setBufferText("25.00 for damage that the model may have missed")
+                .setPhotos((int) (index % SamplePhotos.PER_LISTING) + 1)
+                .setPriceTable("standard/1")
+                .setGoLive(new GoLive(photo.getUploadedAt(), photo.getUploadedAt()))
                 .build();
     }
 
@@ -85,48 +152,20 @@ final class SampleEvents {
                             30f + random.nextInt(300),
                             30f + random.nextInt(200))));
         }
+        detections.sort(Collections.reverseOrder((a, b) -> Float.compare(a.getScore(), b.getScore())));
         return detections;
     }
 
-    private static Photo photo(long index) {
-        return Photo.newBuilder()
-                .setImageId(EventIds.derived(time(index), "sample", 0, index, "photo"))
-                .setListingId(listing(index))
-                .setSource("app")
-                .setUploader("dealer-" + index % 97)
-                .setRegion("ap-south-1")
-                .setUploadedAt(time(index))
-                .setObject(new StoredObject(
-                        "file:///objects/raw/ap-south-1/2026/05/15/" + hex(index, 64) + ".jpg",
-                        hex(index, 16),
-                        hex(index, 64),
-                        hex(index, 32),
-                        412_345L))
-                .setFormat(ImageFormat.JPEG)
-                .setWidth(1600)
-                .setHeight(1200)
-                .build();
-    }
-
     private static Meta meta(long index, String actor, LogPosition cause) {
-        String id = EventIds.derived(time(index), actor, 0, index, "event");
-        return new Meta(id, time(index), actor, id, cause);
+        return new Meta(
+                SamplePhotos.id(actor, index),
+                SamplePhotos.time(index),
+                actor,
+                SamplePhotos.id("ingest", index),
+                cause);
     }
 
     private static LogPosition position(String topic, long index) {
-        return new LogPosition(topic, 0, index, EventIds.derived(time(index), topic, 0, index, "event"));
-    }
-
-    private static Instant time(long index) {
-        return BEGIN.plusMillis(index * MILLIS_BETWEEN);
-    }
-
-    private static String hex(long seed, int digits) {
-        SplittableRandom random = new SplittableRandom(seed);
-        StringBuilder text = new StringBuilder(digits);
-        while (text.length() < digits) {
-            text.append("%016x".formatted(random.nextLong()));
-        }
-        return text.substring(0, digits);
+        return new LogPosition(topic, 0, index, EventIds.derived(SamplePhotos.time(index), topic, 0, index, "event"));
     }
 }

@@ -27,24 +27,27 @@ import org.apache.kafka.common.serialization.Serde;
  * (Avro specification, "Single-object encoding"), and JSON for orientation. One thread; medians of rounds in which all
  * take turns.
  */
-final class SerdeBench {
+public final class SerdeBench {
 
     private static final int EVENTS = 512;
     private static final int ROUNDS = 15;
 
     private final Duration roundTime;
+    /** Results go here, so that the compiler cannot leave out the work. */
+    private Object sink;
 
-    SerdeBench(Duration roundTime) {
+    /** @param roundTime how long each contestant works per round */
+    public SerdeBench(Duration roundTime) {
         this.roundTime = roundTime;
     }
 
     /** Runs it for a small event and for the largest one. */
-    List<Row> run() {
+    public SerdeResult run() {
         List<ImageUploaded> uploads =
                 LongStream.range(0, EVENTS).mapToObj(SampleEvents::uploaded).toList();
         List<DetectionCompleted> decisions =
                 LongStream.range(0, EVENTS).mapToObj(SampleEvents::decided).toList();
-        return List.of(
+        return new SerdeResult(List.of(
                 row(
                         Topics.IMAGE_UPLOADS,
                         uploads,
@@ -52,10 +55,10 @@ final class SerdeBench {
                 row(
                         Topics.DETECTIONS,
                         decisions,
-                        DetectionCompleted.getClassSchema().getFullName()));
+                        DetectionCompleted.getClassSchema().getFullName())));
     }
 
-    private <T extends SpecificRecord> Row row(Topic<T> topic, List<T> events, String name) {
+    private <T extends SpecificRecord> SerdeResult.Row row(Topic<T> topic, List<T> events, String name) {
         Serde<T> serde = AvroSerde.of(topic.value(), Map.of("schema.registry.url", "mock://bench-serde"));
         SpecificData data = SpecificData.getForClass(topic.value());
         BinaryMessageEncoder<T> encoder =
@@ -71,25 +74,21 @@ final class SerdeBench {
                 round(ours, bytes -> serde.deserializer().deserialize(topic.name(), bytes)),
                 round(theirs, bytes -> decode(decoder, bytes))));
         int size = (int) ours.stream().mapToInt(bytes -> bytes.length).average().orElseThrow();
-        return new Row(name, size, nanos[0], nanos[1], nanos[2], nanos[3], nanos[4]);
+        return new SerdeResult.Row(name, size, nanos[0], nanos[1], nanos[2], nanos[3], nanos[4]);
     }
 
     /** One timed round: nanoseconds per event. */
     private <T> Round round(List<T> inputs, Function<T, Object> work) {
         return () -> {
-            long sink = 0;
             long done = 0;
             long start = System.nanoTime();
             long elapsed = 0;
             while (elapsed < roundTime.toNanos()) {
                 for (T input : inputs) {
-                    sink += work.apply(input).hashCode();
+                    sink = work.apply(input);
                 }
                 done += inputs.size();
                 elapsed = System.nanoTime() - start;
-            }
-            if (sink == Long.MIN_VALUE) {
-                throw new IllegalStateException("unreachable; keeps the work from being removed");
             }
             return (double) elapsed / done;
         };
@@ -145,18 +144,4 @@ final class SerdeBench {
     private interface Round {
         double nanosPerEvent();
     }
-
-    /**
-     * Figures for one record type, in nanoseconds per event.
-     *
-     * @param record full name of the record
-     * @param bytes mean size on the wire
-     * @param write our serde
-     * @param avroWrite Avro's single-object encoder
-     * @param jsonWrite JSON
-     * @param read our serde
-     * @param avroRead Avro's single-object decoder
-     */
-    record Row(
-            String record, int bytes, double write, double avroWrite, double jsonWrite, double read, double avroRead) {}
 }

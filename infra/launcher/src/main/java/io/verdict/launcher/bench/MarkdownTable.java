@@ -1,0 +1,60 @@
+package io.verdict.launcher.bench;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** A Markdown table with aligned columns, so that it reads well in a terminal and in a page. */
+final class MarkdownTable {
+
+    private final List<List<String>> rows = new ArrayList<>();
+
+    MarkdownTable(String... header) {
+        rows.add(List.of(header));
+    }
+
+    MarkdownTable row(String... cells) {
+        if (cells.length != rows.get(0).size()) {
+            throw new IllegalArgumentException("A row has " + rows.get(0).size() + " cells, not " + cells.length);
+        }
+        rows.add(List.of(cells));
+        return this;
+    }
+
+    /** Three significant digits or so, as people read them. */
+    static String number(double value) {
+        double size = Math.abs(value);
+        String format = size >= 100 ? "%,.0f" : size >= 10 ? "%.1f" : "%.2f";
+        return String.format(Locale.ROOT, format, value);
+    }
+
+    @Override
+    public String toString() {
+        int columns = rows.get(0).size();
+        int[] widths = new int[columns];
+        for (List<String> row : rows) {
+            for (int column = 0; column < columns; column++) {
+                widths[column] = Math.max(widths[column], row.get(column).length());
+            }
+        }
+        StringBuilder text = new StringBuilder();
+        append(text, rows.get(0), widths);
+        for (int column = 0; column < columns; column++) {
+            // Figures stand to the right.
+            text.append("|-").append("-".repeat(widths[column])).append(column == 0 ? "-" : ":");
+        }
+        text.append("|\n");
+        rows.subList(1, rows.size()).forEach(row -> append(text, row, widths));
+        return text.toString();
+    }
+
+    private static void append(StringBuilder text, List<String> row, int[] widths) {
+        for (int column = 0; column < row.size(); column++) {
+            String padding = " ".repeat(widths[column] - row.get(column).length());
+            text.append("| ")
+                    .append(column == 0 ? row.get(column) + padding : padding + row.get(column))
+                    .append(' ');
+        }
+        text.append("|\n");
+    }
+}

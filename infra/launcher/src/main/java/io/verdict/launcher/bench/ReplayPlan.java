@@ -1,0 +1,29 @@
+package io.verdict.launcher.bench;
+
+import java.util.List;
+
+/**
+ * How long the histories are that are replayed.
+ *
+ * @param events lengths, rising
+ */
+public record ReplayPlan(List<Integer> events) {
+
+    private static final int SHORTEST = 100;
+    private static final int LONGEST = 10_000_000;
+    /** A record, what is made from it, its change log and its state. */
+    private static final long BYTES_PER_EVENT = 3_000;
+
+    public ReplayPlan {
+        events = events.stream().sorted().distinct().toList();
+        if (events.isEmpty() || events.get(0) < SHORTEST || events.get(events.size() - 1) > LONGEST) {
+            throw new IllegalArgumentException(
+                    "Histories of %d to %d events can be replayed, not %s".formatted(SHORTEST, LONGEST, events));
+        }
+    }
+
+    /** Bytes that lie on the disk at one time, about. */
+    public long diskBytes() {
+        return events.get(events.size() - 1) * BYTES_PER_EVENT;
+    }
+}
