@@ -43,7 +43,7 @@ public record DetectorRecipe(int train, int validation, int test, int evaluateEv
     public static DetectorRecipe standard() {
         Architecture architecture = Architecture.standard(CLASSES.size());
         return new DetectorRecipe(
-                3000, 200, 500, 5, new TrainingConfig(architecture, 24, 18, BATCH, RATE, DECAY, SEED, SHARDS));
+                3000, 200, 500, 5, new TrainingConfig(architecture, 47, 39, BATCH, RATE, DECAY, SEED, SHARDS));
     }
 
     /** The same way in minutes: enough to see that every step works, not to find much. */

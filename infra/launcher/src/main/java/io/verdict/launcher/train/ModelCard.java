@@ -51,9 +51,11 @@ record ModelCard(DetectorReport report) {
         card.append(String.format(
                 Locale.ROOT,
                 "%n## Training%n%n%d epochs, the first %d on cut-outs and the rest on whole photos; batches of %d in %d"
-                        + " parts; AdamW, rate %s, weight decay %s; seed %d. %.0f minutes on %d processors (%s) shared with"
-                        + " other work. The same photos, settings and processor type give the same bytes:"
-                        + " `infra/verdict train-detector`.%n",
+                        + " parts; AdamW, rate %s, weight decay %s; seed %d. %.0f minutes on %d processors (%s)."
+                        + " `infra/verdict train-detector` does it all again. A test holds that the same photos, settings,"
+                        + " JDK and processor type give the same bytes, also after an interruption, on the small recipe; the"
+                        + " whole training was run once. Its length was settled while it ran, by the clock and the"
+                        + " validation photos.%n",
                 training.epochs(),
                 training.closeUps(),
                 training.batch(),
@@ -109,7 +111,7 @@ record ModelCard(DetectorReport report) {
                 - Synthetic panels only: no wheels, glass, people or backgrounds beyond what the studio draws.
                 - Two kinds of damage; rust, cracks and missing parts are unknown to it.
                 - Boxes are as fine as a 4-pixel grid on a %d-pixel-wide frame allows, which tells on thin marks at high IoU.
-                - Scores are not calibrated probabilities.
+                - Scores are not calibrated probabilities. Slices with few objects say little.
                 """.formatted(report.model().inputWidth()));
     }
 }
