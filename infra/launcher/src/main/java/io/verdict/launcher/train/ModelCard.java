@@ -53,7 +53,7 @@ record ModelCard(DetectorReport report) {
                 "%n## Training%n%n%d epochs, the first %d on cut-outs and the rest on whole photos; batches of %d in %d"
                         + " parts; AdamW, rate %s, weight decay %s; seed %d. %.0f minutes on %d processors (%s)."
                         + " `infra/verdict train-detector` does it all again. A test holds that the same photos, settings,"
-                        + " JDK and processor type give the same bytes, also after an interruption, on the small recipe; the"
+                        + " JDK and processor type give the same bytes, also after an interruption, for a small network; the"
                         + " whole training was run once. Its length was settled while it ran, by the clock and the"
                         + " validation photos.%n",
                 training.epochs(),
