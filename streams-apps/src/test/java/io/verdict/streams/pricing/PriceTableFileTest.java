@@ -49,7 +49,7 @@ class PriceTableFileTest {
                 .replace("listingCap: 2500.00", "listingCup: 2500.00")
                 .replace("photosPerRound: 8", "photosPerRound: eight")
                 .replace("margin: 0.15", "margin: 0.7")
-                .replace("recall: 0.90", "recall: 1.90")
+                .replace("recall: 0.84", "recall: 1.84")
                 .replace("minor: 60.00", "minor: 600.00")
                 .replace("currency: EUR", "currency:");
         assertThat(refusal(yaml).problems())
@@ -57,7 +57,7 @@ class PriceTableFileTest {
                 .anySatisfy(text -> assertThat(text).contains("listingCup is unknown. Did you mean listingCap?"))
                 .anySatisfy(text -> assertThat(text).contains("photosPerRound is 'eight', not a whole number"))
                 .anySatisfy(text -> assertThat(text).contains("position", "margin is 0.7"))
-                .anySatisfy(text -> assertThat(text).contains("classes.dent", "recall is 1.90"))
+                .anySatisfy(text -> assertThat(text).contains("classes.dent", "recall is 1.84"))
                 .anySatisfy(text -> assertThat(text).contains("classes.scratch", "amounts must rise"))
                 .anySatisfy(text -> assertThat(text).contains("currency is missing"))
                 .hasSize(7);

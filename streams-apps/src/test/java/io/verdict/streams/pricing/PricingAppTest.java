@@ -57,9 +57,9 @@ class PricingAppTest {
                 .containsExactly(new LogPosition("detections", 0, 0L, "decision-image-1-" + NOON.toEpochMilli()));
         assertThat(item.getText())
                 .isEqualTo("moderate dent, 2.00 % of the photo: 220.00 EUR x 1.00 (centre) x 1.00 (score 0.80)");
-        // dent: 1 x 0.1/0.9 + 0.3 x 0.1 = 0.1411 at 150.00; scratch: 0.6 x 0.3 = 0.18 at 90.00.
-        assertThat(price.getBuffer()).isEqualByComparingTo("-37.37");
-        assertThat(price.getAmount()).isEqualByComparingTo("-257.37");
+        // dent: 1 x 0.16/0.84 + 0.3 x 0.16 = 0.2385 at 150.00; scratch: 0.6 x 0.13 = 0.078 at 90.00.
+        assertThat(price.getBuffer()).isEqualByComparingTo("-42.79");
+        assertThat(price.getAmount()).isEqualByComparingTo("-262.79");
         assertThat(price.getCurrency()).isEqualTo("EUR");
         assertThat(price.getPhotos()).isEqualTo(1);
         assertThat(price.getPriceTable()).isEqualTo("2026-11");
@@ -111,18 +111,18 @@ class PricingAppTest {
         assertThat(app.read(Topics.PRICE_ADJUSTMENTS)).isEmpty();
 
         send(decision("listing-1", "image-1", "a", NOON));
-        // scratch: 0.6 x 0.3 + 0.6/8 = 0.255 at 90.00; dent: 0.3 x 0.1 + 0.3/8 = 0.0675 at 150.00.
-        assertThat(onlyPrice().getBuffer()).isEqualByComparingTo("-33.08");
+        // scratch: 0.6 x 0.13 + 0.6/8 = 0.153 at 90.00; dent: 0.3 x 0.16 + 0.3/8 = 0.0855 at 150.00.
+        assertThat(onlyPrice().getBuffer()).isEqualByComparingTo("-26.60");
 
         app.send(Topics.DETECTION_FAILURES, "listing-1", failure("listing-1", "image-8", "y", NOON, Arm.SHADOW));
         assertThat(app.read(Topics.PRICE_ADJUSTMENTS)).isEmpty();
         app.send(Topics.DETECTION_FAILURES, "listing-1", failure("listing-1", "image-8", "y", NOON, Arm.CANARY));
         PriceAdjusted wider = onlyPrice();
         assertThat(wider.getRevision()).isEqualTo(2);
-        assertThat(wider.getBuffer()).isEqualByComparingTo("-45.45");
+        assertThat(wider.getBuffer()).isEqualByComparingTo("-38.97");
 
         send(decision("listing-1", "image-8", "y", NOON.plusSeconds(5)));
-        assertThat(onlyPrice().getBuffer()).isEqualByComparingTo("-33.08");
+        assertThat(onlyPrice().getBuffer()).isEqualByComparingTo("-26.60");
     }
 
     @Test
