@@ -137,7 +137,7 @@ public final class WatchCommand implements Callable<Integer> {
             if (text.equals("end")) {
                 return new Stop(ends, null);
             }
-            if (text.chars().allMatch(Character::isDigit)) {
+            if (Start.isOffset(text)) {
                 Map<TopicPartition, Long> same = new HashMap<>();
                 ends.keySet().forEach(partition -> same.put(partition, Long.parseLong(text)));
                 return new Stop(same, null);

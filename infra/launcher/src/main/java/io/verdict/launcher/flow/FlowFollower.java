@@ -1,6 +1,5 @@
 package io.verdict.launcher.flow;
 
-
 import io.verdict.events.DetectionCompleted;
 import io.verdict.events.DetectionFailed;
 import io.verdict.events.ImageAccepted;

@@ -1,9 +1,10 @@
 package io.verdict.launcher.log;
 
 import java.time.Clock;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
+import java.util.Locale;
 
 /** Where in the log to begin reading. */
 public sealed interface Start {
@@ -52,9 +53,16 @@ public sealed interface Start {
             case "latest":
                 return new Latest();
             default:
-                return text.chars().allMatch(Character::isDigit) && !text.isEmpty()
-                        ? new AtOffset(Long.parseLong(text))
-                        : new AtTime(time(text, clock));
+                return isOffset(text) ? new AtOffset(Long.parseLong(text)) : new AtTime(time(text, clock));
+        }
+    }
+
+    /** Whether the text is a number that an offset can be: 0 to 2^63 - 1. */
+    static boolean isOffset(String text) {
+        try {
+            return text.chars().allMatch(letter -> letter >= '0' && letter <= '9') && Long.parseLong(text) >= 0;
+        } catch (NumberFormatException e) {
+            return false;
         }
     }
 
@@ -62,13 +70,14 @@ public sealed interface Start {
     static Instant time(String text, Clock clock) {
         try {
             return text.startsWith("-") ? clock.instant().minus(duration(text.substring(1))) : Instant.parse(text);
-        } catch (DateTimeParseException e) {
+        } catch (DateTimeException | ArithmeticException e) {
             throw new IllegalArgumentException("'" + text + "' is no place in the log. Give earliest, latest, an offset"
                     + " (42), a time (2026-05-15T10:00:00Z) or a time back from now (-15m, -2h, -1d).");
         }
     }
 
     private static Duration duration(String text) {
-        return Duration.parse(text.endsWith("d") ? "P" + text.toUpperCase() : "PT" + text.toUpperCase());
+        return Duration.parse(
+                text.endsWith("d") ? "P" + text.toUpperCase(Locale.ROOT) : "PT" + text.toUpperCase(Locale.ROOT));
     }
 }

@@ -52,7 +52,7 @@ public record Endpoints(String bootstrap, String registry, String store, String 
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read " + home.endpoints(), e);
         }
-        long pid = Long.parseLong(properties.getProperty("pid", "-1"));
+        long pid = pid(properties.getProperty("pid"));
         if (ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isEmpty()) {
             return Optional.empty();
         }
@@ -62,5 +62,14 @@ public record Endpoints(String bootstrap, String registry, String store, String 
                 properties.getProperty("store"),
                 properties.getProperty("read-api"),
                 pid));
+    }
+
+    /** A file that somebody has damaged names no process. */
+    private static long pid(String text) {
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException e) {
+            return -1;
+        }
     }
 }

@@ -23,9 +23,9 @@ public final class SharedCluster {
     public static ClusterConfig ready() throws StoreException {
         SharedStack stack = SharedStack.get();
         ClusterConfig cluster = ClusterConfig.of(stack.bootstrap(), stack.registryUrl());
-        Terminal.Run applied =
-                Terminal.run("topics", "apply", "--bootstrap", cluster.bootstrap(), "--registry", cluster.registry());
-        if (applied.exit() != 0) {
+        Cli.Answer applied =
+                new Cli("--bootstrap", cluster.bootstrap(), "--registry", cluster.registry()).run("topics", "apply");
+        if (applied.code() != 0) {
             throw new IllegalStateException(applied.out() + applied.err());
         }
         try (ObjectStore store = store()) {
