@@ -1,6 +1,7 @@
 package io.verdict.launcher.cli;
 
 import io.verdict.launcher.log.NoSuchTopicException;
+import io.verdict.topics.settings.SettingsException;
 import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,9 +15,9 @@ public final class Failures implements CommandLine.IExecutionExceptionHandler {
     @Override
     public int handleExecutionException(Exception e, CommandLine line, CommandLine.ParseResult parsed) {
         LOG.debug("{} failed", line.getCommandName(), e);
-        line.getErr().println("verdict " + line.getCommandName() + ": " + sentence(e));
+        line.getErr().println(line.getCommandSpec().qualifiedName() + ": " + sentence(e));
         line.getErr().flush();
-        if (e instanceof WrongUseException) {
+        if (e instanceof WrongUseException || e instanceof SettingsException) {
             return ExitCode.USAGE;
         }
         return e instanceof NoSuchTopicException ? ExitCode.NEGATIVE : ExitCode.UNAVAILABLE;

@@ -7,12 +7,13 @@ import io.verdict.topics.Topic;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -73,14 +74,17 @@ public final class WatchCommand implements Callable<Integer> {
         Topic<?> topic = Names.topic(topicName);
         Clock clock = Clock.systemUTC();
         Start start = Names.parsed("--from", () -> Start.parse(from, clock));
+        Function<Map<TopicPartition, Long>, Stop> stop = Names.parsed("--until", () -> Stop.parse(until, clock));
         try (EventReader reader = EventReader.open(cluster.cluster(), List.of(topic))) {
             if (partition != null) {
-                reader.keepPartition(partition);
+                Names.parsed("--partition", () -> {
+                    reader.keepPartition(partition);
+                    return partition;
+                });
             }
             Map<TopicPartition, Long> ends = reader.endOffsets();
-            Stop stop = Names.parsed("--until", () -> Stop.parse(until, clock, ends));
             start.apply(reader);
-            follow(reader, stop);
+            follow(reader, stop.apply(ends));
         }
         return ExitCode.OK;
     }
@@ -130,19 +134,22 @@ public final class WatchCommand implements Callable<Integer> {
      */
     private record Stop(Map<TopicPartition, Long> offsets, Instant time) {
 
-        static Stop parse(String text, Clock clock, Map<TopicPartition, Long> ends) {
+        /** What the text means once the ends are known, so that a wrong one is told before any broker is asked. */
+        static Function<Map<TopicPartition, Long>, Stop> parse(String text, Clock clock) {
             if (text == null) {
-                return new Stop(Map.of(), null);
+                return ends -> new Stop(Map.of(), null);
             }
             if (text.equals("end")) {
-                return new Stop(ends, null);
+                return ends -> new Stop(ends, null);
             }
             if (Start.isOffset(text)) {
-                Map<TopicPartition, Long> same = new HashMap<>();
-                ends.keySet().forEach(partition -> same.put(partition, Long.parseLong(text)));
-                return new Stop(same, null);
+                long offset = Long.parseLong(text);
+                return ends -> new Stop(
+                        ends.keySet().stream().collect(Collectors.toMap(partition -> partition, partition -> offset)),
+                        null);
             }
-            return new Stop(Map.of(), Start.time(text, clock));
+            Instant time = Start.time(text, clock, "end");
+            return ends -> new Stop(Map.of(), time);
         }
 
         boolean reached(TopicPartition partition, long position) {

@@ -53,7 +53,9 @@ public sealed interface Start {
             case "latest":
                 return new Latest();
             default:
-                return isOffset(text) ? new AtOffset(Long.parseLong(text)) : new AtTime(time(text, clock));
+                return isOffset(text)
+                        ? new AtOffset(Long.parseLong(text))
+                        : new AtTime(time(text, clock, "earliest, latest"));
         }
     }
 
@@ -66,13 +68,18 @@ public sealed interface Start {
         }
     }
 
-    /** Reads an ISO-8601 instant, or a duration back from now ({@code -15m}, {@code -2h}, {@code -1d}). */
-    static Instant time(String text, Clock clock) {
+    /**
+     * Reads an ISO-8601 instant, or a duration back from now ({@code -15m}, {@code -2h}, {@code -1d}).
+     *
+     * @param places what to give instead, for the message
+     * @throws IllegalArgumentException for anything else
+     */
+    static Instant time(String text, Clock clock, String places) {
         try {
             return text.startsWith("-") ? clock.instant().minus(duration(text.substring(1))) : Instant.parse(text);
         } catch (DateTimeException | ArithmeticException e) {
-            throw new IllegalArgumentException("'" + text + "' is no place in the log. Give earliest, latest, an offset"
-                    + " (42), a time (2026-05-15T10:00:00Z) or a time back from now (-15m, -2h, -1d).");
+            throw new IllegalArgumentException("'" + text + "' is no place in the log. Give " + places
+                    + ", an offset (42), a time (2026-05-15T10:00:00Z) or a time back from now (-15m, -2h, -1d).");
         }
     }
 
