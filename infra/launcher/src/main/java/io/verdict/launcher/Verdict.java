@@ -13,6 +13,7 @@ import io.verdict.launcher.cli.TopicsCommand;
 import io.verdict.launcher.cli.UpCommand;
 import io.verdict.launcher.cli.ViewCommand;
 import io.verdict.launcher.cli.WatchCommand;
+import io.verdict.launcher.train.TrainDetectorCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -38,6 +39,7 @@ import picocli.CommandLine.Spec;
             TopicsCommand.class,
             DoctorCommand.class,
             BenchCommand.class,
+            TrainDetectorCommand.class,
             HelpCommand.class
         },
         footer = {

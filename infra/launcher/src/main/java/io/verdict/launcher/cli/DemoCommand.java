@@ -23,6 +23,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code demo}: everything started, photos published steadily, decisions and prices shown as they appear. */
@@ -49,8 +50,11 @@ public final class DemoCommand implements Callable<Integer> {
             description = "Photos a second. Default: ${DEFAULT-VALUE}.")
     double rate;
 
-    @Option(names = "--seed", paramLabel = "N", defaultValue = "700000", description = "Seed of the photos.")
-    long seed;
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "Seed of the photos and of the listings' names. Default: another one each time.")
+    Long seed;
 
     @Option(names = "--exit", description = "End when every photo has come to its end. Needs --images.")
     boolean exit;
@@ -64,6 +68,12 @@ public final class DemoCommand implements Callable<Integer> {
             description = "Keep the data there. Default: a temporary directory that is deleted at the end.")
     Path data;
 
+    @Mixin
+    RulesOption rules;
+
+    @Mixin
+    ProviderOption provider;
+
     DemoCommand(Console console) {
         this.console = console;
     }
@@ -73,7 +83,7 @@ public final class DemoCommand implements Callable<Integer> {
         if (exit && images < 0) {
             throw new WrongUseException("--exit needs --images: how many photos until it ends?");
         }
-        DemoConfig config = Names.parsed("demo", () -> new DemoConfig(images, rate, seed));
+        DemoConfig config = Names.parsed("demo", () -> new DemoConfig(images, rate, seed == null ? fresh() : seed));
         Home home = new Home(data == null ? Files.createTempDirectory("verdict-demo") : data);
         LogFile.open(home);
         try {
@@ -85,6 +95,11 @@ public final class DemoCommand implements Callable<Integer> {
         }
     }
 
+    /** A seed that the runs of this year do not share, short enough for a listing's name. */
+    private static long fresh() {
+        return Clock.systemUTC().millis() / 100 % 1_000_000_000;
+    }
+
     private int run(DemoConfig config, Home home) throws UploadException, InterruptedException {
         Instant begin =
                 Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime());
@@ -92,7 +107,8 @@ public final class DemoCommand implements Callable<Integer> {
         CountDownLatch stopping = new CountDownLatch(1);
         try (StopSignal stop = StopSignal.install(stopping::countDown);
                 Platform platform = Platform.start(
-                        new PlatformConfig(home, Ports.FREE, "demo"), part -> console.say("  " + part))) {
+                        new PlatformConfig(home, Ports.FREE, "demo", rules.rules(), provider.accelerator()),
+                        part -> console.say("  " + part))) {
             Demo demo = new Demo(platform, config, console, Clock.systemUTC());
             FlowSummary flow = demo.run(stopping);
             if (!exit && config.images() > 0) {
@@ -102,7 +118,11 @@ public final class DemoCommand implements Callable<Integer> {
             if (json) {
                 console.json(figures(flow, begin));
             }
-            return flow.missing() == 0 && flow.duplicates() == 0 ? ExitCode.OK : ExitCode.NEGATIVE;
+            return flow.missing() == 0
+                            && flow.duplicates() == 0
+                            && platform.fault().isEmpty()
+                    ? ExitCode.OK
+                    : ExitCode.NEGATIVE;
         }
     }
 

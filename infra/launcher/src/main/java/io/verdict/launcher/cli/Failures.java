@@ -2,20 +2,27 @@ package io.verdict.launcher.cli;
 
 import io.verdict.launcher.log.NoSuchTopicException;
 import io.verdict.topics.settings.SettingsException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import org.apache.kafka.common.KafkaException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.apache.kafka.common.errors.TimeoutException;
 import picocli.CommandLine;
 
-/** Turns an exception that a command lets through into one sentence and an exit code; the log has the whole of it. */
+/**
+ * Turns what a command lets through into one sentence and an exit code. What none of our parts has put into words is a
+ * defect, and is shown with its stack trace.
+ */
 public final class Failures implements CommandLine.IExecutionExceptionHandler {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
+    private static final String OURS = "io.verdict.";
 
     @Override
     public int handleExecutionException(Exception e, CommandLine line, CommandLine.ParseResult parsed) {
-        LOG.debug("{} failed", line.getCommandName(), e);
         line.getErr().println(line.getCommandSpec().qualifiedName() + ": " + sentence(e));
+        if (!isInWords(e)) {
+            line.getErr().println("This should not have happened. Please report it with what follows.");
+            e.printStackTrace(line.getErr());
+        }
         line.getErr().flush();
         if (e instanceof WrongUseException || e instanceof SettingsException) {
             return ExitCode.USAGE;
@@ -23,8 +30,15 @@ public final class Failures implements CommandLine.IExecutionExceptionHandler {
         return e instanceof NoSuchTopicException ? ExitCode.NEGATIVE : ExitCode.UNAVAILABLE;
     }
 
+    private static boolean isInWords(Exception e) {
+        return e.getClass().getName().startsWith(OURS)
+                || e instanceof KafkaException
+                || e instanceof IOException
+                || e instanceof UncheckedIOException;
+    }
+
     private static String sentence(Throwable e) {
-        if (e instanceof org.apache.kafka.common.errors.TimeoutException) {
+        if (e instanceof TimeoutException) {
             return "no answer from the broker in time (" + e.getMessage() + "). Is it running there? See --bootstrap.";
         }
         if (e instanceof KafkaException && e.getCause() != null) {

@@ -4,18 +4,21 @@ import io.verdict.connectors.store.ObjectStore;
 import io.verdict.connectors.store.StoreException;
 import io.verdict.inference.InferenceConfig;
 import io.verdict.inference.InferenceConfig.Membership;
-import io.verdict.inference.detector.ExecutionProvider;
 import io.verdict.launcher.platform.Apps;
 import io.verdict.launcher.platform.Decider;
 import io.verdict.launcher.platform.Home;
 import io.verdict.launcher.platform.LogFile;
+import io.verdict.launcher.platform.ShippedModel;
+import io.verdict.launcher.platform.ShippedPlan;
 import io.verdict.stack.BrokerConfig;
 import io.verdict.stack.EmbeddedBroker;
 import io.verdict.stack.RegistryConfig;
 import io.verdict.stack.SchemaRegistryServer;
 import io.verdict.topics.ClusterConfig;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -56,12 +59,14 @@ public final class RunCommand {
             this.console = console;
         }
 
+        abstract String part();
+
         abstract Server start(Home home);
 
         @Override
         public Integer call() throws InterruptedException {
             Home home = new Home(data);
-            LogFile.open(home);
+            LogFile.open(home, part());
             try (StopSignal stop = StopSignal.install(() -> console.say("Stopping ..."));
                     Server server = start(home)) {
                 console.print(server.text());
@@ -91,6 +96,11 @@ public final class RunCommand {
         }
 
         @Override
+        String part() {
+            return "broker";
+        }
+
+        @Override
         Server start(Home home) {
             EmbeddedBroker broker = EmbeddedBroker.start(
                     BrokerConfig.in(home.broker()).withHost(host).withPort(port));
@@ -113,6 +123,11 @@ public final class RunCommand {
         }
 
         @Override
+        String part() {
+            return "registry";
+        }
+
+        @Override
         Server start(Home home) {
             SchemaRegistryServer registry = SchemaRegistryServer.start(
                     RegistryConfig.in(home.registry()).withHost(host).withPort(port));
@@ -132,6 +147,9 @@ public final class RunCommand {
         @Mixin
         ClusterOptions cluster;
 
+        @Mixin
+        RulesOption rules;
+
         @Option(
                 names = "--api-port",
                 paramLabel = "PORT",
@@ -146,15 +164,16 @@ public final class RunCommand {
         @Override
         public Integer call() throws InterruptedException {
             Home home = cluster.home();
-            LogFile.open(home);
+            LogFile.open(home, "apps");
             ClusterConfig config = cluster.cluster();
             try (StopSignal stop = StopSignal.install(() -> console.say("Stopping ..."));
-                    Apps apps = Apps.start(config, home, apiPort)) {
+                    Apps apps = Apps.start(config, home, rules.rules(), apiPort)) {
                 apps.awaitRunning();
                 console.print("Apps run against " + config.bootstrap() + "; read API at " + apps.readApi());
-                stop.await();
+                Optional<String> fault = stop.awaitUnless(apps::fault);
+                fault.ifPresent(text -> console.say("verdict run apps: " + text + " See " + home.logs()));
+                return fault.isEmpty() ? ExitCode.OK : ExitCode.UNAVAILABLE;
             }
-            return ExitCode.OK;
         }
     }
 
@@ -190,37 +209,41 @@ public final class RunCommand {
                                 + " goes on at once. Default: ${DEFAULT-VALUE}.")
         String instance;
 
-        @Option(
-                names = "--provider",
-                paramLabel = "PROVIDER",
-                defaultValue = "CPU",
-                split = ",",
-                description = "Execution providers in order of preference: CPU, CUDA, TENSORRT. Default:"
-                        + " ${DEFAULT-VALUE}.")
-        List<ExecutionProvider> providers;
+        @Mixin
+        ProviderOption provider;
 
-        @Option(names = "--device", paramLabel = "N", defaultValue = "0", description = "GPU ordinal.")
-        int device;
+        @Option(
+                names = "--serve-shipped",
+                description = "Put the shipped model into service where nothing is yet. It knows drawn photos only.")
+        boolean serveShipped;
 
         ConsumerCommand(Console console) {
             this.console = console;
         }
 
         @Override
-        @SuppressWarnings("try") // The stop signal is there to be installed while the consumer runs.
         public Integer call() throws InterruptedException, StoreException {
-            LogFile.open(cluster.home());
+            LogFile.open(cluster.home(), instance);
             InferenceConfig config = InferenceConfig.of(cluster.cluster(), Membership.of(instance), Set.copyOf(models))
-                    .withProviders(providers, device);
-            try (ObjectStore objects = store.open(cluster);
-                    Decider decider = Decider.start(config, objects);
+                    .withProviders(provider.accelerator().providers(), provider.device);
+            try (ObjectStore objects = store.open(cluster)) {
+                if (serveShipped) {
+                    new ShippedPlan(config.cluster(), objects, Clock.systemUTC()).serveIfNothingIs(ShippedModel.load());
+                }
+                decide(config, objects);
+            }
+            return ExitCode.OK;
+        }
+
+        @SuppressWarnings("try") // The stop signal is there to be installed while the consumer runs.
+        private void decide(InferenceConfig config, ObjectStore objects) throws InterruptedException {
+            try (Decider decider = Decider.start(config, objects);
                     StopSignal stop = StopSignal.install(decider::close)) {
                 console.print("Consumer " + instance + " reads from "
                         + config.cluster().bootstrap() + "; " + decider.waitingFor());
                 decider.awaitFirstPlan(plan -> console.print("Deciding with " + plan));
                 decider.awaitEnd();
             }
-            return ExitCode.OK;
         }
     }
 }

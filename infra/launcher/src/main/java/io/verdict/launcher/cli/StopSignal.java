@@ -1,12 +1,17 @@
 package io.verdict.launcher.cli;
 
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * Ctrl-C or SIGTERM, as something that a command can wait for; the process ends only when the command has put
  * everything away and closed this.
  */
 final class StopSignal implements AutoCloseable {
+
+    private static final long LOOK_MS = 500;
 
     private final CountDownLatch asked = new CountDownLatch(1);
     private final CountDownLatch done = new CountDownLatch(1);
@@ -26,6 +31,15 @@ final class StopSignal implements AutoCloseable {
     /** Returns when the process is asked to stop. */
     void await() throws InterruptedException {
         asked.await();
+    }
+
+    /** Returns when the process is asked to stop, or with the first fault that turns up. */
+    Optional<String> awaitUnless(Supplier<Optional<String>> fault) throws InterruptedException {
+        Optional<String> found = Optional.empty();
+        while (found.isEmpty() && !asked.await(LOOK_MS, TimeUnit.MILLISECONDS)) {
+            found = fault.get();
+        }
+        return found;
     }
 
     /** Lets the process end. */

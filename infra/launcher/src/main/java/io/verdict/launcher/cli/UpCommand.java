@@ -6,6 +6,7 @@ import io.verdict.launcher.platform.LogFile;
 import io.verdict.launcher.platform.Platform;
 import io.verdict.launcher.platform.PlatformConfig;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,6 +33,12 @@ public final class UpCommand implements Callable<Integer> {
     @Mixin
     PortOptions ports;
 
+    @Mixin
+    RulesOption rules;
+
+    @Mixin
+    ProviderOption provider;
+
     @Option(names = "--json", description = "When ready, print the addresses as one JSON object.")
     boolean json;
 
@@ -43,20 +50,21 @@ public final class UpCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         Home home = new Home(data);
         LogFile.open(home);
+        PlatformConfig config = new PlatformConfig(home, ports.ports(), "up", rules.rules(), provider.accelerator());
         long begin = System.nanoTime();
         try (StopSignal stop = StopSignal.install(() -> console.say("Stopping ..."));
-                Platform platform = Platform.start(
-                        new PlatformConfig(home, ports.ports(), "up"), part -> console.say("  " + part))) {
+                Platform platform = Platform.start(config, part -> console.say("  " + part))) {
             Endpoints endpoints = platform.endpoints();
             endpoints.write(home);
             try {
                 show(endpoints, home, (System.nanoTime() - begin) / 1e9);
-                stop.await();
+                Optional<String> fault = stop.awaitUnless(platform::fault);
+                fault.ifPresent(text -> console.say("verdict up: " + text + " See " + home.logs()));
+                return fault.isEmpty() ? ExitCode.OK : ExitCode.UNAVAILABLE;
             } finally {
                 Endpoints.remove(home);
             }
         }
-        return ExitCode.OK;
     }
 
     private void show(Endpoints endpoints, Home home, double seconds) {

@@ -2,21 +2,22 @@ package io.verdict.launcher.demo;
 
 import io.verdict.connectors.ingest.Producer;
 import io.verdict.connectors.ingest.ProducerOptions;
-import io.verdict.connectors.ingest.UploadDetails;
 import io.verdict.connectors.ingest.UploadException;
 import io.verdict.launcher.cli.Console;
 import io.verdict.launcher.flow.FlowEvent;
 import io.verdict.launcher.flow.FlowFollower;
 import io.verdict.launcher.flow.FlowSummary;
-import io.verdict.launcher.photos.PhotoFeed;
 import io.verdict.launcher.platform.Platform;
+import io.verdict.launcher.platform.PlatformException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -48,6 +49,9 @@ public final class Demo {
     /**
      * Publishes, shows, and returns where the photos stand when all have come to their end, or patience has, or {@code
      * stopping} is counted down.
+     *
+     * @throws UploadException when a photo could not become a fact
+     * @throws PlatformException when a part of the platform has ended
      */
     public FlowSummary run(CountDownLatch stopping) throws UploadException, InterruptedException {
         ExecutorService studio = Executors.newSingleThreadExecutor(task -> new Thread(task, "demo-photos"));
@@ -58,45 +62,43 @@ public final class Demo {
             if (!console.terminal()) {
                 console.say(text.header());
             }
-            var publishing = studio.submit(() -> publish(producer, stopping));
+            Future<Integer> uploads = studio.submit(new SteadyUploads(producer, config, stopping));
             Screen screen = new Screen(console);
-            while (!(publishing.isDone() && flow.complete(config.images()))) {
+            boolean going = true;
+            while (going) {
+                boolean stopped = stopping.await(REDRAW.toMillis(), TimeUnit.MILLISECONDS);
+                platform.fault().ifPresent(fault -> {
+                    throw new PlatformException(fault, null);
+                });
+                going = !stopped && !isOver(uploads, flow, Duration.between(begin, clock.instant()));
                 if (console.terminal()) {
                     screen.draw(text.lines(flow.summary(), board.rows(), Duration.between(begin, clock.instant())));
                 }
-                if (publishing.isDone()
-                        && Duration.between(begin, clock.instant()).compareTo(deadline()) > 0) {
-                    break;
-                }
-                if (stopping.await(REDRAW.toMillis(), TimeUnit.MILLISECONDS)) {
-                    break;
-                }
             }
-            if (console.terminal()) {
-                screen.draw(text.lines(flow.summary(), board.rows(), Duration.between(begin, clock.instant())));
-            }
-            return flow.summary();
+            return flow.summary().expecting(uploads.isDone() ? published(uploads) : 0);
         } finally {
             studio.shutdownNow();
         }
     }
 
-    private Duration deadline() {
-        return PATIENCE.plus(Duration.ofMillis(Math.round(config.images() * 1000 / config.perSecond())));
+    private boolean isOver(Future<Integer> uploads, FlowFollower flow, Duration running)
+            throws UploadException, InterruptedException {
+        return uploads.isDone() && (flow.complete(published(uploads)) || running.compareTo(deadline()) > 0);
     }
 
-    private Void publish(Producer producer, CountDownLatch stopping) throws InterruptedException {
-        PhotoFeed feed = PhotoFeed.mixed(config.seed());
-        long start = System.nanoTime();
-        for (int index = 0; config.endless() || index < config.images(); index++) {
-            PhotoFeed.Upload upload = feed.upload(index);
-            long due = start + Math.round(index * 1e9 / config.perSecond());
-            if (stopping.await(due - System.nanoTime(), TimeUnit.NANOSECONDS)) {
-                return null;
+    private static int published(Future<Integer> uploads) throws UploadException, InterruptedException {
+        try {
+            return uploads.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof UploadException failure) {
+                throw failure;
             }
-            producer.publish(upload.bytes(), new UploadDetails(upload.listing(), "demo", "app", "local"));
+            throw new IllegalStateException(e.getCause().getMessage(), e.getCause());
         }
-        return null;
+    }
+
+    private Duration deadline() {
+        return PATIENCE.plus(Duration.ofMillis(Math.round(config.images() * 1000 / config.perSecond())));
     }
 
     private void show(FlowEvent event) {

@@ -1,5 +1,6 @@
 package io.verdict.launcher.flow;
 
+import io.verdict.events.Arm;
 import io.verdict.events.DetectionCompleted;
 import io.verdict.events.DetectionFailed;
 import io.verdict.events.ImageAccepted;
@@ -35,6 +36,7 @@ public final class FlowFollower implements AutoCloseable {
     private final FlowTally tally = new FlowTally();
     private final Thread thread;
     private volatile boolean closed;
+    private volatile RuntimeException failure;
 
     private FlowFollower(ClusterConfig cluster, Clock clock, Consumer<FlowEvent> listener) {
         this.reader = EventReader.open(cluster, Topics.all());
@@ -54,6 +56,7 @@ public final class FlowFollower implements AutoCloseable {
 
     /** Where the photos stand that have come by. */
     public FlowSummary summary() {
+        requireAlive();
         synchronized (tally) {
             return tally.summary();
         }
@@ -61,6 +64,7 @@ public final class FlowFollower implements AutoCloseable {
 
     /** Whether {@code uploads} photos have come by and every one has come to its end. */
     public boolean complete(long uploads) {
+        requireAlive();
         synchronized (tally) {
             return tally.complete(uploads);
         }
@@ -86,6 +90,15 @@ public final class FlowFollower implements AutoCloseable {
             }
         } catch (WakeupException e) {
             // close() has asked for the end
+        } catch (RuntimeException e) {
+            failure = e;
+        }
+    }
+
+    /** A table that has stopped moving must not pass for the truth. */
+    private void requireAlive() {
+        if (failure != null) {
+            throw new IllegalStateException("The log could not be followed: " + failure.getMessage(), failure);
         }
     }
 
@@ -101,8 +114,8 @@ public final class FlowFollower implements AutoCloseable {
                 take(event);
             } else if (value instanceof DetectionCompleted decision) {
                 tally.decided(decision.getImageId(), decision.getMeta().getEventId(), seen);
-            } else if (value instanceof DetectionFailed failure) {
-                tally.failed(failure.getImageId());
+            } else if (value instanceof DetectionFailed failed && failed.getArm() != Arm.SHADOW) {
+                tally.failed(failed.getImageId());
             } else if (value instanceof PriceAdjusted price) {
                 tally.priced(price.getMeta().getCause().getEventId());
             }

@@ -40,4 +40,23 @@ public record FlowSummary(
     public FlowSummary {
         records = Map.copyOf(records);
     }
+
+    /** The same, with those of {@code published} photos as missing that have not even been seen on the log. */
+    public FlowSummary expecting(long published) {
+        return new FlowSummary(
+                uploads,
+                accepted,
+                quarantined,
+                released,
+                decisions,
+                failures,
+                prices,
+                duplicates,
+                missing + Math.max(0, published - uploads),
+                p50Millis,
+                p95Millis,
+                p99Millis,
+                firstDecisionAt,
+                records);
+    }
 }

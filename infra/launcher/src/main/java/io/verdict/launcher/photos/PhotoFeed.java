@@ -43,9 +43,11 @@ public final class PhotoFeed {
         return new PhotoFeed(standard(width, height), standard(width, height), seed, true);
     }
 
-    /** The bytes and the listing of upload {@code index}. */
+    /** The bytes and the listing of upload {@code index}; another seed has other listings. */
     public Upload upload(int index) {
-        String listing = "listing-%04d".formatted(index / PHOTOS_PER_LISTING);
+        // A repeated photo is one of the same listing.
+        int original = !onlyGood && index % CYCLE == REPEATED ? index - 1 : index;
+        String listing = "%s-%04d".formatted(Long.toString(seed, Character.MAX_RADIX), original / PHOTOS_PER_LISTING);
         return new Upload(bytes(index), listing);
     }
 

@@ -6,8 +6,6 @@ import io.verdict.streams.app.StreamsRunner;
 import io.verdict.streams.catalog.CatalogApp;
 import io.verdict.streams.catalog.QualityRule;
 import io.verdict.streams.curation.CurationApp;
-import io.verdict.streams.curation.CurationConfig;
-import io.verdict.streams.pricing.PriceTable;
 import io.verdict.streams.pricing.PricingApp;
 import io.verdict.streams.read.ReadApi;
 import io.verdict.topics.ClusterConfig;
@@ -17,12 +15,18 @@ import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import org.apache.kafka.streams.KafkaStreams;
 
 /** The Streams apps in this process, each with threads, state and transactions of its own. */
 public final class Apps implements AutoCloseable {
 
     private static final Duration READY_TIMEOUT = Duration.ofMinutes(5);
+
+    private static final Set<KafkaStreams.State> ENDED =
+            Set.of(KafkaStreams.State.ERROR, KafkaStreams.State.NOT_RUNNING);
 
     private final List<StreamsRunner> runners;
     private final ReadApi readApi;
@@ -33,21 +37,27 @@ public final class Apps implements AutoCloseable {
     }
 
     /**
-     * Starts curation, catalog and pricing with their shipped rules, and the read API; returns at once.
+     * Starts curation, catalog and pricing, and the read API; returns at once.
      *
      * @throws PlatformException when the read API's port is taken
      */
-    public static Apps start(ClusterConfig cluster, Home home, int apiPort) {
+    public static Apps start(ClusterConfig cluster, Home home, Rules rules, int apiPort) {
         Function<StreamsApp, StreamsRunner> runner =
                 app -> new StreamsRunner(app, RunnerConfig.single(cluster, app, home.state()), Clock.systemUTC());
         StreamsRunner catalog = runner.apply(CatalogApp.create(QualityRule.STANDARD));
         List<StreamsRunner> all = List.of(
-                runner.apply(CurationApp.create(CurationConfig.defaults())),
+                runner.apply(CurationApp.create(rules.curation())),
                 catalog,
-                runner.apply(PricingApp.create(PriceTable.shipped())));
+                runner.apply(PricingApp.create(rules.prices())));
         ReadApi api = api(apiPort, catalog, all);
-        all.forEach(StreamsRunner::start);
-        return new Apps(all, api);
+        Apps apps = new Apps(all, api);
+        try {
+            all.forEach(StreamsRunner::start);
+            return apps;
+        } catch (RuntimeException e) {
+            apps.close();
+            throw e;
+        }
     }
 
     /**
@@ -64,6 +74,17 @@ public final class Apps implements AutoCloseable {
                         runner.failure().orElse(null));
             }
         }
+    }
+
+    /** What has made an app end by itself, if one has. */
+    public Optional<String> fault() {
+        return runners.stream()
+                .filter(runner -> ENDED.contains(runner.state()))
+                .findFirst()
+                .map(runner -> "An app has ended: "
+                        + runner.failure()
+                                .map(Throwable::toString)
+                                .orElse(runner.state().name()));
     }
 
     /** Address of the read API. */

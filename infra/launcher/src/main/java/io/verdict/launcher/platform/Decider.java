@@ -6,6 +6,7 @@ import io.verdict.inference.InferenceConsumer;
 import io.verdict.inference.InferenceStatus;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -17,7 +18,7 @@ public final class Decider implements AutoCloseable {
     private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
 
     private final InferenceConsumer consumer;
-    private final AtomicReference<RuntimeException> failure = new AtomicReference<>();
+    private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private final CountDownLatch ended = new CountDownLatch(1);
 
     private Decider(InferenceConsumer consumer) {
@@ -70,6 +71,11 @@ public final class Decider implements AutoCloseable {
         }
     }
 
+    /** What has made it end by itself, if it has. */
+    public Optional<String> fault() {
+        return ended.getCount() == 0 ? Optional.of("The inference-consumer has ended: " + reason()) : Optional.empty();
+    }
+
     /** Which execution provider its models got, and why. */
     public String provider() {
         return status().plans().stream()
@@ -97,7 +103,7 @@ public final class Decider implements AutoCloseable {
     private void run() {
         try {
             consumer.run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             failure.set(e);
         } finally {
             ended.countDown();
@@ -105,6 +111,8 @@ public final class Decider implements AutoCloseable {
     }
 
     private String reason() {
-        return failure.get() == null ? "it was stopped" : failure.get().getMessage();
+        return failure.get() == null
+                ? "it was stopped"
+                : String.valueOf(failure.get().getMessage());
     }
 }

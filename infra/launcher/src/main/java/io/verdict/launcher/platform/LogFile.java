@@ -20,10 +20,19 @@ public final class LogFile {
 
     private LogFile() {}
 
-    /** Opens {@code logs/verdict.log}; 10 MB each, five kept. */
+    /** Opens {@code logs/verdict.log}. */
     public static void open(Home home) {
+        open(home, "verdict");
+    }
+
+    /**
+     * Opens {@code logs/<part>.log}; 10 MB each, five kept.
+     *
+     * @param part what runs in this process, so that several processes on one data directory have a file each
+     */
+    public static void open(Home home, String part) {
         LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
-        Path file = home.logs().resolve("verdict.log");
+        Path file = home.logs().resolve(part + ".log");
         RollingFileAppender<ILoggingEvent> appender = new RollingFileAppender<>();
         appender.setContext(context);
         appender.setName("file");
@@ -38,7 +47,7 @@ public final class LogFile {
         FixedWindowRollingPolicy rolling = new FixedWindowRollingPolicy();
         rolling.setContext(context);
         rolling.setParent(appender);
-        rolling.setFileNamePattern(home.logs().resolve("verdict.%i.log").toString());
+        rolling.setFileNamePattern(home.logs().resolve(part + ".%i.log").toString());
         rolling.setMinIndex(1);
         rolling.setMaxIndex(KEPT);
         rolling.start();

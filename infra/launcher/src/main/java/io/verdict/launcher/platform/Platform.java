@@ -19,6 +19,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -62,8 +63,7 @@ public final class Platform implements AutoCloseable {
             platform.apps.awaitRunning();
             return platform;
         } catch (RuntimeException | StoreException | InterruptedException e) {
-            platform.close();
-            throw asUnchecked(e);
+            throw platform.abandoned(e);
         }
     }
 
@@ -74,8 +74,7 @@ public final class Platform implements AutoCloseable {
             platform.startLog();
             return platform;
         } catch (RuntimeException | StoreException e) {
-            platform.close();
-            throw asUnchecked(e);
+            throw platform.abandoned(e);
         }
     }
 
@@ -107,7 +106,8 @@ public final class Platform implements AutoCloseable {
     /** Starts curation, catalog and pricing. */
     public void startApps() {
         progress.accept("apps: curation, catalog, pricing");
-        apps = own(Apps.start(cluster(), config.home(), config.ports().readApi()));
+        apps = own(Apps.start(
+                cluster(), config.home(), config.rules(), config.ports().readApi()));
     }
 
     /** Puts the shipped model into service where nothing is yet, and starts the consumer. */
@@ -115,12 +115,13 @@ public final class Platform implements AutoCloseable {
         progress.accept("model and consumer");
         ShippedModel model = ShippedModel.load();
         new ShippedPlan(cluster(), store, Clock.systemUTC()).serveIfNothingIs(model);
-        decider = own(Decider.start(
-                InferenceConfig.of(
+        InferenceConfig inference = InferenceConfig.of(
                         cluster(),
                         Membership.of(config.instance()),
-                        Set.of(model.spec().name())),
-                store));
+                        Set.of(model.spec().name()))
+                .withProviders(
+                        config.accelerator().providers(), config.accelerator().device());
+        decider = own(Decider.start(inference, store));
         decider.awaitServing(READY_TIMEOUT);
         progress.accept("deciding with " + decider.provider());
     }
@@ -131,15 +132,49 @@ public final class Platform implements AutoCloseable {
         decider.close();
     }
 
+    /** What has made a part end by itself, if one has; the platform then needs a restart. */
+    public Optional<String> fault() {
+        if (!stack.registry().isRunning()) {
+            return Optional.of("The schema registry has ended.");
+        }
+        return Optional.ofNullable(apps).flatMap(Apps::fault).or(() -> Optional.ofNullable(decider)
+                .flatMap(Decider::fault));
+    }
+
+    /**
+     * Stops every part, also where one does not stop cleanly.
+     *
+     * @throws PlatformException naming what did not stop, when all have been asked to
+     */
     @Override
     public void close() {
+        PlatformException failure = null;
         while (!parts.isEmpty()) {
+            AutoCloseable part = parts.pop();
             try {
-                parts.pop().close();
+                part.close();
             } catch (Exception e) {
-                throw new PlatformException("A part did not stop: " + e.getMessage(), e);
+                failure = failure == null
+                        ? new PlatformException(
+                                part.getClass().getSimpleName() + " did not stop cleanly: " + e.getMessage(), e)
+                        : failure;
+                failure.addSuppressed(e);
             }
         }
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    /** Stops what had started, and gives back why the rest did not. */
+    private RuntimeException abandoned(Exception cause) {
+        RuntimeException reason = asUnchecked(cause);
+        try {
+            close();
+        } catch (PlatformException e) {
+            reason.addSuppressed(e);
+        }
+        return reason;
     }
 
     private void startLog() throws StoreException {

@@ -1,0 +1,34 @@
+package io.verdict.launcher.platform;
+
+import io.verdict.streams.curation.CurationConfig;
+import io.verdict.streams.curation.CurationFile;
+import io.verdict.streams.pricing.PriceTable;
+import io.verdict.streams.pricing.PriceTableFile;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * What the apps decide by; immutable.
+ *
+ * @param curation what is asked of photos, per source
+ * @param prices what damages take off a price
+ */
+public record Rules(CurationConfig curation, PriceTable prices) {
+
+    /** The rules that come with the platform. */
+    public static Rules shipped() {
+        return new Rules(CurationConfig.defaults(), PriceTable.shipped());
+    }
+
+    /**
+     * The rules in these files, and the shipped ones where no file is named.
+     *
+     * @throws io.verdict.topics.settings.SettingsException with everything that is wrong with a file
+     */
+    public static Rules read(Optional<Path> curation, Optional<Path> prices) {
+        Rules shipped = shipped();
+        return new Rules(
+                curation.map(CurationFile::read).orElse(shipped.curation()),
+                prices.map(PriceTableFile::read).orElse(shipped.prices()));
+    }
+}
