@@ -21,6 +21,19 @@ final class HotPathProbe {
 
     static final String END_TO_END = "upload → decision";
 
+    /** In the order of a photo's way. */
+    private static final List<String> STAGES = List.of(
+            "due → sent",
+            "due → accepted visible",
+            "accepted visible → decided",
+            "fetch",
+            "decode",
+            "queue",
+            "inference",
+            "postprocess",
+            "decided → decision visible",
+            END_TO_END);
+
     private static final long LONGEST_MICROS = Duration.ofMinutes(10).toNanos() / 1000;
     /** Share of the photos at either end of a run in which not every stage is busy. */
     private static final double EDGE = 0.1;
@@ -30,7 +43,7 @@ final class HotPathProbe {
     private final Map<String, Instant> acceptedAt = new HashMap<>();
     private final Set<String> answered = new HashSet<>();
     private final List<Instant> outcomes = new ArrayList<>();
-    private final Map<String, Histogram> stages = new LinkedHashMap<>();
+    private final Map<String, Histogram> stages = new HashMap<>();
     private long repeated;
 
     /** @param onOutcome called for every photo that has come to its outcome, once */
@@ -65,11 +78,11 @@ final class HotPathProbe {
                     "accepted visible → decided",
                     Duration.between(accepted, decision.getMeta().getTime()));
         }
-        record("  fetch", micros(decision.getTimings().getFetch()));
-        record("  decode", micros(decision.getTimings().getDecode()));
-        record("  queue", micros(decision.getTimings().getQueue()));
-        record("  inference", micros(decision.getTimings().getInference()));
-        record("  postprocess", micros(decision.getTimings().getPostprocess()));
+        record("fetch", micros(decision.getTimings().getFetch()));
+        record("decode", micros(decision.getTimings().getDecode()));
+        record("queue", micros(decision.getTimings().getQueue()));
+        record("inference", micros(decision.getTimings().getInference()));
+        record("postprocess", micros(decision.getTimings().getPostprocess()));
         record("decided → decision visible", Duration.between(decision.getMeta().getTime(), seen));
     }
 
@@ -113,11 +126,10 @@ final class HotPathProbe {
     /** Percentiles per stage. */
     synchronized Map<String, Percentiles> percentiles() {
         Map<String, Percentiles> result = new LinkedHashMap<>();
-        stages.forEach((stage, histogram) -> result.put(stage, Percentiles.ofMicros(histogram)));
-        // Last, as the sum of the others.
-        Percentiles total = result.remove(END_TO_END);
-        if (total != null) {
-            result.put(END_TO_END, total);
+        for (String stage : STAGES) {
+            if (stages.containsKey(stage)) {
+                result.put(stage, Percentiles.ofMicros(stages.get(stage)));
+            }
         }
         return result;
     }

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** A Markdown table with aligned columns, so that it reads well in a terminal and in a page. */
+/** A Markdown table with aligned columns, figures to the right, so that it reads well in a terminal and in a page. */
 final class MarkdownTable {
 
     private final List<List<String>> rows = new ArrayList<>();
@@ -37,22 +37,31 @@ final class MarkdownTable {
                 widths[column] = Math.max(widths[column], row.get(column).length());
             }
         }
-        StringBuilder text = new StringBuilder();
-        append(text, rows.get(0), widths);
+        boolean[] figures = new boolean[columns];
         for (int column = 0; column < columns; column++) {
-            // Figures stand to the right.
-            text.append("|-").append("-".repeat(widths[column])).append(column == 0 ? "-" : ":");
+            int at = column;
+            figures[column] = rows.stream().skip(1).allMatch(row -> isFigure(row.get(at)));
+        }
+        StringBuilder text = new StringBuilder();
+        append(text, rows.get(0), widths, figures);
+        for (int column = 0; column < columns; column++) {
+            text.append("|-").append("-".repeat(widths[column])).append(figures[column] ? ':' : '-');
         }
         text.append("|\n");
-        rows.subList(1, rows.size()).forEach(row -> append(text, row, widths));
+        rows.subList(1, rows.size()).forEach(row -> append(text, row, widths, figures));
         return text.toString();
     }
 
-    private static void append(StringBuilder text, List<String> row, int[] widths) {
+    private static boolean isFigure(String cell) {
+        return cell.isEmpty() || Character.isDigit(cell.charAt(0));
+    }
+
+    private static void append(StringBuilder text, List<String> row, int[] widths, boolean[] figures) {
         for (int column = 0; column < row.size(); column++) {
-            String padding = " ".repeat(widths[column] - row.get(column).length());
+            String cell = row.get(column);
+            String padding = " ".repeat(widths[column] - cell.length());
             text.append("| ")
-                    .append(column == 0 ? row.get(column) + padding : padding + row.get(column))
+                    .append(figures[column] ? padding + cell : cell + padding)
                     .append(' ');
         }
         text.append("|\n");

@@ -3,11 +3,12 @@ package io.verdict.launcher.bench;
 import java.util.List;
 
 /**
- * How long the histories are that are replayed.
+ * What is replayed.
  *
- * @param events lengths, rising
+ * @param events lengths of the histories, rising
+ * @param apps whose views are rebuilt
  */
-public record ReplayPlan(List<Integer> events) {
+public record ReplayPlan(List<Integer> events, List<String> apps) {
 
     private static final int SHORTEST = 100;
     private static final int LONGEST = 10_000_000;
@@ -20,6 +21,15 @@ public record ReplayPlan(List<Integer> events) {
             throw new IllegalArgumentException(
                     "Histories of %d to %d events can be replayed, not %s".formatted(SHORTEST, LONGEST, events));
         }
+        apps = List.copyOf(apps);
+        if (apps.isEmpty() || !everyApp().containsAll(apps)) {
+            throw new IllegalArgumentException("The apps are %s, not %s".formatted(everyApp(), apps));
+        }
+    }
+
+    /** Names of the apps that can be rebuilt. */
+    public static List<String> everyApp() {
+        return ReplayCase.all().stream().map(one -> one.app().name()).toList();
     }
 
     /** Bytes that lie on the disk at one time, about. */

@@ -170,13 +170,20 @@ public final class BenchCommand implements Runnable {
                 description = "Lengths of the history. Default: ${DEFAULT-VALUE}.")
         List<Integer> events;
 
+        @Option(
+                names = "--apps",
+                paramLabel = "NAME",
+                split = ",",
+                description = "Whose views are rebuilt. Default: those of every app.")
+        List<String> apps = ReplayPlan.everyApp();
+
         Replay(Console console) {
             super(console);
         }
 
         @Override
         public Integer call() throws IOException, InterruptedException {
-            ReplayPlan plan = Names.parsed("--events", () -> new ReplayPlan(events));
+            ReplayPlan plan = Names.parsed("bench replay", () -> new ReplayPlan(events, apps));
             Machine machine = machine();
             try (Scratch scratch = Scratch.with(plan.diskBytes())) {
                 LogFile.open(new Home(scratch.root()));
