@@ -27,6 +27,7 @@ public final class ViewCommand implements Callable<Integer> {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final int HTTP_OK = 200;
+    private static final int HTTP_BAD_REQUEST = 400;
     private static final int HTTP_NOT_FOUND = 404;
 
     private final Console console;
@@ -58,14 +59,19 @@ public final class ViewCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        URI address = URI.create(base() + "/views/" + encoded(view) + (key == null ? query() : "/" + encoded(key)));
-        HttpResponse<String> answer = ask(address);
+        String path = "/views/" + encoded(view) + (key == null ? query() : "/" + encoded(key));
+        HttpRequest question = Names.parsed("--api", () -> HttpRequest.newBuilder(URI.create(base() + path))
+                .timeout(TIMEOUT)
+                .build());
+        HttpResponse<String> answer = ask(question);
         JsonNode json = new ObjectMapper().readTree(answer.body());
         console.print(json.toPrettyString());
-        if (answer.statusCode() == HTTP_OK) {
-            return ExitCode.OK;
-        }
-        return answer.statusCode() == HTTP_NOT_FOUND ? ExitCode.NEGATIVE : ExitCode.UNAVAILABLE;
+        return switch (answer.statusCode()) {
+            case HTTP_OK -> ExitCode.OK;
+            case HTTP_NOT_FOUND -> ExitCode.NEGATIVE;
+            case HTTP_BAD_REQUEST -> ExitCode.USAGE;
+            default -> ExitCode.UNAVAILABLE;
+        };
     }
 
     private String base() {
@@ -79,14 +85,14 @@ public final class ViewCommand implements Callable<Integer> {
         return "?limit=" + limit + (listing == null ? "" : "&listing=" + encoded(listing));
     }
 
-    private static HttpResponse<String> ask(URI address) throws IOException, InterruptedException {
+    private static HttpResponse<String> ask(HttpRequest question) throws IOException, InterruptedException {
         try {
             HttpClient client = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
-            return client.send(
-                    HttpRequest.newBuilder(address).timeout(TIMEOUT).build(), HttpResponse.BodyHandlers.ofString());
+            return client.send(question, HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
             throw new IOException(
-                    "The read API at " + address + " does not answer (" + e + "). Start it with infra/verdict up, or"
+                    "The read API at " + question.uri() + " does not answer (" + e
+                            + "). Start it with infra/verdict up, or"
                             + " infra/verdict run apps; or name another with --api.",
                     e);
         }
