@@ -4,6 +4,7 @@ import io.verdict.topics.ClusterConfig;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Where and how a Streams app runs; immutable.
@@ -24,14 +25,30 @@ public record RunnerConfig(
         Optional<String> instanceId,
         Map<String, Object> tuning) {
 
+    private static final Pattern INSTANCE = Pattern.compile("[a-zA-Z0-9._-]{1,100}");
+
     public RunnerConfig {
+        instanceId.filter(id -> !INSTANCE.matcher(id).matches()).ifPresent(id -> {
+            throw new IllegalArgumentException("The instance is called '" + id
+                    + "'; take 1 to 100 of the letters a to z and A to Z, digits, dot, underscore and hyphen.");
+        });
         tuning = Map.copyOf(tuning);
     }
 
-    /** One process per app, its state below a directory that the apps may share. */
+    /** The only process of the app, its state below a directory that the apps may share. */
     public static RunnerConfig single(ClusterConfig cluster, StreamsApp app, Path stateRoot) {
+        return of(cluster, app, stateRoot, "single");
+    }
+
+    /**
+     * One of several processes of the app, its state below a directory that the apps, but not the processes, may share.
+     *
+     * @param instanceId see {@link #instanceId}
+     * @throws IllegalArgumentException for a name that Kafka does not take
+     */
+    public static RunnerConfig of(ClusterConfig cluster, StreamsApp app, Path stateRoot, String instanceId) {
         return new RunnerConfig(
-                cluster, "verdict-" + app.name(), stateRoot.resolve(app.name()), Optional.of("single"), Map.of());
+                cluster, "verdict-" + app.name(), stateRoot.resolve(app.name()), Optional.of(instanceId), Map.of());
     }
 
     /** The same with another application id. */

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.SortedMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -30,6 +31,7 @@ public final class StreamsRunner implements AutoCloseable {
     private final ReflectedOffsets reflected;
     private final CountDownLatch closing = new CountDownLatch(1);
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private final Object stateChange = new Object();
 
     /** Prepares an app; nothing runs before {@link #start()}. */
@@ -102,27 +104,19 @@ public final class StreamsRunner implements AutoCloseable {
         return streams.query(request);
     }
 
-    /** Waits until the app has stopped, by {@link #close()} or by its own failure. */
-    public void awaitStopped() throws InterruptedException {
-        synchronized (stateChange) {
-            while (!hasStopped()) {
-                stateChange.wait();
-            }
-        }
+    /** What the app is called. */
+    public String name() {
+        return name;
     }
 
     /**
-     * Starts the app and stays until it stops or the process is told to end (SIGTERM, SIGINT), which closes it.
-     *
-     * @return 0 after an orderly end, 1 after a failure
+     * Completes when the app has stopped: normally after {@link #close()}, and with an {@link AppEndedException} where
+     * it ended by itself, because its processing died and would die again. What depends on it runs on a thread that is
+     * not the app's, and may close the runner. Each call gives another future; completing or cancelling it changes
+     * nothing here.
      */
-    public int runUntilStopped() throws InterruptedException {
-        Runtime.getRuntime().addShutdownHook(new Thread(this::close, name + "-shutdown"));
-        start();
-        awaitStopped();
-        boolean orderly = closing.getCount() == 0;
-        close();
-        return orderly ? 0 : 1;
+    public CompletableFuture<Void> ended() {
+        return ended.copy();
     }
 
     /** Ends processing after the current records, commits and closes the stores; further calls do nothing. */
@@ -146,8 +140,16 @@ public final class StreamsRunner implements AutoCloseable {
 
     private void onState(KafkaStreams.State now) {
         LOG.info("{} is {}", name, now);
-        if (now == KafkaStreams.State.RUNNING) {
-            restarts.onRunning();
+        switch (now) {
+            case RUNNING -> restarts.onRunning();
+            case NOT_RUNNING -> ended.completeAsync(() -> null);
+            case ERROR ->
+                ended.completeAsync(() -> {
+                    throw new AppEndedException(name, failure.get());
+                });
+            case CREATED, REBALANCING, PENDING_SHUTDOWN, PENDING_ERROR -> {
+                // On the way to one of the others.
+            }
         }
         synchronized (stateChange) {
             stateChange.notifyAll();
