@@ -74,7 +74,7 @@ public final class WatchCommand implements Callable<Integer> {
         Topic<?> topic = Names.topic(topicName);
         Clock clock = Clock.systemUTC();
         Start start = Names.parsed("--from", () -> Start.parse(from, clock));
-        Function<Map<TopicPartition, Long>, Stop> stop = Names.parsed("--until", () -> Stop.parse(until, clock));
+        Function<EventReader, Stop> stop = Names.parsed("--until", () -> Stop.parse(until, clock));
         try (EventReader reader = EventReader.open(cluster.cluster(), List.of(topic))) {
             if (partition != null) {
                 Names.parsed("--partition", () -> {
@@ -82,9 +82,9 @@ public final class WatchCommand implements Callable<Integer> {
                     return partition;
                 });
             }
-            Map<TopicPartition, Long> ends = reader.endOffsets();
+            Stop end = stop.apply(reader);
             start.apply(reader);
-            follow(reader, stop.apply(ends));
+            follow(reader, end);
         }
         return ExitCode.OK;
     }
@@ -134,22 +134,25 @@ public final class WatchCommand implements Callable<Integer> {
      */
     private record Stop(Map<TopicPartition, Long> offsets, Instant time) {
 
-        /** What the text means once the ends are known, so that a wrong one is told before any broker is asked. */
-        static Function<Map<TopicPartition, Long>, Stop> parse(String text, Clock clock) {
+        /** What the text means once there is a log, so that a wrong one is told before any broker is asked. */
+        static Function<EventReader, Stop> parse(String text, Clock clock) {
             if (text == null) {
-                return ends -> new Stop(Map.of(), null);
+                return log -> new Stop(Map.of(), null);
             }
             if (text.equals("end")) {
-                return ends -> new Stop(ends, null);
+                return log -> new Stop(log.endOffsets(), null);
             }
             if (Start.isOffset(text)) {
                 long offset = Long.parseLong(text);
-                return ends -> new Stop(
-                        ends.keySet().stream().collect(Collectors.toMap(partition -> partition, partition -> offset)),
+                return log -> new Stop(
+                        log.partitions().stream().collect(Collectors.toMap(partition -> partition, any -> offset)),
                         null);
             }
             Instant time = Start.time(text, clock, "end");
-            return ends -> new Stop(Map.of(), time);
+            // A partition in which nothing more is written would never show that a past time has passed.
+            return time.isAfter(clock.instant())
+                    ? log -> new Stop(Map.of(), time)
+                    : log -> new Stop(log.offsetsAt(time), null);
         }
 
         boolean reached(TopicPartition partition, long position) {

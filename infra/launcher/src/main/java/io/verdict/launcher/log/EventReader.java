@@ -19,6 +19,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
@@ -44,7 +45,7 @@ public final class EventReader implements AutoCloseable {
     /**
      * Opens a reader at the beginning of every partition.
      *
-     * @throws org.apache.kafka.common.errors.TimeoutException when no broker answers
+     * @throws TimeoutException when no broker answers
      * @throws NoSuchTopicException when the cluster lacks one of the topics
      */
     public static EventReader open(ClusterConfig cluster, Collection<? extends Topic<?>> topics) {
@@ -59,6 +60,9 @@ public final class EventReader implements AutoCloseable {
             reader.consumer.assign(reader.partitions);
             reader.consumer.seekToBeginning(reader.partitions);
             return reader;
+        } catch (TimeoutException e) {
+            reader.close();
+            throw new TimeoutException("nobody at " + cluster.bootstrap() + ": " + e.getMessage(), e);
         } catch (RuntimeException e) {
             reader.close();
             throw e;
@@ -100,14 +104,21 @@ public final class EventReader implements AutoCloseable {
 
     /** Goes to the first record of each partition at or after {@code time}; to the end where there is none. */
     public void seek(Instant time) {
+        offsetsAt(time).forEach(consumer::seek);
+    }
+
+    /** Offset of the first record of each partition at or after {@code time}; its end where there is none yet. */
+    public Map<TopicPartition, Long> offsetsAt(Instant time) {
         Map<TopicPartition, Long> query = new HashMap<>();
         partitions.forEach(partition -> query.put(partition, time.toEpochMilli()));
         Map<TopicPartition, OffsetAndTimestamp> found = consumer.offsetsForTimes(query);
-        Map<TopicPartition, Long> ends = endOffsets();
-        for (TopicPartition partition : partitions) {
-            OffsetAndTimestamp at = found.get(partition);
-            consumer.seek(partition, at == null ? ends.get(partition) : at.offset());
-        }
+        Map<TopicPartition, Long> offsets = new HashMap<>(endOffsets());
+        found.forEach((partition, at) -> {
+            if (at != null) {
+                offsets.put(partition, at.offset());
+            }
+        });
+        return offsets;
     }
 
     public ConsumerRecords<String, SpecificRecord> poll(Duration timeout) {

@@ -21,10 +21,19 @@ import java.util.Properties;
  */
 public record Endpoints(String bootstrap, String registry, String store, String readApi, long pid) {
 
+    /** A process's number is given to another one some time; when it began is not. */
+    private static String began(long pid) {
+        return ProcessHandle.of(pid)
+                .filter(ProcessHandle::isAlive)
+                .flatMap(process -> process.info().startInstant())
+                .map(Object::toString)
+                .orElse("");
+    }
+
     /** Writes the file in one step, so that nobody reads half of it. */
     public void write(Home home) {
         String text = "bootstrap=" + bootstrap + "\nregistry=" + registry + "\nstore=" + store + "\nread-api=" + readApi
-                + "\npid=" + pid + "\n";
+                + "\npid=" + pid + "\nbegan=" + began(pid) + "\n";
         try {
             Path fresh = Files.writeString(home.root().resolve("endpoints.new"), text);
             Files.move(fresh, home.endpoints(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -53,7 +62,8 @@ public record Endpoints(String bootstrap, String registry, String store, String 
             throw new UncheckedIOException("Cannot read " + home.endpoints(), e);
         }
         long pid = pid(properties.getProperty("pid"));
-        if (ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isEmpty()) {
+        String began = began(pid);
+        if (began.isEmpty() || !began.equals(properties.getProperty("began"))) {
             return Optional.empty();
         }
         return Optional.of(new Endpoints(
