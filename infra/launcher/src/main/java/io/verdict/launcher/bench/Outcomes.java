@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
@@ -104,7 +105,8 @@ final class Outcomes implements AutoCloseable {
     private void read() {
         try (source) {
             while (!closed) {
-                source.poll(probe);
+                // Whom to tell is asked for after waiting: a phase may have begun meanwhile.
+                source.poll(() -> probe);
             }
         } catch (WakeupException e) {
             // close() has asked for the end
@@ -115,7 +117,7 @@ final class Outcomes implements AutoCloseable {
 
     /** Where outcomes come from. */
     private interface Source extends AutoCloseable {
-        void poll(HotPathProbe probe);
+        void poll(Supplier<HotPathProbe> tell);
 
         @Override
         void close();
@@ -123,9 +125,10 @@ final class Outcomes implements AutoCloseable {
 
     private record Decisions(EventReader reader, Clock clock) implements Source {
         @Override
-        public void poll(HotPathProbe probe) {
+        public void poll(Supplier<HotPathProbe> tell) {
             var records = reader.poll(POLL);
             Instant seen = clock.instant();
+            HotPathProbe probe = tell.get();
             // Acceptances first: both may come with one poll.
             records.records(Topics.IMAGES.name())
                     .forEach(record -> probe.accepted((ImageAccepted) record.value(), seen));
@@ -141,9 +144,10 @@ final class Outcomes implements AutoCloseable {
 
     private record Answers(KafkaConsumer<String, String> consumer, Clock clock) implements Source {
         @Override
-        public void poll(HotPathProbe probe) {
+        public void poll(Supplier<HotPathProbe> tell) {
             var records = consumer.poll(POLL);
             Instant seen = clock.instant();
+            HotPathProbe probe = tell.get();
             records.forEach(record -> probe.answered(record.key(), seen));
         }
 
