@@ -3,7 +3,7 @@ package io.verdict.launcher.photos;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.verdict.launcher.testing.Pictures;
+import io.verdict.launcher.testing.Photos;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class JpegCommentTest {
 
-    private final byte[] jpeg = Pictures.jpeg(1);
+    private final byte[] jpeg = new Photos().get(1);
 
     @Test
     void shouldMakeAnotherFileOfTheSamePixels() throws IOException {
