@@ -12,6 +12,7 @@ import io.verdict.inference.breaker.ModelBreaker;
 import io.verdict.inference.detector.RuntimeOptions;
 import io.verdict.inference.fetch.FetchPolicy;
 import io.verdict.inference.fetch.ImageFetcher;
+import io.verdict.inference.loop.LoopStatus;
 import io.verdict.inference.session.SessionPolicy;
 import io.verdict.inference.testing.Harness;
 import io.verdict.inference.testing.Pictures;
@@ -124,6 +125,20 @@ class FailuresIT {
 
         assertThat(harness.failures()).singleElement().satisfies(failure -> assertThat(failure.getReason())
                 .isEqualTo(FailureReason.STORE_UNAVAILABLE));
+    }
+
+    @Test
+    void shouldEndWithAReasonWhereALibraryIsMissingAndLoseNothing() {
+        harness.serve("1", TestGraphs.meanRed(0));
+        InferenceConsumer consumer = harness.start("a");
+        await().atMost(PATIENCE).until(() -> consumer.status().missingPlans().isEmpty());
+        harness.store().loseLibrary();
+        harness.accept(Pictures.jpeg(90));
+
+        assertThat(harness.failure(consumer)).contains("no library of the store");
+        assertThat(consumer.status().deciding().state()).isEqualTo(LoopStatus.State.FAILED);
+        assertThat(harness.failures()).isEmpty();
+        assertThat(harness.decisions()).isEmpty();
     }
 
     @Test

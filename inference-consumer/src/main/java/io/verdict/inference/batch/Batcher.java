@@ -100,13 +100,15 @@ public final class Batcher<T> {
                 return Optional.empty();
             }
             List<T> batch = new ArrayList<>(Math.min(policy.maxSize(), waiting.size()));
+            // Before the first item is taken out, so that none is lost where there is no memory for it.
+            Optional<List<T>> answer = Optional.of(batch);
             while (batch.size() < policy.maxSize() && !waiting.isEmpty()) {
                 batch.add(waiting.remove().item());
             }
             if (!waiting.isEmpty()) {
                 changed.signal();
             }
-            return Optional.of(batch);
+            return answer;
         } finally {
             lock.unlock();
         }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
 
 /**
  * One photo on its way, with the versions that are to decide on it. Handed from stage to stage; only the collecting of
@@ -18,6 +19,10 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 final class ImageJob {
     /** One version that is to decide. */
     record Assignment(PlanInService plan, ArmInService arm) {}
+
+    /** Made beforehand, as there may be no memory to make it with. */
+    private static final Outcome NO_MEMORY = new Outcome.Broken(
+            new KafkaException("The memory ran out while a photo was answered; give the process more"));
 
     private final Accepted accepted;
     private final Duty duty;
@@ -30,7 +35,7 @@ final class ImageJob {
     private final ConcurrentLinkedQueue<Runnable> counters = new ConcurrentLinkedQueue<>();
     private final AtomicInteger open;
     private int attempts;
-    private volatile RuntimeException broken;
+    private volatile Throwable broken;
 
     /** @param plans retained; the job releases them */
     ImageJob(Accepted accepted, Duty duty, List<PlanInService> plans, Admission admission, Ticket<Outcome> ticket) {
@@ -100,27 +105,47 @@ final class ImageJob {
     }
 
     /** What keeps the photo from being answered now; it will be processed again. */
-    void breakOff(RuntimeException cause) {
+    void breakOff(Throwable cause) {
         broken = cause;
     }
 
     /** Hands the outcome over; once. */
     void complete() {
-        finish(
-                broken != null
-                        ? new Outcome.Broken(broken)
-                        : new Outcome.Answered(
-                                List.copyOf(outputs),
-                                receivedNanos,
-                                accepted.photo().getUploadedAt(),
-                                () -> counters.forEach(Runnable::run)));
+        Outcome outcome;
+        try {
+            outcome = outcome();
+        } catch (OutOfMemoryError e) {
+            outcome = NO_MEMORY;
+        }
+        finish(outcome);
+    }
+
+    private Outcome outcome() {
+        Throwable cause = broken;
+        if (cause == null) {
+            return new Outcome.Answered(
+                    List.copyOf(outputs),
+                    receivedNanos,
+                    accepted.photo().getUploadedAt(),
+                    () -> counters.forEach(Runnable::run));
+        }
+        if (cause instanceof OutOfMemoryError) {
+            return NO_MEMORY;
+        }
+        return new Outcome.Broken(
+                cause instanceof RuntimeException known
+                        ? known
+                        : new IllegalStateException("The process cannot go on: " + cause, cause));
     }
 
     private void finish(Outcome outcome) {
-        plans.forEach(PlanInService::release);
-        // Before the ticket, as completing it lets the loop look for room.
-        admission.leave(size());
-        ticket.complete(outcome);
+        try {
+            plans.forEach(PlanInService::release);
+            // Before the ticket, as completing it lets the loop look for room.
+            admission.leave(size());
+        } finally {
+            ticket.complete(outcome);
+        }
     }
 
     private long size() {

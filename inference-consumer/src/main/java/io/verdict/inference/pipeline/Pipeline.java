@@ -105,11 +105,9 @@ public final class Pipeline {
                             .formatted(policy.patience(), finding));
             return;
         }
-        threads.timer()
-                .schedule(
-                        () -> threads.fetch().execute(() -> guarded(job, this::fetch)),
-                        pause.toNanos(),
-                        TimeUnit.NANOSECONDS);
+        // Guarded twice: what the timer's thread throws, nobody hears.
+        Runnable again = () -> guarded(job, same -> threads.fetch().execute(() -> guarded(same, this::fetch)));
+        threads.timer().schedule(again, pause.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     private void decode(ImageJob job, byte[] bytes, long fetchMicros) {
@@ -168,10 +166,11 @@ public final class Pipeline {
                         decisions.failed(
                                 job.accepted(), assignment.plan(), assignment.arm(), failed.reason(), failed.text()));
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             job.breakOff(e);
+        } finally {
+            job.assignmentDone();
         }
-        job.assignmentDone();
     }
 
     private void decided(ImageJob job, Assignment assignment, Preprocessed preprocessed, Inference.Inferred inferred) {
@@ -222,7 +221,7 @@ public final class Pipeline {
         }
         try {
             answered(job, stage);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             job.breakOff(e);
             job.withdraw();
             job.complete();
@@ -237,10 +236,10 @@ public final class Pipeline {
                     job,
                     FailureReason.OUT_OF_MEMORY,
                     "Preparing the photo ran out of memory: %s. Give the process more.".formatted(e.getMessage()));
-        } catch (KafkaException | RejectedExecutionException e) {
-            // The registry's or the stop's doing, not the photo's.
+        } catch (KafkaException | RejectedExecutionException | LinkageError e) {
+            // The registry's, the stop's or the installation's doing, not the photo's.
             throw e;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.error("Unexpected failure on photo {}", job.accepted().photo().getImageId(), e);
             refuse(
                     job,

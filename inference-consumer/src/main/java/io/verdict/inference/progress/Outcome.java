@@ -19,6 +19,11 @@ public sealed interface Outcome {
             List<ProducerRecord<byte[], byte[]>> outputs, long receivedNanos, Instant uploadedAt, Runnable onCommitted)
             implements Outcome {}
 
-    /** It could not be answered for a reason that is not its own, such as a registry that is down; try again. */
+    /**
+     * It could not be answered for a reason that is not its own.
+     *
+     * @param cause Kafka's exceptions (a registry that is down, too little memory) are tried again on new clients; others
+     *     (a native library that does not load) end the loop
+     */
     record Broken(RuntimeException cause) implements Outcome {}
 }

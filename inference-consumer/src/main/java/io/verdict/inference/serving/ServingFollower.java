@@ -92,7 +92,7 @@ public final class ServingFollower implements Runnable, AutoCloseable {
                     stopping = true;
                 } catch (AuthenticationException | AuthorizationException e) {
                     report("May not read " + topic + ": " + e.getMessage(), e);
-                } catch (RuntimeException e) {
+                } catch (RuntimeException | Error e) {
                     report("Cannot follow " + topic + ": " + e.getMessage(), e);
                 }
             }
@@ -208,7 +208,7 @@ public final class ServingFollower implements Runnable, AutoCloseable {
         }
     }
 
-    private void report(String text, Exception e) {
+    private void report(String text, Throwable e) {
         problem = text;
         LOG.warn("{}; trying again", text, e);
         try {

@@ -8,7 +8,10 @@ import io.verdict.inference.detector.DetectorSession;
 import io.verdict.inference.detector.RawOutput;
 import io.verdict.inference.detector.RuntimeReport;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -21,6 +24,10 @@ import org.slf4j.LoggerFactory;
 final class ModelThread implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(ModelThread.class);
 
+    /** Made beforehand, as there may be no memory to make it with. */
+    private static final Inference NO_MEMORY = new Inference.Failed(
+            FailureReason.OUT_OF_MEMORY, "The memory ran out around the model. Give the process more.");
+
     /** What a session that passed its check can do. */
     record Ready(RuntimeReport report, int maxBatch) {}
 
@@ -29,6 +36,8 @@ final class ModelThread implements Runnable {
     private final ModelBreaker breaker;
     private final CompletableFuture<Ready> ready = new CompletableFuture<>();
     private final CompletableFuture<Batcher<InferenceTask>> source = new CompletableFuture<>();
+    /** Tasks of the present batch that have no answer yet; by identity. */
+    private final Set<InferenceTask> open = Collections.newSetFromMap(new IdentityHashMap<>());
 
     ModelThread(Supplier<DetectorSession> opener, int maxBatch, ModelBreaker breaker) {
         this.opener = opener;
@@ -69,19 +78,34 @@ final class ModelThread implements Runnable {
                 if (batch.isEmpty()) {
                     return;
                 }
+                open.addAll(batch);
                 execute(session, batch);
             } catch (InterruptedException e) {
                 // Nobody interrupts these threads on purpose; photos in the batcher still need an answer.
                 LOG.warn("A model's thread was interrupted and goes on");
+            } catch (RuntimeException | Error e) {
+                giveUp(e);
             }
         }
+    }
+
+    /** Answers what is left of a batch, so that the thread can go on with the next. */
+    private void giveUp(Throwable e) {
+        Inference answer = e instanceof OutOfMemoryError
+                ? NO_MEMORY
+                : new Inference.Failed(
+                        FailureReason.UNKNOWN, "Running the model failed unexpectedly: %s. Report it.".formatted(e));
+        while (!open.isEmpty()) {
+            answer(open.iterator().next(), answer);
+        }
+        LOG.error("A batch was given up", e);
     }
 
     private void execute(DetectorSession session, List<InferenceTask> batch) {
         List<InferenceTask> wanted = new ArrayList<>(batch.size());
         for (InferenceTask task : batch) {
             if (task.cancelled().getAsBoolean()) {
-                task.done().accept(new Inference.Skipped());
+                answer(task, new Inference.Skipped());
             } else {
                 wanted.add(task);
             }
@@ -98,37 +122,41 @@ final class ModelThread implements Runnable {
                             + " MODEL_ERROR failures, and put another version in service.");
             return;
         }
-        boolean answered = answer(session, wanted);
-        if (answered) {
-            breaker.succeeded();
-        } else {
-            breaker.failed();
+        boolean answered = false;
+        try {
+            answered = infer(session, wanted);
+        } finally {
+            if (answered) {
+                breaker.succeeded();
+            } else {
+                breaker.failed();
+            }
         }
     }
 
     /** Answers every task; false where the model answered none of them. */
-    private static boolean answer(DetectorSession session, List<InferenceTask> batch) {
+    private boolean infer(DetectorSession session, List<InferenceTask> batch) {
         long started = System.nanoTime();
         List<RawOutput> outputs;
         try {
             outputs = session.run(batch.stream().map(InferenceTask::input).toList());
-        } catch (RuntimeException | OutOfMemoryError e) {
+        } catch (RuntimeException | Error e) {
             return alone(session, batch, e);
         }
         long inference = System.nanoTime() - started;
         for (int i = 0; i < batch.size(); i++) {
             InferenceTask task = batch.get(i);
-            task.done().accept(interpret(session, task, outputs.get(i), batch.size(), i, started, inference));
+            answer(task, interpret(session, task, outputs.get(i), batch.size(), i, started, inference));
         }
         return true;
     }
 
     /** One photo that a model cannot stand must not take the others of its batch with it. */
-    private static boolean alone(DetectorSession session, List<InferenceTask> batch, Throwable failure) {
+    private boolean alone(DetectorSession session, List<InferenceTask> batch, Throwable failure) {
         if (batch.size() > 1) {
             boolean any = false;
             for (InferenceTask task : batch) {
-                any |= answer(session, List.of(task));
+                any |= infer(session, List.of(task));
             }
             return any;
         }
@@ -165,15 +193,26 @@ final class ModelThread implements Runnable {
                     micros(started - task.arrivedNanos()),
                     micros(inference),
                     micros(System.nanoTime() - begun));
-        } catch (RuntimeException | OutOfMemoryError e) {
+        } catch (RuntimeException | Error e) {
             return new Inference.Failed(
                     FailureReason.MODEL_ERROR,
                     "The output cannot be interpreted: %s Correct the declared output layout.".formatted(sentence(e)));
         }
     }
 
-    private static void fail(List<InferenceTask> tasks, FailureReason reason, String text) {
-        tasks.forEach(task -> task.done().accept(new Inference.Failed(reason, text)));
+    private void fail(List<InferenceTask> tasks, FailureReason reason, String text) {
+        Inference failed = new Inference.Failed(reason, text);
+        tasks.forEach(task -> answer(task, failed));
+    }
+
+    /** Once per task; a receiver that fails must not take the others of its batch with it. */
+    private void answer(InferenceTask task, Inference inference) {
+        open.remove(task);
+        try {
+            task.done().accept(inference);
+        } catch (RuntimeException | Error e) {
+            LOG.error("A photo's answer was not received", e);
+        }
     }
 
     private static String sentence(Throwable e) {

@@ -19,6 +19,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 class LoadedModelTest {
@@ -71,6 +73,46 @@ class LoadedModelTest {
 
         assertFailed(ask(model, 90, 0, false), FailureReason.CIRCUIT_OPEN);
         assertThat(model.breaker()).isEqualTo(ModelBreaker.State.OPEN);
+        model.release();
+    }
+
+    @Test
+    void shouldAnswerTheOthersWhereOneReceiverFails() throws Exception {
+        LoadedModel model = load(TestGraphs.meanRed(0), policy(1, 4));
+        List<CompletableFuture<Inference>> answers = new ArrayList<>();
+        for (Error error : List.of(new OutOfMemoryError("full"), new NoClassDefFoundError("gone"))) {
+            answers.add(ask(model, 90, 0, false));
+            submit(model, 90, 0, () -> false, answer -> {
+                throw error;
+            });
+            submit(model, 90, 0, () -> true, answer -> {
+                throw error;
+            });
+            answers.add(ask(model, 91, 0, false));
+        }
+
+        for (CompletableFuture<Inference> answer : answers) {
+            assertThat(answer.get(30, TimeUnit.SECONDS)).isInstanceOf(Inference.Inferred.class);
+        }
+        model.release();
+        assertThat(model.awaitClosed(30_000)).isTrue();
+    }
+
+    @Test
+    void shouldAnswerWhatIsLeftOfABatchThatCannotGoOn() throws Exception {
+        LoadedModel model = load(TestGraphs.meanRed(0), policy(1, 1));
+        CompletableFuture<Inference> answer = new CompletableFuture<>();
+        submit(
+                model,
+                90,
+                0,
+                () -> {
+                    throw new OutOfMemoryError("full");
+                },
+                answer::complete);
+
+        assertFailed(answer, FailureReason.OUT_OF_MEMORY);
+        assertThat(ask(model, 90, 0, false).get(30, TimeUnit.SECONDS)).isInstanceOf(Inference.Inferred.class);
         model.release();
     }
 
@@ -132,19 +174,21 @@ class LoadedModelTest {
     }
 
     private static CompletableFuture<Inference> ask(LoadedModel model, int red, int green, boolean cancelled) {
+        CompletableFuture<Inference> answer = new CompletableFuture<>();
+        submit(model, red, green, () -> cancelled, answer::complete);
+        return answer;
+    }
+
+    private static void submit(
+            LoadedModel model, int red, int green, BooleanSupplier cancelled, Consumer<Inference> done) {
         byte[] rgb = new byte[SIDE * SIDE * 3];
         for (int i = 0; i < rgb.length; i += 3) {
             rgb[i] = (byte) red;
             rgb[i + 1] = (byte) green;
         }
-        CompletableFuture<Inference> answer = new CompletableFuture<>();
         model.expect();
         model.submit(new InferenceTask(
-                new ModelInput(rgb, Letterbox.fit(SIDE, SIDE, SIDE, SIDE)),
-                System.nanoTime(),
-                () -> cancelled,
-                answer::complete));
-        return answer;
+                new ModelInput(rgb, Letterbox.fit(SIDE, SIDE, SIDE, SIDE)), System.nanoTime(), cancelled, done));
     }
 
     private static LoadedModel load(byte[] graph, SessionPolicy policy) {

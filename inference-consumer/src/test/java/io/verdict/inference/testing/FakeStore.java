@@ -12,6 +12,7 @@ public final class FakeStore implements ObjectReader {
     private final Map<String, byte[]> objects = new ConcurrentHashMap<>();
     private final AtomicInteger reads = new AtomicInteger();
     private volatile boolean away;
+    private volatile boolean broken;
     private volatile CountDownLatch gate = new CountDownLatch(0);
 
     public void put(String uri, byte[] bytes) {
@@ -24,6 +25,11 @@ public final class FakeStore implements ObjectReader {
 
     public void comeBack() {
         away = false;
+    }
+
+    /** Makes every read end in the error of a library that is not there. */
+    public void loseLibrary() {
+        broken = true;
     }
 
     /** Makes readers wait until the latch is down. */
@@ -43,6 +49,9 @@ public final class FakeStore implements ObjectReader {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ObjectReadException(ObjectReadException.Kind.UNAVAILABLE, "Interrupted", e);
+        }
+        if (broken) {
+            throw new NoClassDefFoundError("no library of the store");
         }
         if (away) {
             throw new ObjectReadException(ObjectReadException.Kind.UNAVAILABLE, "The store is away");
