@@ -10,6 +10,7 @@ import io.verdict.launcher.platform.Platform;
 import io.verdict.launcher.platform.PlatformConfig;
 import io.verdict.launcher.platform.Ports;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -147,11 +148,14 @@ public final class DemoCommand implements Callable<Integer> {
         return figures;
     }
 
-    private static void delete(Path root) throws IOException {
+    /** Never throws, as that would hide why the demo ended. */
+    private void delete(Path root) {
         try (Stream<Path> paths = Files.walk(root)) {
             for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(path);
             }
+        } catch (IOException | UncheckedIOException e) {
+            console.say("Not everything in " + root + " could be deleted (" + e.getMessage() + "). Delete it by hand.");
         }
     }
 }

@@ -62,6 +62,10 @@ public final class Platform implements AutoCloseable {
             platform.startDecider();
             platform.apps.awaitRunning();
             return platform;
+        } catch (LinkageError e) {
+            // A native library that does not load; uncaught, it would leave the broker running and the process with it.
+            throw platform.abandoned(
+                    new PlatformException("A part does not load here: " + e + ". See: infra/verdict doctor", e));
         } catch (RuntimeException | StoreException | InterruptedException e) {
             throw platform.abandoned(e);
         }
