@@ -99,7 +99,7 @@ final class BatchPublish {
                 tally.count(publisher.publish(path, request.details().apply(path)));
             }
             return null;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             // The others need not go on for a batch that ends with an exception.
             todo.clear();
             throw e;

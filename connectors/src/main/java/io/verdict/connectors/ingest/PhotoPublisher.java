@@ -56,7 +56,7 @@ final class PhotoPublisher {
             Receipt receipt = remembered(key, content, details, memory);
             mine.complete(receipt);
             return new FileOutcome.Published(path, receipt);
-        } catch (IOException | UploadException | RuntimeException e) {
+        } catch (IOException | UploadException | RuntimeException | Error e) {
             mine.completeExceptionally(e);
             throw e;
         }

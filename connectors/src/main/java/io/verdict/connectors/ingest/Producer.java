@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
@@ -95,26 +96,37 @@ public final class Producer implements AutoCloseable {
                     Reason.BROKER_UNAVAILABLE, "Interrupted while waiting to publish %s".formatted(what), e));
             return receipt;
         }
-        workers.execute(() -> run(source, details, what, receipt));
+        try {
+            workers.execute(() -> run(source, details, what, receipt));
+        } catch (RuntimeException | Error e) {
+            settle(receipt, null, e);
+            throw e;
+        }
         return receipt;
     }
 
     private void run(Source source, UploadDetails details, String what, CompletableFuture<Receipt> receipt) {
         try {
             ImageUploaded upload = edge.admit(source.read(), details);
-            log.append(upload).whenComplete((position, failure) -> {
-                Receipt done = new Receipt(
-                        upload.getPhoto().getImageId(),
-                        position,
-                        upload.getPhoto().getObject());
-                settle(receipt, done, failure);
-            });
+            log.append(upload)
+                    .thenApply(position -> new Receipt(
+                            upload.getPhoto().getImageId(),
+                            position,
+                            upload.getPhoto().getObject()))
+                    .whenComplete((done, failure) -> settle(receipt, done, unwrapped(failure)));
         } catch (IOException | UploadException e) {
             settle(receipt, null, UploadFaults.translate(e, what));
         } catch (RuntimeException e) {
             // The caller waits for the future; a worker that dies silently would leave it waiting for ever.
             settle(receipt, null, e);
+        } catch (Error e) {
+            settle(receipt, null, e);
+            throw e;
         }
+    }
+
+    private static Throwable unwrapped(Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
     }
 
     /** Makes room only after the future is complete, so that no future is open when the producer has closed. */

@@ -29,6 +29,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
@@ -326,6 +328,28 @@ class BatchPublishTest {
 
         assertThatThrownBy(() -> publish(new FakeLog(), 1, broken)).hasRootCauseMessage("screen gone");
         publish(new FakeLog(), 1);
+    }
+
+    @Test
+    void shouldEndWhenAWorkerDiesWithFilesThatWaitForIt() throws Exception {
+        photo("a.jpg");
+        for (int i = 0; i < 10; i++) {
+            Files.copy(photos.resolve("a.jpg"), photos.resolve("copy-%d.jpg".formatted(i)));
+        }
+        CompletableFuture<BatchSummary> batch = new CompletableFuture<>();
+        batch.completeAsync(() -> {
+            try {
+                return publish(new FakeLog().dyingFrom(0), 4);
+            } catch (Exception e) {
+                throw new CompletionException(e);
+            }
+        });
+
+        assertThat(batch)
+                .failsWithin(Duration.ofMinutes(1))
+                .withThrowableThat()
+                .withRootCauseInstanceOf(OutOfMemoryError.class);
+        assertThat(publish(new FakeLog(), 4).complete()).isTrue();
     }
 
     @Test

@@ -16,6 +16,7 @@ final class FakeLog implements UploadLog {
     private final List<ImageUploaded> uploads = new ArrayList<>();
     private int refuseFrom = Integer.MAX_VALUE;
     private int forgetFrom = Integer.MAX_VALUE;
+    private int dieFrom = Integer.MAX_VALUE;
     private boolean closed;
 
     /** From this upload on (0 is the first) the log refuses. */
@@ -27,6 +28,12 @@ final class FakeLog implements UploadLog {
     /** From this upload on the log takes uploads but the acknowledgement is lost. */
     synchronized FakeLog losingAnswersFrom(int number) {
         forgetFrom = number;
+        return this;
+    }
+
+    /** From this upload on there is no memory left to append it. */
+    synchronized FakeLog dyingFrom(int number) {
+        dieFrom = number;
         return this;
     }
 
@@ -45,6 +52,9 @@ final class FakeLog implements UploadLog {
 
     @Override
     public synchronized CompletableFuture<LogPosition> append(ImageUploaded upload) {
+        if (uploads.size() >= dieFrom) {
+            throw new OutOfMemoryError("thrown by a test");
+        }
         if (uploads.size() >= refuseFrom) {
             return CompletableFuture.failedFuture(
                     new UploadException(UploadFailure.Reason.BROKER_UNAVAILABLE, "No broker took the upload", null));

@@ -33,6 +33,8 @@ class ProducerTest {
     private static final UploadDetails DETAILS = new UploadDetails("listing-1", "dana", "app", "ap-south-1");
     private static final ProducerOptions OPTIONS = new ProducerOptions(2, 3, Duration.ofSeconds(5));
 
+    private static final Duration LONG = Duration.ofMinutes(1);
+
     @TempDir
     Path folder;
 
@@ -114,6 +116,30 @@ class ProducerTest {
         try (Producer producer = producer(buggy)) {
             assertThatThrownBy(() -> producer.publish(bytes(1), DETAILS).get()).hasMessageContaining("bug");
         }
+    }
+
+    @Test
+    void shouldFailTheFutureAndGoOnWhenAWorkerDies() {
+        BlockingQueue<Throwable> uncaught = new LinkedBlockingQueue<>();
+        Thread.UncaughtExceptionHandler before = Thread.getDefaultUncaughtExceptionHandler();
+        Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> uncaught.add(failure));
+        try {
+            Producer producer = producer(new FakeLog().dyingFrom(0));
+            CompletableFuture<Void> all = CompletableFuture.runAsync(() -> {
+                // More than may be under way at once, so that a turn that is not given back is missed.
+                for (int i = 0; i < 2 * OPTIONS.inFlight(); i++) {
+                    assertThat(producer.publish(bytes(i), DETAILS))
+                            .failsWithin(LONG)
+                            .withThrowableThat()
+                            .withCauseInstanceOf(OutOfMemoryError.class);
+                }
+                producer.close();
+            });
+            assertThat(all).succeedsWithin(LONG);
+        } finally {
+            Thread.setDefaultUncaughtExceptionHandler(before);
+        }
+        assertThat(uncaught).isNotEmpty().allMatch(OutOfMemoryError.class::isInstance);
     }
 
     @Test
