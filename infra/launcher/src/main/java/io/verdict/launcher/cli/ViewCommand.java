@@ -1,5 +1,6 @@
 package io.verdict.launcher.cli;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.verdict.launcher.platform.Endpoints;
@@ -64,8 +65,7 @@ public final class ViewCommand implements Callable<Integer> {
                 .timeout(TIMEOUT)
                 .build());
         HttpResponse<String> answer = ask(question);
-        JsonNode json = new ObjectMapper().readTree(answer.body());
-        console.print(json.toPrettyString());
+        console.print(parsed(answer).toPrettyString());
         return switch (answer.statusCode()) {
             case HTTP_OK -> ExitCode.OK;
             case HTTP_NOT_FOUND -> ExitCode.NEGATIVE;
@@ -94,6 +94,18 @@ public final class ViewCommand implements Callable<Integer> {
                     "The read API at " + question.uri() + " does not answer (" + e
                             + "). Start it with infra/verdict up, or"
                             + " infra/verdict run apps; or name another with --api.",
+                    e);
+        }
+    }
+
+    private static JsonNode parsed(HttpResponse<String> answer) throws IOException {
+        try {
+            return new ObjectMapper().readTree(answer.body());
+        } catch (JsonProcessingException e) {
+            // Its message quotes the page, many lines of it.
+            throw new IOException(
+                    answer.uri() + " answers with something else than JSON, so it is no read API. Name the right one"
+                            + " with --api.",
                     e);
         }
     }

@@ -6,6 +6,7 @@ import io.verdict.launcher.Verdict;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,6 +42,7 @@ public final class VerdictProcess implements AutoCloseable {
                 "-cp",
                 System.getProperty("java.class.path"),
                 Verdict.class.getName()));
+        command.addAll(1, coverage());
         command.addAll(List.of(arguments));
         try {
             Path errors = Files.createTempFile(folder, "process", ".err");
@@ -53,6 +55,13 @@ public final class VerdictProcess implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The coverage agent of this JVM, if any, so that what the child runs counts where it ends in order. */
+    private static List<String> coverage() {
+        return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(argument -> argument.startsWith("-javaagent:"))
+                .toList();
     }
 
     /** The next line on standard output that contains {@code text}. */
