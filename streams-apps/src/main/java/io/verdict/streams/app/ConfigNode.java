@@ -36,6 +36,8 @@ public final class ConfigNode {
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
 
+    private static final String MISSING = "is missing; add it, the shipped file has an example";
+
     private final String path;
     private final JsonNode node;
     private final List<String> problems;
@@ -57,7 +59,8 @@ public final class ConfigNode {
         try {
             return parse(file.toString(), Files.readString(file));
         } catch (IOException e) {
-            throw new SettingsException(List.of("cannot read the configuration file " + file + ": " + e));
+            throw new SettingsException(List.of("cannot read the configuration file " + file + " (" + e
+                    + "); name a file that is there and may be read, or leave the option out for what is shipped"));
         }
     }
 
@@ -87,7 +90,7 @@ public final class ConfigNode {
     /** The entry under a key, which must hold keys of its own. */
     public ConfigNode child(String key) {
         return optionalChild(key).orElseGet(() -> {
-            problem(key, "is missing");
+            problem(key, MISSING);
             return new ConfigNode(at(key), YAML.createObjectNode(), new ArrayList<>());
         });
     }
@@ -95,18 +98,19 @@ public final class ConfigNode {
     /** The entry under a key, if there is one. */
     public Optional<ConfigNode> optionalChild(String key) {
         return value(key)
-                .filter(value -> value.isObject() || fails(key, "must hold keys of its own"))
+                .filter(value -> value.isObject()
+                        || fails(key, "must hold keys of its own; write them below it, indented, as `key: value`"))
                 .map(value -> nested(key, value));
     }
 
     /** The items of a list of entries. */
     public List<ConfigNode> list(String key) {
         JsonNode items = value(key).orElseGet(() -> {
-            problem(key, "is missing");
+            problem(key, MISSING);
             return YAML.createArrayNode();
         });
         if (!items.isArray()) {
-            problem(key, "must be a list");
+            problem(key, "must be a list; write its items below it, each after a hyphen");
         }
         List<ConfigNode> nodes = new ArrayList<>();
         items.forEach(item -> nodes.add(nested(key + "[" + nodes.size() + "]", item)));
@@ -131,9 +135,9 @@ public final class ConfigNode {
     /** Text, if it is there. */
     public Optional<String> optionalText(String key) {
         return value(key)
-                .filter(value -> value.isValueNode() || fails(key, "must be text"))
+                .filter(value -> value.isValueNode() || fails(key, "must be text, not a list and not keys of its own"))
                 .map(JsonNode::asText)
-                .filter(text -> !text.isBlank() || fails(key, "is empty"));
+                .filter(text -> !text.isBlank() || fails(key, "is empty; write something or remove the key"));
     }
 
     /** A number that must be there. */
@@ -144,7 +148,10 @@ public final class ConfigNode {
     /** A number, if it is there. */
     public Optional<BigDecimal> optionalNumber(String key) {
         return value(key)
-                .filter(value -> value.isNumber() || fails(key, "is '" + value.asText() + "', not a number"))
+                .filter(value -> value.isNumber()
+                        || fails(
+                                key,
+                                "is '" + value.asText() + "', not a number; write one such as 0.85, without quotes"))
                 .map(JsonNode::decimalValue);
     }
 
@@ -157,7 +164,9 @@ public final class ConfigNode {
     public Optional<Integer> optionalWhole(String key) {
         return value(key)
                 .filter(value -> value.canConvertToInt() && value.isIntegralNumber()
-                        || fails(key, "is '" + value.asText() + "', not a whole number"))
+                        || fails(
+                                key,
+                                "is '" + value.asText() + "', not a whole number; write one such as 8, without quotes"))
                 .map(JsonNode::intValue);
     }
 
@@ -207,10 +216,14 @@ public final class ConfigNode {
     private void noteUnknown() {
         node.fieldNames().forEachRemaining(name -> {
             if (!known.contains(name)) {
-                problem(name, "is unknown." + DidYouMean.hint(known, name));
+                problem(name, "is unknown." + DidYouMean.hint(known, name) + " " + thereAre());
             }
         });
         children.forEach(ConfigNode::noteUnknown);
+    }
+
+    private String thereAre() {
+        return known.isEmpty() ? "Remove it." : "There are: " + String.join(", ", known) + ".";
     }
 
     private ConfigNode nested(String key, JsonNode value) {
@@ -225,7 +238,7 @@ public final class ConfigNode {
     }
 
     private <T> T missing(String key, T standIn) {
-        problem(key, "is missing");
+        problem(key, MISSING);
         return standIn;
     }
 

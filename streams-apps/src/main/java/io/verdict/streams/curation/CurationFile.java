@@ -1,6 +1,10 @@
 package io.verdict.streams.curation;
 
 import io.verdict.streams.app.ConfigNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -21,6 +25,19 @@ public final class CurationFile {
      */
     public static CurationConfig read(Path file) {
         return config(ConfigNode.read(file));
+    }
+
+    /**
+     * The rules that are shipped, as a file to begin one's own with: {@code curation.yaml}, commented.
+     *
+     * @return YAML that reads as {@link CurationConfig#defaults()}
+     */
+    public static String example() {
+        try (InputStream in = CurationFile.class.getResourceAsStream("/curation.yaml")) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The shipped curation rules cannot be read from the jar", e);
+        }
     }
 
     /** Reads from text; the name is what errors call it. */

@@ -29,8 +29,17 @@ public final class PriceTableFile {
     }
 
     static PriceTable shipped() {
+        return parse("price-table.yaml", example());
+    }
+
+    /**
+     * The prices that are shipped, as a file to begin one's own with: {@code price-table.yaml}, commented.
+     *
+     * @return YAML that reads as {@link PriceTable#shipped()}
+     */
+    public static String example() {
         try (InputStream in = PriceTableFile.class.getResourceAsStream("/price-table.yaml")) {
-            return parse("price-table.yaml", new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException("The shipped price table cannot be read from the jar", e);
         }

@@ -3,11 +3,15 @@ package io.verdict.streams.curation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.verdict.topics.settings.SettingsException;
 import java.io.IOException;
+import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -15,6 +19,41 @@ class CurationFileTest {
 
     @TempDir
     Path directory;
+
+    @Test
+    void shouldShipTheRulesThatApplyWithoutAFile() throws IOException {
+        Path file = Files.writeString(directory.resolve("curation.yaml"), CurationFile.example());
+        assertThat(CurationFile.read(file)).isEqualTo(CurationConfig.defaults());
+    }
+
+    @Test
+    void shouldSpellOutEveryRuleInTheShippedFile() throws IOException {
+        JsonNode shipped = new YAMLMapper().readTree(CurationFile.example());
+        assertThat(shipped.fieldNames()).toIterable().containsExactlyInAnyOrder(components(CurationConfig.class));
+        assertThat(shipped.get("standard").fieldNames())
+                .toIterable()
+                .containsExactlyInAnyOrder(components(SourceRules.class));
+    }
+
+    private static String[] components(Class<?> type) {
+        return Arrays.stream(type.getRecordComponents())
+                .map(RecordComponent::getName)
+                .toArray(String[]::new);
+    }
+
+    @Test
+    void shouldNameTheFileTheKeyAndWhatToDo() throws IOException {
+        Path file = Files.writeString(directory.resolve("mine.yaml"), """
+                standard: { minWidth: wide, duplicateWindow: week, turned: true }
+                """);
+        assertThat(catchThrowableOfType(SettingsException.class, () -> CurationFile.read(file))
+                        .problems())
+                .containsExactlyInAnyOrder(
+                        file + ": standard.minWidth is 'wide', not a whole number; write one such as 8, without quotes",
+                        file + ": standard.duplicateWindow is 'week'; write an ISO 8601 duration such as P7D",
+                        file + ": standard.turned is unknown. There are: minWidth, minHeight, eitherOrientation,"
+                                + " duplicateWindow, duplicates.");
+    }
 
     @Test
     void shouldInheritWhatIsNotSaid() throws IOException {

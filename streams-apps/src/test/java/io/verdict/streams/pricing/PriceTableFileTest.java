@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.verdict.events.Severity;
 import io.verdict.topics.settings.SettingsException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -18,12 +17,8 @@ class PriceTableFileTest {
     @TempDir
     Path directory;
 
-    private static String shipped() throws IOException {
-        return new String(
-                PriceTableFileTest.class
-                        .getResourceAsStream("/price-table.yaml")
-                        .readAllBytes(),
-                StandardCharsets.UTF_8);
+    private static String shipped() {
+        return PriceTableFile.example();
     }
 
     private static SettingsException refusal(String yaml) {
@@ -44,7 +39,21 @@ class PriceTableFileTest {
     }
 
     @Test
-    void shouldNameEverythingThatIsWrongAtOnce() throws IOException {
+    void shouldNameTheFileTheKeyAndWhatToDo() throws IOException {
+        Path file = Files.writeString(
+                directory.resolve("mine.yaml"),
+                shipped().replace("listingCap: 2500.00", "cap: 2500.00").replace("centre: 1.00", "centre: one"));
+        assertThat(catchThrowableOfType(SettingsException.class, () -> PriceTableFile.read(file))
+                        .problems())
+                .containsExactlyInAnyOrder(
+                        file + ": listingCap is missing; add it, the shipped file has an example",
+                        file + ": position.centre is 'one', not a number; write one such as 0.85, without quotes",
+                        file + ": cap is unknown. There are: position, version, currency, sameDamageIou,"
+                                + " photosPerRound, confidence, classes, listingCap.");
+    }
+
+    @Test
+    void shouldNameEverythingThatIsWrongAtOnce() {
         String yaml = shipped()
                 .replace("listingCap: 2500.00", "listingCup: 2500.00")
                 .replace("photosPerRound: 8", "photosPerRound: eight")
@@ -73,6 +82,8 @@ class PriceTableFileTest {
                 .contains("Duplicate");
         assertThatThrownBy(() -> PriceTableFile.read(directory.resolve("none.yaml")))
                 .isInstanceOf(SettingsException.class)
-                .hasMessageContaining("cannot read");
+                .hasMessageContaining("cannot read")
+                .hasMessageContaining(directory.resolve("none.yaml").toString())
+                .hasMessageContaining("name a file that is there");
     }
 }
