@@ -18,6 +18,7 @@ import org.apache.kafka.streams.query.KeyQuery;
 import org.apache.kafka.streams.query.QueryResult;
 import org.apache.kafka.streams.query.RangeQuery;
 import org.apache.kafka.streams.query.StateQueryRequest;
+import org.apache.kafka.streams.query.StateQueryResult;
 import org.apache.kafka.streams.state.KeyValueIterator;
 
 /** Asks the stores of the catalog app that runs in this process (interactive queries, KIP-796). */
@@ -116,19 +117,31 @@ final class StreamsViews implements Views {
                     + ": it restores its views or waits for its partitions. Ask again in a second.");
         }
         try {
-            Map<Integer, QueryResult<R>> results =
-                    new TreeMap<>(catalog.query(request.apply(StateQueryRequest.inStore(store)))
-                            .getPartitionResults());
-            results.forEach((partition, result) -> {
-                if (result.isFailure()) {
-                    throw new ViewsUnavailableException("Partition " + partition + " of the catalog does not answer: "
-                            + result.getFailureMessage() + ". Ask again in a second.");
-                }
-            });
-            return results;
+            return allOrNone(catalog.query(request.apply(StateQueryRequest.inStore(store))));
         } catch (InvalidStateStoreException e) {
             throw new ViewsUnavailableException(
                     "The catalog moves its partitions (" + e.getMessage() + "). Ask again in a second.");
+        }
+    }
+
+    /** The answers of all partitions; where one has none, what the others opened is closed. */
+    static <R> Map<Integer, QueryResult<R>> allOrNone(StateQueryResult<R> answer) {
+        Map<Integer, QueryResult<R>> results = new TreeMap<>(answer.getPartitionResults());
+        for (Map.Entry<Integer, QueryResult<R>> partition : results.entrySet()) {
+            if (partition.getValue().isFailure()) {
+                results.values().forEach(StreamsViews::release);
+                throw new ViewsUnavailableException(
+                        "Partition " + partition.getKey() + " of the catalog does not answer: "
+                                + partition.getValue().getFailureMessage() + ". Ask again in a second.");
+            }
+        }
+        return results;
+    }
+
+    private static void release(QueryResult<?> result) {
+        // An iterator that stays open keeps blocks of its store in native memory until the process ends.
+        if (result.isSuccess() && result.getResult() instanceof KeyValueIterator<?, ?> iterator) {
+            iterator.close();
         }
     }
 
