@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -65,17 +64,11 @@ final class Cluster implements AutoCloseable {
     }
 
     <V extends SpecificRecord> void send(Topic<V> topic, String key, V value) {
-        send(topic, key, value, sent -> {});
-    }
-
-    /** Sends and tells when the broker has it. */
-    <V extends SpecificRecord> void send(Topic<V> topic, String key, V value, Consumer<Long> acked) {
         byte[] bytes = serializer(topic).serialize(topic.name(), value);
         producer.send(new ProducerRecord<>(topic.name(), key, bytes), (sent, error) -> {
             if (error != null) {
                 throw new IllegalStateException(error);
             }
-            acked.accept(System.nanoTime());
         });
     }
 
@@ -94,14 +87,17 @@ final class Cluster implements AutoCloseable {
         producer.flush();
     }
 
-    /** Records of an app's input topics that it has not committed; a topic that it has not begun counts whole. */
+    /**
+     * Records of the topics that an app reads, those between its own hops included, that it has not committed; a topic
+     * that it has not begun counts whole.
+     */
     long lag(StreamsApp app, String group) {
         try {
             Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(group)
                     .partitionsToOffsetAndMetadata()
                     .get();
             Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
-            List<String> inputs = inputs(app);
+            List<String> inputs = inputs(app, group);
             var described = admin.describeTopics(inputs).allTopicNames().get();
             described.forEach((name, topic) -> topic.partitions()
                     .forEach(partition ->
@@ -118,13 +114,15 @@ final class Cluster implements AutoCloseable {
         }
     }
 
-    private List<String> inputs(StreamsApp app) {
+    private List<String> inputs(StreamsApp app, String group) {
         return app.topology(config.serdeConfig()).describe().subtopologies().stream()
                 .flatMap(part -> part.nodes().stream())
                 .filter(TopologyDescription.Source.class::isInstance)
                 .flatMap(source -> ((TopologyDescription.Source) source).topicSet().stream())
-                .filter(topic ->
-                        Topics.all().stream().anyMatch(known -> known.name().equals(topic)))
+                .map(topic ->
+                        Topics.all().stream().anyMatch(known -> known.name().equals(topic))
+                                ? topic
+                                : group + "-" + topic)
                 .toList();
     }
 

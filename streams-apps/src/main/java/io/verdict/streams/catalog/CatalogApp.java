@@ -2,6 +2,7 @@ package io.verdict.streams.catalog;
 
 import io.verdict.events.CuratedImage;
 import io.verdict.events.ImageAccepted;
+import io.verdict.events.ImageFeatures;
 import io.verdict.events.ImageUploaded;
 import io.verdict.events.PriceAdjusted;
 import io.verdict.events.QuarantineEvent;
@@ -20,11 +21,16 @@ import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
 
 /**
- * Keeps the views {@code raw_images}, {@code curated_images} (ING-5) and the latest price per listing.
+ * Keeps the views {@code raw_images}, {@code curated_images} (ING-5), {@code image_features} (ING-6) and the latest
+ * price per listing.
  *
  * <p>It decides nothing: every row is a fold of facts and comes out equal when the app starts again from offset 0,
  * also where records of different topics come in another order (AUD-5). Rows of images are published to the view
  * topics, keyed by photo; all views can be asked through {@link io.verdict.streams.read.ReadApi}.
+ *
+ * <p>Features have two stores. This one is for looking up one photo now: it holds the latest measurement in log order.
+ * The other, with their history for training, is the topic {@code image-features} itself: it is kept for ever, and each
+ * record names when it was measured and by which version of the preprocessing.
  */
 public final class CatalogApp implements StreamsApp {
 
@@ -33,6 +39,9 @@ public final class CatalogApp implements StreamsApp {
 
     /** Store of {@code curated_images}, by listing and photo. */
     public static final String CURATED_IMAGES = "curated-images";
+
+    /** Store of the latest features, by listing and photo; a row is the fact itself. */
+    public static final String IMAGE_FEATURES = "image-features";
 
     /** Store of the latest price, by listing. */
     public static final String PRICES = "prices";
@@ -71,7 +80,9 @@ public final class CatalogApp implements StreamsApp {
 
         KStream<String, ImageAccepted> images = log.read(Topics.IMAGES);
         foldRawImages(log, images);
-        foldCuratedImages(log, images);
+        KStream<String, ImageFeatures> features = log.read(Topics.IMAGE_FEATURES);
+        foldCuratedImages(log, images, features);
+        keepFeatures(features);
         log.read(Topics.PRICE_ADJUSTMENTS).processValues(KeepPrice::new, Named.as("keep-price"), PRICES);
         return builder.build();
     }
@@ -79,6 +90,7 @@ public final class CatalogApp implements StreamsApp {
     private static void declareStores(StreamsBuilder builder, LogStreams log) {
         builder.addStateStore(log.records(RAW_IMAGES, RawImage.class));
         builder.addStateStore(log.records(CURATED_IMAGES, CuratedImage.class));
+        builder.addStateStore(log.records(IMAGE_FEATURES, ImageFeatures.class));
         builder.addStateStore(log.records(PRICES, PriceAdjusted.class));
         builder.addStateStore(log.texts(LISTING_OF_IMAGE));
         builder.addStateStore(log.texts(EARLY_QUALITY));
@@ -115,20 +127,30 @@ public final class CatalogApp implements StreamsApp {
         log.write(rows, Topics.RAW_IMAGES_VIEW, "from-" + from);
     }
 
-    private void foldCuratedImages(LogStreams log, KStream<String, ImageAccepted> images) {
+    private void foldCuratedImages(
+            LogStreams log, KStream<String, ImageAccepted> images, KStream<String, ImageFeatures> features) {
         Topic<CuratedImage> view = Topics.CURATED_IMAGES_VIEW;
         log.write(
                 images.process(FoldCurated::new, Named.as("fold-curated-from-images"), CURATED_IMAGES, EARLY_QUALITY),
                 view,
                 "from-images");
         log.write(
-                log.read(Topics.IMAGE_FEATURES)
-                        .process(
-                                () -> new FoldQuality(quality),
-                                Named.as("fold-curated-from-features"),
-                                CURATED_IMAGES,
-                                EARLY_QUALITY),
+                features.process(
+                        () -> new FoldQuality(quality),
+                        Named.as("fold-curated-from-features"),
+                        CURATED_IMAGES,
+                        EARLY_QUALITY),
                 view,
                 "from-features");
+    }
+
+    private static void keepFeatures(KStream<String, ImageFeatures> features) {
+        RowFold<ImageFeatures, ImageFeatures> latest = new RowFold<>(
+                ImageFeatures::getListingId, ImageFeatures::getImageId, (row, fact, position) -> Optional.of(fact));
+        features.process(
+                () -> new FoldRows<>(IMAGE_FEATURES, latest),
+                Named.as("keep-features"),
+                IMAGE_FEATURES,
+                LISTING_OF_IMAGE);
     }
 }

@@ -17,10 +17,10 @@ import org.slf4j.LoggerFactory;
 /**
  * Answers questions about the views as JSON over HTTP, for people and tools on the inside: no sign-in, read only.
  *
- * <p>{@code /views/raw_images?listing=L&limit=50&after=}, the same for {@code curated_images} and {@code prices};
- * {@code /views/raw_images/{imageId}}, {@code /views/prices/{listing}}; {@code /health}. Every answer names the
- * partitions that it comes from and the offsets that they reflect; while views are restored the answer is 503. Ids that
- * hold a slash are percent-encoded. Safe for use by many threads.
+ * <p>{@code /views/raw_images?listing=L&limit=50&after=}, the same for {@code curated_images},
+ * {@code image_features} and {@code prices}; {@code /views/raw_images/{imageId}}, {@code /views/prices/{listing}};
+ * {@code /health}. Every answer names the partitions that it comes from and the offsets that they reflect; while views
+ * are restored the answer is 503. Ids that hold a slash are percent-encoded. Safe for use by many threads.
  */
 public final class ReadApi implements AutoCloseable {
 

@@ -11,6 +11,8 @@ public enum View {
     RAW_IMAGES("raw_images", CatalogApp.RAW_IMAGES, true),
     /** Every photo that models may see; one row per photo. */
     CURATED_IMAGES("curated_images", CatalogApp.CURATED_IMAGES, true),
+    /** The latest features of every photo that was measured; one row per photo. Their history is the topic. */
+    IMAGE_FEATURES("image_features", CatalogApp.IMAGE_FEATURES, true),
     /** The latest price of each listing; one row per listing. */
     PRICES("prices", CatalogApp.PRICES, false);
 

@@ -136,6 +136,22 @@ class CatalogAppTest {
     }
 
     @Test
+    void shouldKeepTheLatestFeaturesOfAPhotoAlsoBeforeItsUploadIsRead() {
+        app.send(Topics.IMAGE_FEATURES, "listing-1", features("listing-1", "image-1", 0.5, 2, NOON));
+        app.send(Topics.IMAGE_FEATURES, "listing-1", features("listing-1", "image-1", 0.6, 3, NOON.minusSeconds(9)));
+        app.send(Topics.IMAGE_FEATURES, "listing-1", features("listing-1", "image-2", 0.7, 4, NOON));
+
+        assertThat(app.store(CatalogApp.IMAGE_FEATURES))
+                .isEqualTo(Map.of(
+                        KEY,
+                        features("listing-1", "image-1", 0.6, 3, NOON.minusSeconds(9)),
+                        ListingKeys.of("listing-1", "image-2"),
+                        features("listing-1", "image-2", 0.7, 4, NOON)));
+        assertThat(app.<String>store(CatalogApp.LISTING_OF_IMAGE))
+                .isEqualTo(Map.of("image-1", "listing-1", "image-2", "listing-1"));
+    }
+
+    @Test
     void shouldPublishARowOnlyWhereItChanges() {
         sendUpload();
         sendUpload();

@@ -33,7 +33,9 @@ class CatalogPropertiesTest {
         Random random = new Random(seed);
         List<Deque<Consumer<AppDriver>>> topics = history(random, photos);
 
-        assertThat(views(topics, new Random(seed + 1))).isEqualTo(views(topics, new Random(seed + 2)));
+        Map<String, Map<String, Object>> views = views(topics, new Random(seed + 1));
+        assertThat(views.get(CatalogApp.IMAGE_FEATURES)).hasSize(photos);
+        assertThat(views).isEqualTo(views(topics, new Random(seed + 2)));
     }
 
     /** What the real curation app makes of random uploads and releases, topic by topic in the order of each log. */
@@ -53,6 +55,10 @@ class CatalogPropertiesTest {
                 uploads.add(app -> app.send(Topics.IMAGE_UPLOADS, listing, upload, time));
                 var measured = Samples.features(listing, image, random.nextDouble(), 20 * random.nextDouble(), time);
                 features.add(app -> app.send(Topics.IMAGE_FEATURES, listing, measured, time));
+                if (random.nextInt(4) == 0) {
+                    var again = Samples.features(listing, image, random.nextDouble(), 20 * random.nextDouble(), time);
+                    features.add(app -> app.send(Topics.IMAGE_FEATURES, listing, again, time));
+                }
                 if (random.nextInt(4) == 0) {
                     var command =
                             Samples.release("command-" + photo, listing, "image-" + random.nextInt(photo + 1), time);
@@ -83,6 +89,7 @@ class CatalogPropertiesTest {
             for (String store : List.of(
                     CatalogApp.RAW_IMAGES,
                     CatalogApp.CURATED_IMAGES,
+                    CatalogApp.IMAGE_FEATURES,
                     CatalogApp.LISTING_OF_IMAGE,
                     CatalogApp.EARLY_QUALITY)) {
                 views.put(store, catalog.store(store));
