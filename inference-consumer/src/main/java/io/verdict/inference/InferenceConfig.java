@@ -11,6 +11,7 @@ import io.verdict.inference.image.ImageDecoder;
 import io.verdict.inference.loop.LoopPolicy;
 import io.verdict.inference.session.SessionPolicy;
 import io.verdict.topics.ClusterConfig;
+import io.verdict.topics.settings.Settings;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
@@ -114,10 +115,21 @@ public record InferenceConfig(
                 true);
     }
 
+    /**
+     * What the settings say, and what suits this machine where they leave it to that.
+     *
+     * @param settings resolved with {@link ConsumerSettings#GROUP} among the groups
+     * @throws io.verdict.topics.settings.SettingsException naming every setting that contradicts another
+     */
+    public static InferenceConfig from(Settings settings, ClusterConfig cluster) {
+        return new ConsumerSettingsReading(settings).read(cluster);
+    }
+
     /** The same with these providers in order of preference, and the batch and session counts that suit the first. */
     public InferenceConfig withProviders(List<ExecutionProvider> providers, int device) {
         boolean gpu = !providers.isEmpty() && providers.get(0) != ExecutionProvider.CPU;
-        RuntimeOptions runtime = new RuntimeOptions(providers, OptimisationLevel.ALL, 1, device);
+        RuntimeOptions runtime = new RuntimeOptions(
+                providers, OptimisationLevel.ALL, 1, device, session.runtime().tensorRt());
         return withSession(new SessionPolicy(
                 gpu ? GPU_SESSIONS : session.sessions(),
                 runtime,

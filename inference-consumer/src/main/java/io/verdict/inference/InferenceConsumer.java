@@ -20,7 +20,6 @@ import io.verdict.inference.pipeline.Threads;
 import io.verdict.inference.serving.PlanInService;
 import io.verdict.inference.serving.Serving;
 import io.verdict.inference.serving.ServingFollower;
-import io.verdict.inference.session.CudaLibraries;
 import io.verdict.inference.session.Device;
 import io.verdict.inference.status.Telemetry;
 import io.verdict.topics.Topics;
@@ -131,11 +130,10 @@ public final class InferenceConsumer implements Runnable, AutoCloseable {
             throw new IllegalStateException("An inference consumer runs once");
         }
         LOG.info(
-                "Deciding with {} on {} as {}; {}",
+                "Deciding with {} on {} as {}",
                 config.models(),
                 config.session().runtime().providers(),
-                config.membership(),
-                wantsGpu() ? CudaLibraries.preload() : "no GPU is asked for");
+                config.membership());
         Thread following = start("serving", follower);
         List<Thread> looping = new ArrayList<>();
         for (DecisionLoop loop : loops) {
@@ -208,10 +206,6 @@ public final class InferenceConsumer implements Runnable, AutoCloseable {
                                 arm.model().breaker(),
                                 arm.model().queued()))
                         .toList());
-    }
-
-    private boolean wantsGpu() {
-        return config.session().runtime().providers().stream().anyMatch(provider -> provider != ExecutionProvider.CPU);
     }
 
     private void wakeLoops() {

@@ -5,9 +5,11 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtProvider;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
+import ai.onnxruntime.providers.OrtTensorRTProviderOptions;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Opens a session on the first preferred provider that works and keeps what the others answered. */
@@ -42,7 +44,7 @@ final class SessionFactory {
                                 String.join("; ", story)));
             } catch (OrtException failure) {
                 last = failure;
-                story.add(provider + " refused: " + failure.getMessage());
+                story.add(provider + " refused: " + failure.getMessage() + libraries(provider));
             }
         }
         throw new DetectorException("%s cannot be loaded: %s".formatted(name, String.join("; ", story)), last);
@@ -72,21 +74,47 @@ final class SessionFactory {
             case CPU -> {}
             case CUDA -> {
                 requireBuiltIn(OrtProvider.CUDA);
+                CudaLibraries.preload();
                 // Memory grows with several CUDA sessions otherwise: onnxruntime issue 29351.
                 session.setMemoryPatternOptimization(false);
                 session.addCUDA(options.device());
             }
             case TENSORRT -> {
                 requireBuiltIn(OrtProvider.TENSOR_RT);
+                CudaLibraries.preload();
                 session.setMemoryPatternOptimization(false);
-                session.addTensorrt(options.device());
+                addTensorRt(session);
                 session.addCUDA(options.device());
             }
         }
     }
 
+    private void addTensorRt(SessionOptions session) throws OrtException {
+        try (OrtTensorRTProviderOptions tensorRt = new OrtTensorRTProviderOptions(options.device())) {
+            for (Map.Entry<String, String> entry : options.tensorRt().entries().entrySet()) {
+                tensorRt.add(entry.getKey(), entry.getValue());
+            }
+            session.addTensorrt(tensorRt);
+        }
+    }
+
+    /** Most refusals of a provider that is built in are missing libraries; whoever reads them needs to know which. */
+    private static String libraries(ExecutionProvider provider) {
+        boolean builtIn =
+                switch (provider) {
+                    case CPU -> false;
+                    case CUDA -> isBuiltIn(OrtProvider.CUDA);
+                    case TENSORRT -> isBuiltIn(OrtProvider.TENSOR_RT);
+                };
+        return builtIn ? " (" + CudaLibraries.preload() + ")" : "";
+    }
+
+    private static boolean isBuiltIn(OrtProvider provider) {
+        return OrtEnvironment.getAvailableProviders().contains(provider);
+    }
+
     private static void requireBuiltIn(OrtProvider provider) throws OrtException {
-        if (!OrtEnvironment.getAvailableProviders().contains(provider)) {
+        if (!isBuiltIn(provider)) {
             throw new OrtException("this build of ONNX Runtime is without it; build with the gpu profile");
         }
     }

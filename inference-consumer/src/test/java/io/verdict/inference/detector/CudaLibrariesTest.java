@@ -1,4 +1,4 @@
-package io.verdict.inference.session;
+package io.verdict.inference.detector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -18,7 +18,7 @@ class CudaLibrariesTest {
     }
 
     @Test
-    void shouldNeverKeepTheConsumerFromStarting() {
+    void shouldNeverKeepASessionFromOpening() {
         assertThat(CudaLibraries.preload()).isNotBlank();
     }
 }

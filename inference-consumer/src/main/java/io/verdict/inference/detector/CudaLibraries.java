@@ -1,4 +1,4 @@
-package io.verdict.inference.session;
+package io.verdict.inference.detector;
 
 import org.bytedeco.javacpp.Loader;
 import org.slf4j.Logger;
@@ -9,7 +9,7 @@ import org.slf4j.LoggerFactory;
  * Runtime's CUDA provider, whose own look-up then finds them in the process; a machine with CUDA installed does not need
  * them.
  */
-public final class CudaLibraries {
+final class CudaLibraries {
     private static final Logger LOG = LoggerFactory.getLogger(CudaLibraries.class);
 
     /** In the order of their dependencies; each brings those that it needs. */
@@ -23,9 +23,9 @@ public final class CudaLibraries {
 
     private CudaLibraries() {}
 
-    /** Loads them where they are on the class path, and says what came of it, for the start-up message. */
-    public static String preload() {
-        return preload(PRESETS);
+    /** Loads them where they are on the class path, once for the process, and says what came of it. */
+    static String preload() {
+        return Loaded.ANSWER;
     }
 
     static String preload(String... presets) {
@@ -42,6 +42,11 @@ public final class CudaLibraries {
             }
         }
         return "CUDA's libraries are those of the gpu profile";
+    }
+
+    /** Initialised by the first who asks; the others wait for it. */
+    private static final class Loaded {
+        static final String ANSWER = preload(PRESETS);
     }
 
     private static Throwable root(Throwable e) {
