@@ -177,6 +177,20 @@ class CommandLineTest {
         assertThat(answer.err()).contains(example);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"run apps --curation", "run apps --prices", "up --curation", "up --prices"})
+    void shouldNameWhatIsWrongWithAFileOfRules(String typed) throws IOException {
+        Path rules = Files.writeString(folder.resolve("rules.yaml"), "nobodyKnowsThis: 1\n");
+        Path data = folder.resolve("data");
+        List<String> words = new ArrayList<>(List.of(typed.split(" ")));
+        words.addAll(List.of(rules.toString(), "--data", data.toString()));
+
+        Answer answer = run(words);
+
+        assertThat(answer.code()).as(answer.err()).isEqualTo(ExitCode.USAGE);
+        assertThat(answer.err()).contains("nobodyKnowsThis", "rules.yaml").doesNotContain("\tat ");
+    }
+
     @Test
     void shouldTellItsVersion() {
         assertThat(cli.run("--version").out()).startsWith("verdict 0.1.0");
