@@ -67,7 +67,9 @@ class KillConsumerIT {
     @AfterEach
     void stopAll() {
         children.forEach(VerdictProcess::close);
-        platform.close();
+        if (platform != null) {
+            platform.close();
+        }
     }
 
     @Test
@@ -120,6 +122,7 @@ class KillConsumerIT {
             apps.kill();
             apps = apps();
             Set<String> uploaded = imageIds(load.stop());
+            apps.awaitLine("Apps run against");
             facts.await("curation of each photo", seen -> curated(seen).size() >= uploaded.size());
             facts.await("a price after each decision", KillConsumerIT::isPriced);
 
