@@ -33,6 +33,7 @@ class HotPathResultTest {
         HotPathResult result = result(50, 75, 0);
 
         assertThat(result.ofFloor()).isEqualTo(0.75);
+        assertThat(result.ofFloorByCpu(new Throughput(75, 25))).isEqualTo(18.0 / 25);
         assertThat(result.ofPeer()).isEqualTo(3);
         assertThat(result.goals()).allMatch(Goal::met);
         assertThat(Goal.hold(result.goals())).isTrue();
