@@ -38,7 +38,7 @@ class AppEndIT {
         runner.close();
     }
 
-    /** Dies of every record. */
+    /** Dies of every record of a topic that no other app of this module reads. */
     private static final class Fragile implements StreamsApp {
 
         private final String name = "fragile-" + UUID.randomUUID();
@@ -56,7 +56,7 @@ class AppEndIT {
         @Override
         public Topology topology(Map<String, ?> serdeConfig) {
             StreamsBuilder builder = new StreamsBuilder();
-            builder.stream(Topics.IMAGE_UPLOADS.name(), Consumed.with(Serdes.String(), Serdes.ByteArray()))
+            builder.stream(Topics.SHADOW_DETECTIONS.name(), Consumed.with(Serdes.String(), Serdes.ByteArray()))
                     .foreach((key, value) -> {
                         throw new IllegalStateException("a fault of its own");
                     });
@@ -76,7 +76,7 @@ class AppEndIT {
             });
             runner.start();
             assertThat(runner.ended()).isNotDone();
-            cluster.sendBytes(Topics.IMAGE_UPLOADS.name(), "listing-1", "any".getBytes(StandardCharsets.UTF_8));
+            cluster.sendBytes(Topics.SHADOW_DETECTIONS.name(), "listing-1", "any".getBytes(StandardCharsets.UTF_8));
 
             assertThat(runner.ended())
                     .failsWithin(LONG)

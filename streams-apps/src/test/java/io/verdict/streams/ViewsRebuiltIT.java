@@ -73,9 +73,9 @@ class ViewsRebuiltIT {
                 running.awaitCaughtUp();
                 incremental = content(running.catalog);
             }
-            assertThat(incremental.get("raw_images")).hasSize(300);
-            assertThat(incremental.get("curated_images").size()).isBetween(150, 299);
-            assertThat(incremental.get("image_features")).hasSize(300);
+            assertThat(ofHistory(incremental.get("raw_images"))).hasSize(300);
+            assertThat(ofHistory(incremental.get("curated_images"))).hasSizeBetween(150, 299);
+            assertThat(ofHistory(incremental.get("image_features"))).hasSize(300);
             assertThat(incremental.get("prices")).isNotEmpty();
             // The poison record is a dead letter of both apps that read uploads, and once of each.
             assertThat(cluster.readBytes("dead-letters")).hasSize(2);
@@ -142,7 +142,7 @@ class ViewsRebuiltIT {
                 content.put(view, rows);
             }
             assertThat(get(api, "/health").get("status").asText()).isEqualTo("UP");
-            JsonNode row = JSON.readTree(content.get("raw_images").get(0));
+            JsonNode row = JSON.readTree(ofHistory(content.get("raw_images")).get(0));
             String listing = row.at("/photo/listingId").asText();
             String image = row.at("/photo/imageId").asText();
             JsonNode answer = get(api, "/views/raw_images/" + image);
@@ -162,6 +162,11 @@ class ViewsRebuiltIT {
                             assertThat(found.at("/photo/listingId").asText()).isEqualTo(listing));
         }
         return content;
+    }
+
+    /** Without the rows of photos that other tests left in the same log. */
+    private static List<String> ofHistory(List<String> rows) {
+        return rows.stream().filter(row -> row.contains("\"imageId\":\"image-")).toList();
     }
 
     private JsonNode get(ReadApi api, String path) throws Exception {
