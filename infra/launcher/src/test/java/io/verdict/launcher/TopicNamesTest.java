@@ -34,7 +34,6 @@ class TopicNamesTest {
             "InferenceClients.java", Set.of("serving"), // part of a client id
             "InferenceConsumer.java", Set.of("serving"), // part of a thread's name
             "CatalogApp.java", Set.of("images", "quarantine"), // parts of the names of nodes
-            "SampleEvents.java", Set.of("image-uploads", "images", "detections"), // causes of a made-up history
             "QuarantineCommand.java", Set.of("quarantine")); // the command
 
     @Test

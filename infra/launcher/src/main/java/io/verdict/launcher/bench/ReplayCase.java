@@ -35,7 +35,7 @@ record ReplayCase(StreamsApp app, String views, List<Topic<?>> inputs, LongFunct
                         index -> List.of(event(Topics.IMAGE_UPLOADS, index, SampleEvents.uploaded(index)))),
                 new ReplayCase(
                         CatalogApp.create(QualityRule.STANDARD),
-                        "raw_images, curated_images, prices",
+                        "raw_images, curated_images, image_features, prices",
                         List.of(
                                 Topics.IMAGE_UPLOADS,
                                 Topics.IMAGES,

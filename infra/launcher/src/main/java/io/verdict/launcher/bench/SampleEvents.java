@@ -25,6 +25,8 @@ import io.verdict.events.Runtime;
 import io.verdict.events.Severity;
 import io.verdict.events.Thresholds;
 import io.verdict.events.Timings;
+import io.verdict.topics.Topic;
+import io.verdict.topics.Topics;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -47,7 +49,7 @@ final class SampleEvents {
 
     static ImageAccepted accepted(long index) {
         return new ImageAccepted(
-                meta(index, "curation", position("image-uploads", index)), SamplePhotos.photo(index), false);
+                meta(index, "curation", position(Topics.IMAGE_UPLOADS, index)), SamplePhotos.photo(index), false);
     }
 
     /** For a photo that {@link SamplePhotos#isGood} denies. */
@@ -58,7 +60,7 @@ final class SampleEvents {
                         QuarantineCode.TOO_SMALL, "The photo has 640×480 pixels; 800×600 are asked for. Take it again.")
                 : new QuarantineReason(QuarantineCode.DUPLICATE, "The same file was uploaded an instant before.");
         return new QuarantineEvent(
-                meta(index, "curation", position("image-uploads", index)),
+                meta(index, "curation", position(Topics.IMAGE_UPLOADS, index)),
                 photo.getImageId(),
                 photo.getListingId(),
                 new ImageQuarantined(photo, List.of(reason)));
@@ -72,7 +74,7 @@ final class SampleEvents {
             histogram.add(random.nextInt(25_000));
         }
         return ImageFeatures.newBuilder()
-                .setMeta(meta(index, "inference-consumer", position("images", index)))
+                .setMeta(meta(index, "inference-consumer", position(Topics.IMAGES, index)))
                 .setImageId(photo.getImageId())
                 .setListingId(photo.getListingId())
                 .setSha256(photo.getObject().getSha256())
@@ -90,7 +92,7 @@ final class SampleEvents {
     static DetectionCompleted decided(long index) {
         Photo photo = SamplePhotos.photo(index);
         return DetectionCompleted.newBuilder()
-                .setMeta(meta(index, "inference-consumer", position("images", index)))
+                .setMeta(meta(index, "inference-consumer", position(Topics.IMAGES, index)))
                 .setImageId(photo.getImageId())
                 .setListingId(photo.getListingId())
                 .setImage(photo.getObject())
@@ -117,7 +119,7 @@ final class SampleEvents {
     static PriceAdjusted priced(long index) {
         Photo photo = SamplePhotos.photo(index);
         return PriceAdjusted.newBuilder()
-                .setMeta(meta(index, "pricing", position("detections", index)))
+                .setMeta(meta(index, "pricing", position(Topics.DETECTIONS, index)))
                 .setListingId(photo.getListingId())
                 .setRevision((int) (index % SamplePhotos.PER_LISTING) + 1)
                 .setAmount(new BigDecimal("-145.00"))
@@ -129,7 +131,7 @@ final class SampleEvents {
                         0.004,
                         0.81f,
                         List.of(photo.getImageId()),
-                        List.of(position("detections", index)),
+                        List.of(position(Topics.DETECTIONS, index)),
                         new BigDecimal("-120.00"),
                         "scratch, minor (0.4 % of the photo), at the edge, score 0.81")))
                 .setBuffer(new BigDecimal("-25.00"))
@@ -165,7 +167,8 @@ final class SampleEvents {
                 cause);
     }
 
-    private static LogPosition position(String topic, long index) {
-        return new LogPosition(topic, 0, index, EventIds.derived(SamplePhotos.time(index), topic, 0, index, "event"));
+    private static LogPosition position(Topic<?> topic, long index) {
+        String id = EventIds.derived(SamplePhotos.time(index), topic.name(), 0, index, "event");
+        return new LogPosition(topic.name(), 0, index, id);
     }
 }

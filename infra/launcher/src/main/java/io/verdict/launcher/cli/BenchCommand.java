@@ -175,7 +175,7 @@ public final class BenchCommand implements Runnable {
                 paramLabel = "NAME",
                 split = ",",
                 description = "Whose views are rebuilt. Default: those of every app.")
-        List<String> apps = ReplayPlan.everyApp();
+        List<String> apps = List.of();
 
         Replay(Console console) {
             super(console);
@@ -183,7 +183,8 @@ public final class BenchCommand implements Runnable {
 
         @Override
         public Integer call() throws IOException, InterruptedException {
-            ReplayPlan plan = Names.parsed("bench replay", () -> new ReplayPlan(events, apps));
+            ReplayPlan plan = Names.parsed(
+                    "bench replay", () -> new ReplayPlan(events, apps.isEmpty() ? ReplayPlan.everyApp() : apps));
             Machine machine = machine();
             try (Scratch scratch = Scratch.with(plan.diskBytes())) {
                 LogFile.open(new Home(scratch.root()));

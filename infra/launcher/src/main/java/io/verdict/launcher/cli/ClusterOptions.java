@@ -1,11 +1,15 @@
 package io.verdict.launcher.cli;
 
+import io.verdict.inference.ConsumerSettings;
 import io.verdict.launcher.platform.Endpoints;
 import io.verdict.launcher.platform.Home;
 import io.verdict.topics.ClusterConfig;
+import io.verdict.topics.ClusterSettings;
 import io.verdict.topics.settings.SettingSources;
+import io.verdict.topics.settings.Settings;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -45,21 +49,27 @@ final class ClusterOptions {
 
     /** The cluster that was meant. */
     ClusterConfig cluster() {
-        Map<String, String> flags = new LinkedHashMap<>();
-        putIfGiven(flags, "bootstrap", bootstrap);
-        putIfGiven(flags, "registry", registry);
-        SettingSources sources = SettingSources.of(flags, System.getenv(), Optional.ofNullable(config));
-        Optional<Endpoints> running = running();
-        return ClusterConfig.from(
-                running.isEmpty()
-                        ? sources
-                        : sources.orElse(
-                                RUNNING,
-                                Map.of(
-                                        "bootstrap",
-                                        running.get().bootstrap(),
-                                        "registry",
-                                        running.get().registry())));
+        return ClusterConfig.from(settings(Map.of(), Map.of()));
+    }
+
+    /**
+     * What was said about the cluster and the consumer; one file serves every command.
+     *
+     * @param flags a command's own flags, by key, only those that were given
+     * @param fallbacks what a command takes where nobody says anything
+     */
+    Settings settings(Map<String, String> flags, Map<String, String> fallbacks) {
+        Map<String, String> given = new LinkedHashMap<>(flags);
+        putIfGiven(given, "bootstrap", bootstrap);
+        putIfGiven(given, "registry", registry);
+        Map<String, String> weakest = new LinkedHashMap<>(fallbacks);
+        running().ifPresent(running -> {
+            weakest.put("bootstrap", running.bootstrap());
+            weakest.put("registry", running.registry());
+        });
+        SettingSources sources = SettingSources.of(given, System.getenv(), Optional.ofNullable(config))
+                .orElse(RUNNING, weakest);
+        return Settings.resolve(sources, List.of(ClusterSettings.GROUP, ConsumerSettings.GROUP));
     }
 
     /** The platform that runs here, if any. */
@@ -71,7 +81,7 @@ final class ClusterOptions {
         return new Home(data);
     }
 
-    private static void putIfGiven(Map<String, String> flags, String key, String value) {
+    static void putIfGiven(Map<String, String> flags, String key, String value) {
         if (value != null) {
             flags.put(key, value);
         }

@@ -2,8 +2,8 @@ package io.verdict.launcher.cli;
 
 import io.verdict.connectors.store.ObjectStore;
 import io.verdict.connectors.store.StoreException;
+import io.verdict.inference.ConsumerSettings;
 import io.verdict.inference.InferenceConfig;
-import io.verdict.inference.InferenceConfig.Membership;
 import io.verdict.launcher.platform.Apps;
 import io.verdict.launcher.platform.Decider;
 import io.verdict.launcher.platform.Home;
@@ -15,11 +15,13 @@ import io.verdict.stack.EmbeddedBroker;
 import io.verdict.stack.RegistryConfig;
 import io.verdict.stack.SchemaRegistryServer;
 import io.verdict.topics.ClusterConfig;
+import io.verdict.topics.settings.Settings;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,6 +40,7 @@ import picocli.CommandLine.Option;
         })
 public final class RunCommand {
 
+    private static final String INSTANCE = "consumer-1";
     private static final String DATA = "${sys:verdict.home:-.}/.verdict/data";
 
     /** What broker and registry share: a data directory, an address, and a life until the stop signal. */
@@ -195,22 +198,27 @@ public final class RunCommand {
         @Option(
                 names = "--model",
                 paramLabel = "NAME",
-                defaultValue = "car-damage",
-                description =
-                        "Model that decides on every photo; several times for several. Default: ${DEFAULT-VALUE}.")
-        List<String> models;
+                split = ",",
+                description = "Model that decides on every photo; several with commas. Default: car-damage.")
+        List<String> models = List.of();
 
         @Option(
                 names = "--instance",
                 paramLabel = "NAME",
-                defaultValue = "consumer-1",
                 description =
                         "Name of this instance, its own among all that run and the same after a restart, so that it"
-                                + " goes on at once. Default: ${DEFAULT-VALUE}.")
+                                + " goes on at once. Default: " + INSTANCE + ".")
         String instance;
 
-        @Mixin
-        ProviderOption provider;
+        @Option(
+                names = "--provider",
+                paramLabel = "PROVIDER",
+                split = ",",
+                description = "Execution providers in order of preference: CPU, CUDA, TENSORRT. Default: CPU.")
+        List<String> providers = List.of();
+
+        @Option(names = "--device", paramLabel = "N", description = "GPU ordinal. Default: 0.")
+        String device;
 
         @Option(
                 names = "--serve-shipped",
@@ -223,9 +231,9 @@ public final class RunCommand {
 
         @Override
         public Integer call() throws InterruptedException, StoreException {
-            LogFile.open(cluster.home(), instance);
-            InferenceConfig config = InferenceConfig.of(cluster.cluster(), Membership.of(instance), Set.copyOf(models))
-                    .withProviders(provider.accelerator().providers(), provider.device);
+            Settings settings = cluster.settings(flags(), Map.of(ConsumerSettings.INSTANCE.key(), INSTANCE));
+            LogFile.open(cluster.home(), settings.text(ConsumerSettings.INSTANCE));
+            InferenceConfig config = InferenceConfig.from(settings, ClusterConfig.from(settings));
             try (ObjectStore objects = store.open(cluster)) {
                 if (serveShipped) {
                     new ShippedPlan(config.cluster(), objects, Clock.systemUTC()).serveIfNothingIs(ShippedModel.load());
@@ -235,11 +243,24 @@ public final class RunCommand {
             return ExitCode.OK;
         }
 
+        private Map<String, String> flags() {
+            Map<String, String> flags = new LinkedHashMap<>();
+            ClusterOptions.putIfGiven(flags, ConsumerSettings.INSTANCE.key(), instance);
+            ClusterOptions.putIfGiven(flags, ConsumerSettings.DEVICE.key(), device);
+            ClusterOptions.putIfGiven(flags, ConsumerSettings.MODELS.key(), joined(models));
+            ClusterOptions.putIfGiven(flags, ConsumerSettings.PROVIDERS.key(), joined(providers));
+            return flags;
+        }
+
+        private static String joined(List<String> values) {
+            return values.isEmpty() ? null : String.join(",", values);
+        }
+
         @SuppressWarnings("try") // The stop signal is there to be installed while the consumer runs.
         private void decide(InferenceConfig config, ObjectStore objects) throws InterruptedException {
             try (Decider decider = Decider.start(config, objects);
                     StopSignal stop = StopSignal.install(decider::close)) {
-                console.print("Consumer " + instance + " reads from "
+                console.print("Consumer " + config.membership().instanceId().orElse("without a name") + " reads from "
                         + config.cluster().bootstrap() + "; " + decider.waitingFor());
                 decider.awaitFirstPlan(plan -> console.print("Deciding with " + plan));
                 decider.awaitEnd();

@@ -22,7 +22,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "view",
         description =
-                "Ask a view: raw_images, curated_images or prices; all of it page by page, one listing, or one key.",
+                "Ask a view: raw_images, curated_images, image_features or prices; page by page, one listing, or one key.",
         mixinStandardHelpOptions = true)
 public final class ViewCommand implements Callable<Integer> {
 
@@ -42,7 +42,7 @@ public final class ViewCommand implements Callable<Integer> {
             description = "Read API. Default: that of the platform that runs here, else http://localhost:8090.")
     String api;
 
-    @Parameters(index = "0", paramLabel = "VIEW", description = "raw_images, curated_images or prices.")
+    @Parameters(index = "0", paramLabel = "VIEW", description = "raw_images, curated_images, image_features or prices.")
     String view;
 
     @Parameters(index = "1", arity = "0..1", paramLabel = "KEY", description = "One row: an image id, or a listing.")
