@@ -221,6 +221,13 @@ public final class RunCommand {
         String device;
 
         @Option(
+                names = "--set",
+                paramLabel = "KEY=VALUE",
+                description = "Any other setting of the consumer, for example consumer.sessions=2; all of them:"
+                        + " infra/docs/consumer-configuration.md.")
+        Map<String, String> more = Map.of();
+
+        @Option(
                 names = "--serve-shipped",
                 description = "Put the shipped model into service where nothing is yet. It knows drawn photos only.")
         boolean serveShipped;
@@ -244,7 +251,7 @@ public final class RunCommand {
         }
 
         private Map<String, String> flags() {
-            Map<String, String> flags = new LinkedHashMap<>();
+            Map<String, String> flags = new LinkedHashMap<>(more);
             ClusterOptions.putIfGiven(flags, ConsumerSettings.INSTANCE.key(), instance);
             ClusterOptions.putIfGiven(flags, ConsumerSettings.DEVICE.key(), device);
             ClusterOptions.putIfGiven(flags, ConsumerSettings.MODELS.key(), joined(models));
