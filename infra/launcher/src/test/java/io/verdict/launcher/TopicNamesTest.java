@@ -33,7 +33,7 @@ class TopicNamesTest {
             "PhotoSet.java", Set.of("images"), // COCO's field
             "InferenceClients.java", Set.of("serving"), // part of a client id
             "InferenceConsumer.java", Set.of("serving"), // part of a thread's name
-            "CatalogApp.java", Set.of("images", "quarantine"), // parts of the names of nodes
+            "CatalogApp.java", Set.of("images", "quarantine", "image-features"), // names of nodes and of a store
             "QuarantineCommand.java", Set.of("quarantine")); // the command
 
     @Test
