@@ -17,6 +17,7 @@ import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.InvalidTxnStateException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -145,11 +146,16 @@ public final class DecisionLoop implements Runnable {
         }
     }
 
+    /** A successor's start ends the open transaction, which its owner can hear of in any of these ways. */
     private static boolean isFenced(KafkaException e) {
-        return e instanceof ProducerFencedException
-                || e instanceof InvalidProducerEpochException
-                || e.getCause() instanceof ProducerFencedException
-                || e.getCause() instanceof InvalidProducerEpochException;
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ProducerFencedException
+                    || cause instanceof InvalidProducerEpochException
+                    || cause instanceof InvalidTxnStateException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isFinal(KafkaException e) {
