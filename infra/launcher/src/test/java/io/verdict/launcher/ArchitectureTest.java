@@ -160,7 +160,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule javacpp_stays_with_those_that_load_natives = noClasses()
             .that()
-            .resideOutsideOfPackages("io.verdict.inference.image..", "io.verdict.inference.session..")
+            .resideOutsideOfPackages("io.verdict.inference.image..", "io.verdict.inference.detector..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.bytedeco..");
