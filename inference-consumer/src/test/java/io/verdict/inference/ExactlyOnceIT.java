@@ -9,12 +9,19 @@ import io.verdict.inference.loop.LoopStatus;
 import io.verdict.inference.testing.FailingProducer;
 import io.verdict.inference.testing.Harness;
 import io.verdict.inference.testing.Pictures;
+import io.verdict.inference.testing.StalledProducer;
 import io.verdict.inference.testing.TestGraphs;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.kafka.common.errors.InvalidTxnStateException;
+import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ExactlyOnceIT {
     private final Harness harness = new Harness();
@@ -115,6 +122,35 @@ class ExactlyOnceIT {
                 .hasSize(31);
         assertThat(harness.failure(predecessor)).contains("same instance id");
         assertThat(predecessor.status().deciding().state()).isEqualTo(LoopStatus.State.FAILED);
+    }
+
+    /** Stalled in its commit, the predecessor hears of its successor from its producer first, or of something else. */
+    @ParameterizedTest
+    @MethodSource("newsOfASuccessor")
+    void shouldYieldToASuccessorWhateverItsProducerSays(RuntimeException news) {
+        harness.serve("1", TestGraphs.meanRed(0));
+        InferenceConfig config = harness.config("a");
+        StalledProducer stalled = new StalledProducer(news);
+        InferenceConsumer predecessor = harness.start(new InferenceConsumer(
+                config, harness.store(), Clock.systemUTC(), new InferenceClients(config, stalled)));
+        harness.accept(Pictures.jpeg(90));
+        await().atMost(Duration.ofSeconds(60)).until(stalled::isStalled);
+        InferenceConsumer successor = harness.start("a");
+        await().atMost(Duration.ofSeconds(60)).until(() -> assigned(successor) == 4);
+
+        stalled.release();
+
+        assertThat(harness.failure(predecessor)).contains("same instance id");
+        harness.accept(Pictures.jpeg(91));
+        harness.awaitAllAnsweredOnce();
+        assertThat(successor.status().deciding().state()).isEqualTo(LoopStatus.State.RUNNING);
+    }
+
+    static List<RuntimeException> newsOfASuccessor() {
+        return List.of(
+                new ProducerFencedException("Injected: a newer producer has the transactional id"),
+                new InvalidTxnStateException("Injected: the successor has ended the transaction"),
+                new TimeoutException("Injected: no answer"));
     }
 
     private static int assigned(InferenceConsumer consumer) {

@@ -16,22 +16,17 @@ import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.errors.InvalidProducerEpochException;
-import org.apache.kafka.common.errors.InvalidTxnStateException;
-import org.apache.kafka.common.errors.ProducerFencedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps a loop over a topic running: opens its clients, turns until told to stop, and opens new ones after a failure
- * that needs it. Whatever fails, what is not committed is read again. Run it once, on a thread of its own; {@link #wake},
- * {@link #stop} and {@link #status} may be called from any thread.
+ * Keeps a loop over a topic running: opens its consumer, turns until told to stop, and takes its place in the group anew
+ * after a failure that needs it. Whatever fails, what is not committed is read again. Run it once, on a thread of its
+ * own; {@link #wake}, {@link #stop} and {@link #status} may be called from any thread.
  */
 public final class DecisionLoop implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(DecisionLoop.class);
     private static final Duration CLOSE_WITHIN = Duration.ofSeconds(5);
-    /** More than a heartbeat's interval. */
-    private static final Duration PROBE = Duration.ofSeconds(3);
 
     private final String topic;
     private final LoopClients clients;
@@ -59,7 +54,6 @@ public final class DecisionLoop implements Runnable {
         try {
             while (!stopping()) {
                 live();
-                pauseAfterFailure();
             }
             state = State.STOPPED;
         } catch (RuntimeException | Error e) {
@@ -92,46 +86,60 @@ public final class DecisionLoop implements Runnable {
 
     private void live() {
         Consumer<byte[], byte[]> consumer = null;
-        LoopRun run = null;
         boolean leave = false;
-        try (TransactionWriter writer =
-                new TransactionWriter(clients.producers().get())) {
+        try {
             consumer = clients.consumers().get();
-            run = new LoopRun(consumer, writer, intake, policy, telemetry, clock);
-            consumer.subscribe(List.of(topic), run);
-            current = run;
-            state = State.RUNNING;
-            problem = "";
-            while (!stopping()) {
-                run.turn();
+            try (LoopRun run = new LoopRun(consumer, clients.producers(), intake, policy, telemetry, clock)) {
+                consumer.subscribe(List.of(topic), run);
+                current = run;
+                while (!stopping()) {
+                    turn(run);
+                }
+                leave = true;
+                state = State.STOPPING;
+                run.finish(System.nanoTime() + policy.stopWithin().toNanos());
             }
-            leave = true;
-            state = State.STOPPING;
-            run.finish(System.nanoTime() + policy.stopWithin().toNanos());
         } catch (KafkaException e) {
-            if (isFinal(e)) {
-                throw e;
-            }
-            problem = "Starting anew after: " + e.getMessage();
-            LOG.warn("{}: {}", intake.duty(), problem, e);
-            state = State.RECOVERING;
-            if (run != null && isFenced(e)) {
-                // Either the broker timed the transaction out, or a successor of the same name is there; opening new
-                // clients would then throw the successor out. The group knows.
-                run.probe(PROBE);
-            }
+            recover(e);
         } finally {
             current = null;
-            if (run != null) {
-                run.abandon();
-            }
             close(consumer, leave);
         }
     }
 
+    private void turn(LoopRun run) {
+        try {
+            run.turn();
+            if (state != State.RUNNING && run.isOpen()) {
+                state = State.RUNNING;
+                problem = "";
+            }
+        } catch (KafkaException e) {
+            run.rejoin();
+            recover(e);
+        }
+    }
+
+    private void recover(KafkaException e) {
+        if (isFinal(e)) {
+            throw e;
+        }
+        problem = "Starting anew after: " + e.getMessage();
+        LOG.warn("{}: {}", intake.duty(), problem, e);
+        state = State.RECOVERING;
+        try {
+            if (stopSignal.await(policy.restartPause().toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.debug("Stopped while recovering");
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            stopSignal.countDown();
+        }
+    }
+
     /**
-     * A loop that stops leaves its group, so that others take over at once; one that starts anew keeps its static
-     * membership and gets its partitions back without a rebalance (KIP-345, KIP-1092).
+     * A loop that stops leaves its group, so that others take over at once; one that fails keeps its static membership,
+     * so that whoever starts in its place gets its partitions without a rebalance (KIP-345, KIP-1092).
      */
     private void close(Consumer<byte[], byte[]> consumer, boolean leave) {
         if (consumer == null) {
@@ -144,18 +152,6 @@ public final class DecisionLoop implements Runnable {
         } catch (KafkaException e) {
             LOG.warn("{}: the consumer did not close cleanly; the group notices by itself", intake.duty(), e);
         }
-    }
-
-    /** A successor's start ends the open transaction, which its owner can hear of in any of these ways. */
-    private static boolean isFenced(KafkaException e) {
-        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof ProducerFencedException
-                    || cause instanceof InvalidProducerEpochException
-                    || cause instanceof InvalidTxnStateException) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private static boolean isFinal(KafkaException e) {
@@ -181,18 +177,5 @@ public final class DecisionLoop implements Runnable {
 
     private boolean stopping() {
         return stopSignal.getCount() == 0;
-    }
-
-    private void pauseAfterFailure() {
-        if (state == State.RECOVERING) {
-            try {
-                if (stopSignal.await(policy.restartPause().toMillis(), TimeUnit.MILLISECONDS)) {
-                    LOG.debug("Stopped while recovering");
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                stopSignal.countDown();
-            }
-        }
     }
 }

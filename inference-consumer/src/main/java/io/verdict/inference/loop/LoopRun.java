@@ -12,10 +12,12 @@ import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
@@ -23,16 +25,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The life of one consumer and one producer. Polling, committing and rebalancing happen on one thread, so a transaction
- * always carries the generation under which its partitions are owned; only {@link #wake} is called by others.
+ * The life of one consumer, and of its producers, of which there is one at a time. Polling, committing and rebalancing
+ * happen on one thread, so a transaction always carries the generation under which its partitions are owned; only
+ * {@link #wake} is called by others.
+ *
+ * <p>The place in the group comes first, the producer second, at the start as after a failure. So where two static
+ * members have the same name (KIP-345), the group decides which of them goes on, and the later one does: the earlier one
+ * is told so when it asks for its place again, before it could fence its successor's transactions.
  */
-final class LoopRun implements ConsumerRebalanceListener {
+final class LoopRun implements ConsumerRebalanceListener, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LoopRun.class);
     private static final Duration LONGEST_POLL = Duration.ofMillis(200);
     private static final Duration TURN_POLL = Duration.ofMillis(10);
 
     private final Consumer<byte[], byte[]> consumer;
-    private final TransactionWriter writer;
+    private final Supplier<Producer<byte[], byte[]>> producers;
     private final Intake intake;
     private final LoopPolicy policy;
     private final Telemetry telemetry;
@@ -45,19 +52,23 @@ final class LoopRun implements ConsumerRebalanceListener {
     private long notBefore = Long.MIN_VALUE;
     private long commitDue = Long.MAX_VALUE;
     private boolean paused;
+    /** Whether partitions were assigned, and their positions read, after the last failure. */
+    private boolean joined;
+
+    private TransactionWriter writer;
     private volatile boolean polling;
     private volatile boolean changed;
     private volatile List<TopicPartition> assigned = List.of();
 
     LoopRun(
             Consumer<byte[], byte[]> consumer,
-            TransactionWriter writer,
+            Supplier<Producer<byte[], byte[]>> producers,
             Intake intake,
             LoopPolicy policy,
             Telemetry telemetry,
             Clock clock) {
         this.consumer = consumer;
-        this.writer = writer;
+        this.producers = producers;
         this.intake = intake;
         this.policy = policy;
         this.telemetry = telemetry;
@@ -76,10 +87,23 @@ final class LoopRun implements ConsumerRebalanceListener {
         }
     }
 
+    /** Whether it has its place in the group and can write. */
+    boolean isOpen() {
+        return writer != null;
+    }
+
     /** One round: read, let in, commit what is due. */
     void turn() {
         regulate(intake.wantsMore());
-        for (ConsumerRecord<byte[], byte[]> image : poll(pollTimeout())) {
+        ConsumerRecords<byte[], byte[]> images = poll(pollTimeout());
+        if (!joined) {
+            // Records from positions of before the failure would leave a gap behind them.
+            return;
+        }
+        if (writer == null) {
+            writer = new TransactionWriter(producers.get());
+        }
+        for (ConsumerRecord<byte[], byte[]> image : images) {
             intake.take(image, tracker.begin(partition(image), image.offset()));
         }
         intake.admit();
@@ -99,28 +123,26 @@ final class LoopRun implements ConsumerRebalanceListener {
     }
 
     /**
-     * Stays in the group for so long without doing anything, to hear whether a static member of the same name has taken
-     * this one's place.
-     *
-     * @throws org.apache.kafka.common.errors.FencedInstanceIdException where one has
+     * Begins anew after a failure: drops the producer and everything under way, and asks the group for its place. With the
+     * place come the committed positions, as the group's protocol is eager.
      */
-    void probe(Duration time) {
-        abandon();
-        if (consumer.groupMetadata().groupInstanceId().isEmpty()) {
-            return;
-        }
-        long deadline = System.nanoTime() + time.toNanos();
-        while (deadline - System.nanoTime() > 0) {
-            consumer.pause(consumer.assignment());
-            poll(TURN_POLL);
-        }
+    void rejoin() {
+        close();
+        joined = false;
+        failingSince = 0;
+        consumer.enforceRebalance("a failed transaction");
     }
 
-    /** Cancels everything under way; it is read again by whoever owns the partitions next. */
-    void abandon() {
+    /** Cancels everything under way, which is read again by whoever owns the partitions next, and drops the producer. */
+    @Override
+    public void close() {
         intake.clear();
         tracker.discardAll();
         assigned = List.of();
+        if (writer != null) {
+            writer.close();
+            writer = null;
+        }
     }
 
     @Override
@@ -128,6 +150,7 @@ final class LoopRun implements ConsumerRebalanceListener {
         assigned = List.copyOf(consumer.assignment());
         // New partitions come unpaused.
         paused = false;
+        joined = true;
         LOG.info("{}: assigned {}, now {}", intake.duty(), partitions, assigned);
     }
 
@@ -167,6 +190,10 @@ final class LoopRun implements ConsumerRebalanceListener {
     }
 
     private Duration pollTimeout() {
+        if (writer == null) {
+            // The positions may wait for a predecessor's transaction, which a new producer ends.
+            return TURN_POLL;
+        }
         if (tracker.hasCompleted()) {
             return Duration.ofNanos(Math.max(0, Math.min(commitDue - System.nanoTime(), LONGEST_POLL.toNanos())));
         }
