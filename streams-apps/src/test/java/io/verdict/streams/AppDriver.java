@@ -46,8 +46,9 @@ public final class AppDriver implements AutoCloseable {
         this.serdeConfig = cluster.serdeConfig();
         Properties properties = new Properties();
         // Under exactly-once the driver forgets what was sent before the first commit, dead letters among it.
-        properties.putAll(StreamsProperties.of(RunnerConfig.single(cluster, app, stateDirectory)
-                .withTuning(Map.of(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.AT_LEAST_ONCE))));
+        RunnerConfig config = RunnerConfig.single(cluster, app, stateDirectory)
+                .withTuning(Map.of(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.AT_LEAST_ONCE));
+        properties.putAll(StreamsProperties.of(config, app.pace()));
         this.driver = new TopologyTestDriver(app.topology(serdeConfig), properties, Samples.NOON);
     }
 

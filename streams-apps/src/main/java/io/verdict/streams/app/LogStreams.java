@@ -56,15 +56,17 @@ public final class LogStreams {
                 .withNumberOfPartitions(like.partitions()));
     }
 
-    /** A store of records by key, kept for ever. */
+    /** A store of records by key, kept for ever; a commit writes each key that changed once. */
     public <V extends SpecificRecord> StoreBuilder<KeyValueStore<String, V>> records(String name, Class<V> type) {
         return Stores.keyValueStoreBuilder(
-                Stores.persistentKeyValueStore(name), Serdes.String(), AvroSerde.of(type, serdeConfig));
+                        Stores.persistentKeyValueStore(name), Serdes.String(), AvroSerde.of(type, serdeConfig))
+                .withCachingEnabled();
     }
 
-    /** A store of text by key, kept for ever. */
+    /** A store of text by key, kept for ever; a commit writes each key that changed once. */
     public StoreBuilder<KeyValueStore<String, String>> texts(String name) {
-        return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), Serdes.String(), Serdes.String());
+        return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), Serdes.String(), Serdes.String())
+                .withCachingEnabled();
     }
 
     /** A store of records by key and time, forgotten when the app's time has passed by the given memory. */

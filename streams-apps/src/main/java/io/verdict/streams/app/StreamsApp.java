@@ -13,6 +13,11 @@ public interface StreamsApp {
     /** The identity that it reads and writes under. */
     Role role();
 
+    /** How soon its results are to be visible. */
+    default Pace pace() {
+        return Pace.PROMPT;
+    }
+
     /**
      * A new topology: the same for the same app, a pure function of the records that it reads.
      *

@@ -39,7 +39,7 @@ public final class StreamsRunner implements AutoCloseable {
         this.name = app.name();
         this.restarts = new RestartPolicy(clock);
         Properties properties = new Properties();
-        properties.putAll(StreamsProperties.of(config));
+        properties.putAll(StreamsProperties.of(config, app.pace()));
         this.streams = new KafkaStreams(app.topology(config.cluster().serdeConfig()), properties);
         this.reflected = new ReflectedOffsets(
                 streams::metadataForLocalThreads, new GroupOffsets(config.cluster(), config.applicationId()));

@@ -8,6 +8,7 @@ import io.verdict.events.PriceAdjusted;
 import io.verdict.events.QuarantineEvent;
 import io.verdict.events.RawImage;
 import io.verdict.streams.app.LogStreams;
+import io.verdict.streams.app.Pace;
 import io.verdict.streams.app.StreamsApp;
 import io.verdict.topics.Role;
 import io.verdict.topics.Topic;
@@ -70,6 +71,11 @@ public final class CatalogApp implements StreamsApp {
     @Override
     public Role role() {
         return Role.CATALOG_APP;
+    }
+
+    @Override
+    public Pace pace() {
+        return Pace.GATHERING;
     }
 
     @Override

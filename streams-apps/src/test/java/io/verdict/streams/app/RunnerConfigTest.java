@@ -44,6 +44,6 @@ class RunnerConfigTest {
     }
 
     private static Object memberId(RunnerConfig config) {
-        return StreamsProperties.of(config).get("main.consumer.group.instance.id");
+        return StreamsProperties.of(config, Pace.PROMPT).get("main.consumer.group.instance.id");
     }
 }

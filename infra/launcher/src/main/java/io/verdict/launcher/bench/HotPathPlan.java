@@ -9,11 +9,18 @@ import java.time.Duration;
  * @param warmUpPhotos photos at that rate before anything counts
  * @param photos photos that count
  * @param saturationPhotos photos to find the throughput with
+ * @param saturatedWarmUp time at saturation before anything counts there
  * @param outstanding photos that are under way at any moment of saturation: enough to keep every stage busy
  * @param floorMillis how long the bare loop runs, before and after
  */
 public record HotPathPlan(
-        double rate, int warmUpPhotos, int photos, int saturationPhotos, int outstanding, long floorMillis) {
+        double rate,
+        int warmUpPhotos,
+        int photos,
+        int saturationPhotos,
+        Duration saturatedWarmUp,
+        int outstanding,
+        long floorMillis) {
 
     /** A phase's photos lie on the disk before it begins; some 0.5 MB each. */
     static final int MOST_PHOTOS = 4000;
@@ -40,6 +47,7 @@ public record HotPathPlan(
                 Math.max(20, photos / 2),
                 photos,
                 Math.max(100, Math.min(1200, photos)),
+                Duration.ofSeconds(seconds / 2),
                 OUTSTANDING_PER_CORE * Runtime.getRuntime().availableProcessors(),
                 Math.max(1000, seconds * 250L));
     }

@@ -59,7 +59,7 @@ public record HotPathResult(
                 Open loop, %s photos/s of 1600×1200, %d photos after %d to warm up; milliseconds:
 
                 %s
-                Throughput, %d photos with %d under way at any moment, first and last tenth left out; bare loop: decode \
+                Throughput, %d photos with %d under way at any moment, after %d s of that to warm up, first and last tenth left out; bare loop: decode \
                 and model only, before and after:
 
                 %s
@@ -70,6 +70,7 @@ public record HotPathResult(
                         latencies(),
                         plan.saturationPhotos(),
                         plan.outstanding(),
+                        plan.saturatedWarmUp().toSeconds(),
                         throughputs(),
                         Goal.text(goals()));
     }

@@ -58,6 +58,18 @@ record StoredPhotos(List<Photo> uploads) implements AutoCloseable {
         return new StoredPhotos(List.copyOf(uploads));
     }
 
+    /** The same files under new names, uploaded for other listings, so that curation sees no duplicates again. */
+    List<Photo> uploadedAgain(Clock clock) {
+        String round = EventIds.next(clock);
+        return uploads.stream()
+                .map(photo -> Photo.newBuilder(photo)
+                        .setImageId(EventIds.next(clock))
+                        .setListingId(photo.getListingId() + "-" + round)
+                        .setUploadedAt(clock.instant())
+                        .build())
+                .toList();
+    }
+
     private static Photo photo(ObjectStore store, String id, byte[] bytes, int index, Instant now)
             throws StoreException {
         StoredObject object = store.put(
