@@ -47,7 +47,7 @@ public record HotPathPlan(
                 Math.max(20, photos / 2),
                 photos,
                 Math.max(100, Math.min(1200, photos)),
-                Duration.ofSeconds(seconds / 2),
+                Duration.ofSeconds(seconds),
                 OUTSTANDING_PER_CORE * Runtime.getRuntime().availableProcessors(),
                 Math.max(1000, seconds * 250L));
     }
