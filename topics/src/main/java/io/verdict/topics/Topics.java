@@ -60,7 +60,7 @@ public final class Topics {
             LISTING,
             ImageAccepted.class,
             forEver(4),
-            writtenBy(CURATION_APP).readBy(INFERENCE_CONSUMER, CATALOG_APP, PRICING_APP, DATA_SCIENTIST),
+            writtenBy(CURATION_APP).readBy(INFERENCE_CONSUMER, CATALOG_APP, DATA_SCIENTIST),
             PUBLIC,
             "Photos that passed curation; models decide on these.");
 

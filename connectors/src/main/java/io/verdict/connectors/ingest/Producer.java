@@ -30,6 +30,7 @@ public final class Producer implements AutoCloseable {
     private final StableFile files = new StableFile();
     private final Semaphore room;
     private final ExecutorService workers;
+    private volatile boolean closed;
 
     Producer(IngestEdge edge, UploadLog log, Clock clock, ProducerOptions options) {
         this.edge = edge;
@@ -62,12 +63,20 @@ public final class Producer implements AutoCloseable {
         return log.clusterId();
     }
 
-    /** Publishes a file. */
+    /**
+     * Publishes a file.
+     *
+     * @throws IllegalStateException once the producer is closed
+     */
     public CompletableFuture<Receipt> publish(Path file, UploadDetails details) {
         return submit(() -> files.read(file), details, file.toString());
     }
 
-    /** Publishes bytes, which must not be changed afterwards. */
+    /**
+     * Publishes bytes, which must not be changed afterwards.
+     *
+     * @throws IllegalStateException once the producer is closed
+     */
     public CompletableFuture<Receipt> publish(byte[] bytes, UploadDetails details) {
         return submit(() -> Content.of(bytes), details, "the bytes");
     }
@@ -95,6 +104,10 @@ public final class Producer implements AutoCloseable {
             receipt.completeExceptionally(new UploadException(
                     Reason.BROKER_UNAVAILABLE, "Interrupted while waiting to publish %s".formatted(what), e));
             return receipt;
+        }
+        if (closed) {
+            room.release();
+            throw new IllegalStateException("The producer is closed; %s is not published".formatted(what));
         }
         try {
             workers.execute(() -> run(source, details, what, receipt));
@@ -143,6 +156,9 @@ public final class Producer implements AutoCloseable {
     @Override
     public void close() {
         room.acquireUninterruptibly(options.inFlight());
+        closed = true;
+        // Whoever waited for room finds the producer closed.
+        room.release(options.inFlight());
         workers.shutdown();
         log.close();
     }

@@ -194,6 +194,16 @@ class ProducerTest {
     }
 
     @Test
+    void shouldRefuseToPublishOnceClosed() {
+        Producer producer = producer(new FakeLog());
+        producer.close();
+
+        assertThatThrownBy(() -> producer.publish(bytes(1), DETAILS))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("closed");
+    }
+
+    @Test
     void shouldRefuseOptionsThatCannotWork() {
         assertThatThrownBy(() -> new ProducerOptions(0, 1, Duration.ofSeconds(1)))
                 .hasMessageContaining("at least one thread");

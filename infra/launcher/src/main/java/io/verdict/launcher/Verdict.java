@@ -17,6 +17,7 @@ import io.verdict.launcher.train.TrainDetectorCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
@@ -26,7 +27,7 @@ import picocli.CommandLine.Spec;
         description = "An event-sourced MLOps platform on Kafka: from a photo's upload to a price, on a log that can be"
                 + " replayed.",
         mixinStandardHelpOptions = true,
-        version = "verdict 0.1.0",
+        versionProvider = Verdict.Version.class,
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             DemoCommand.class,
@@ -66,6 +67,15 @@ public final class Verdict implements Runnable {
         line.setExecutionExceptionHandler(new Failures());
         line.setUsageHelpAutoWidth(true);
         return line;
+    }
+
+    /** The version that the build wrote into the jar's manifest. */
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = Verdict.class.getPackage().getImplementationVersion();
+            return new String[] {"verdict " + (version == null ? "of class files that are in no jar" : version)};
+        }
     }
 
     @Override
