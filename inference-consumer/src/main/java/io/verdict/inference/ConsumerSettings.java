@@ -104,11 +104,11 @@ public final class ConsumerSettings {
             "commit.give.up.ms",
             "10000",
             whole(1),
-            "How long transactions may fail one after the other before the clients are opened anew.");
+            "How long transactions may fail one after the other before the producer is opened anew.");
     public static final Setting STOP_WITHIN =
             setting("stop.deadline.ms", "20000", whole(0), "How long a stop waits for photos under way.");
     public static final Setting RESTART_PAUSE =
-            setting("restart.pause.ms", "500", whole(0), "Wait before new clients are opened after a failure.");
+            setting("restart.pause.ms", "500", whole(0), "Wait before a loop begins anew after a failure.");
     public static final Setting SHADOW =
             setting("shadow", "true", flag(), "Whether this instance also serves shadows.");
 

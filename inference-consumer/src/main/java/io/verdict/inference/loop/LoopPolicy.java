@@ -8,9 +8,9 @@ import java.time.Duration;
  * @param busyCommitInterval least time between two transactions while photos are queueing, so that each holds several;
  *     where there is no queue, an outcome is committed at once
  * @param idleCommitInterval least time between two commits that hold offsets only
- * @param giveUpAfter how long transactions may fail one after the other before the clients are opened anew
+ * @param giveUpAfter how long transactions may fail one after the other before the producer is opened anew
  * @param stopWithin how long a stop waits for photos under way; what is not done by then is left to whoever comes next
- * @param restartPause wait before new clients are opened after a failure
+ * @param restartPause wait before a loop begins anew after a failure
  */
 public record LoopPolicy(
         Duration busyCommitInterval,
