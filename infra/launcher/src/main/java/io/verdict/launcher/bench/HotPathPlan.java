@@ -9,7 +9,7 @@ import java.time.Duration;
  * @param warmUpPhotos photos at that rate before anything counts
  * @param photos photos that count
  * @param saturationPhotos photos to find the throughput with
- * @param saturatedWarmUp time at saturation before anything counts there
+ * @param saturatedMillis how long it is kept saturated before anything counts there
  * @param outstanding photos that are under way at any moment of saturation: enough to keep every stage busy
  * @param floorMillis how long the bare loop runs, before and after
  */
@@ -18,7 +18,7 @@ public record HotPathPlan(
         int warmUpPhotos,
         int photos,
         int saturationPhotos,
-        Duration saturatedWarmUp,
+        long saturatedMillis,
         int outstanding,
         long floorMillis) {
 
@@ -47,7 +47,7 @@ public record HotPathPlan(
                 Math.max(20, photos / 2),
                 photos,
                 Math.max(100, Math.min(1200, photos)),
-                Duration.ofSeconds(seconds),
+                seconds * 1000L,
                 OUTSTANDING_PER_CORE * Runtime.getRuntime().availableProcessors(),
                 Math.max(1000, seconds * 250L));
     }
@@ -55,6 +55,10 @@ public record HotPathPlan(
     /** Bytes that lie on the disk at one time, at most. */
     public long diskBytes() {
         return Math.max(photos, saturationPhotos) * LARGEST_PHOTO;
+    }
+
+    Duration saturatedWarmUp() {
+        return Duration.ofMillis(saturatedMillis);
     }
 
     Duration floorTime() {
