@@ -29,6 +29,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
  */
 final class InferenceClients {
     private static final int FETCH_MAX_WAIT_MS = 100;
+    private static final int SHADOW_FETCH_BYTES = 64 << 10;
     /** A dead letter is as large as the largest record, plus its headers. */
     private static final int MAX_REQUEST_BYTES = 2 << 20;
 
@@ -75,6 +76,8 @@ final class InferenceClients {
         properties.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 1);
         properties.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_MAX_WAIT_MS);
         if (duty == Duty.SHADOW) {
+            // Nobody waits for shadows, and mostly there are none.
+            properties.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, SHADOW_FETCH_BYTES);
             // Shadows see what comes from their first day on, not the whole history.
             properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "latest");
         }

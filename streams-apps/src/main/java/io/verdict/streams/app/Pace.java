@@ -14,8 +14,9 @@ public enum Pace {
     PROMPT(Map.of(StreamsConfig.POLL_MS_CONFIG, 5L)),
 
     /**
-     * People look at the results: 200 ms between commits. A row that changes several times meanwhile is written once, and
-     * the records of a commit share their requests, as it is the commit that sends them.
+     * People look at the results: 200 ms between commits. A row that changes several times meanwhile is written once, the
+     * records of a commit share their requests, as it is the commit that sends them, and what is read comes in larger
+     * fetches or after 100 ms.
      */
     GATHERING(Map.of(
             StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
@@ -23,7 +24,11 @@ public enum Pace {
             StreamsConfig.POLL_MS_CONFIG,
             50L,
             "producer.linger.ms",
-            200));
+            200,
+            "main.consumer.fetch.min.bytes",
+            64 << 10,
+            "main.consumer.fetch.max.wait.ms",
+            100));
 
     private final Map<String, Object> properties;
 

@@ -51,7 +51,7 @@ final class Contest implements AutoCloseable {
         progress.accept("%s: %s photos/s, open loop, %d photos"
                 .formatted(name, MarkdownTable.number(plan.rate()), plan.photos()));
         HotPathProbe steady = steady(plan.photos());
-        progress.accept("%s: saturation, %d photos after %d s to warm up"
+        progress.accept("%s: saturation, %d photos after %d s or more to warm up"
                 .formatted(name, plan.saturationPhotos(), plan.saturatedWarmUp().toSeconds()));
         Full full = saturated(plan.saturationPhotos(), others);
         return new HotPathResult.Contestant(
@@ -76,17 +76,30 @@ final class Contest implements AutoCloseable {
         return probe;
     }
 
-    /** The just-in-time compiler notices at this rate what it has not at the steady one, and takes its time over it. */
     private Full saturated(int photos, List<ProcessHandle> others) throws StoreException, InterruptedException {
         try (StoredPhotos stored = StoredPhotos.store(store, drawn, photos, clock)) {
-            long begin = System.nanoTime();
-            while (System.nanoTime() - begin < plan.saturatedWarmUp().toNanos()) {
-                keepFull(stored.uploadedAgain(clock));
-            }
+            warmUp(stored);
             CpuMeter cpu = new CpuMeter(others);
             HotPathProbe probe = keepFull(stored.uploads());
             return new Full(probe, cpu.millis());
         }
+    }
+
+    /** The just-in-time compiler notices at this rate what it has not at the steady one, and takes its time over it. */
+    private void warmUp(StoredPhotos stored) throws InterruptedException {
+        CompilerLoad compiler = new CompilerLoad();
+        long begin = System.nanoTime();
+        long elapsed = 0;
+        double compiling = 1;
+        while (elapsed < plan.saturatedWarmUp().toNanos()
+                || compiling > HotPathPlan.COMPILED
+                        && elapsed < plan.longestWarmUp().toNanos()) {
+            keepFull(stored.uploadedAgain(clock));
+            compiling = compiler.share();
+            elapsed = System.nanoTime() - begin;
+        }
+        progress.accept("  warm after %.0f s, the compiler takes %.1f %% of the processors"
+                .formatted(elapsed / 1e9, 100 * compiling));
     }
 
     /** Has as many photos under way as planned, until all are through. */

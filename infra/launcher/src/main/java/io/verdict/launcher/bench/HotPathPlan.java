@@ -9,7 +9,7 @@ import java.time.Duration;
  * @param warmUpPhotos photos at that rate before anything counts
  * @param photos photos that count
  * @param saturationPhotos photos to find the throughput with
- * @param saturatedMillis how long it is kept saturated before anything counts there
+ * @param saturatedMillis how long it is kept saturated before anything counts there, at least
  * @param outstanding photos that are under way at any moment of saturation: enough to keep every stage busy
  * @param floorMillis how long the bare loop runs, before and after
  */
@@ -24,6 +24,12 @@ public record HotPathPlan(
 
     /** A phase's photos lie on the disk before it begins; some 0.5 MB each. */
     static final int MOST_PHOTOS = 4000;
+
+    /** Share of the processors below which the just-in-time compiler has done its work. */
+    static final double COMPILED = 0.015;
+
+    /** Longest warm-up at saturation, in shortest ones. */
+    static final int LONGEST_WARM_UP = 4;
 
     private static final long LARGEST_PHOTO = 1L << 20;
     private static final int OUTSTANDING_PER_CORE = 64;
@@ -59,6 +65,10 @@ public record HotPathPlan(
 
     Duration saturatedWarmUp() {
         return Duration.ofMillis(saturatedMillis);
+    }
+
+    Duration longestWarmUp() {
+        return saturatedWarmUp().multipliedBy(LONGEST_WARM_UP);
     }
 
     Duration floorTime() {

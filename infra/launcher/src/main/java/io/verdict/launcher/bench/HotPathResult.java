@@ -59,7 +59,7 @@ public record HotPathResult(
                 Open loop, %s photos/s of 1600×1200, %d photos after %d to warm up; milliseconds:
 
                 %s
-                Throughput, %d photos with %d under way at any moment, after %d s of that to warm up, first and last tenth left out; bare loop: decode \
+                Throughput, %d photos with %d under way at any moment, after %d to %d s of that to warm up the compiler, first and last tenth left out; bare loop: decode \
                 and model only, before and after:
 
                 %s
@@ -71,6 +71,7 @@ public record HotPathResult(
                         plan.saturationPhotos(),
                         plan.outstanding(),
                         plan.saturatedWarmUp().toSeconds(),
+                        plan.longestWarmUp().toSeconds(),
                         throughputs(),
                         Goal.text(goals()));
     }
