@@ -97,7 +97,7 @@ public final class ConsumerSettings {
     public static final Setting COST_CURRENCY =
             setting("cost.currency", "USD", currency(), "Currency of the cost (ISO 4217).");
     public static final Setting COMMIT_BUSY =
-            setting("commit.busy.ms", "25", whole(0), "Least time between two transactions while photos queue.");
+            setting("commit.busy.ms", "50", whole(0), "Least time between two transactions while photos queue.");
     public static final Setting COMMIT_IDLE =
             setting("commit.idle.ms", "1000", whole(0), "Least time between two commits that hold offsets only.");
     public static final Setting GIVE_UP_AFTER = setting(

@@ -19,10 +19,10 @@ public record LoopPolicy(
         Duration stopWithin,
         Duration restartPause) {
 
-    /** 25 ms, 1 s, 10 s, 20 s, 500 ms. */
+    /** 50 ms, 1 s, 10 s, 20 s, 500 ms. */
     public static LoopPolicy standard() {
         return new LoopPolicy(
-                Duration.ofMillis(25),
+                Duration.ofMillis(50),
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(20),

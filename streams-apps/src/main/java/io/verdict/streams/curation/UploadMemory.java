@@ -32,9 +32,9 @@ final class UploadMemory {
     /** What was uploaded under the key around that time, both before and after it in event time. */
     List<EarlierUpload> around(String key, long time) {
         List<EarlierUpload> uploads = new ArrayList<>();
-        Instant from = Instant.ofEpochMilli(Math.max(0, time - reach.toMillis()));
-        try (WindowStoreIterator<Sightings> found =
-                store.fetch(key, from, Instant.ofEpochMilli(time).plus(reach))) {
+        // In milliseconds: asked with instants, Kafka 4.3.1 writes them into a message at every call, in case it fails.
+        long reachMs = reach.toMillis();
+        try (WindowStoreIterator<Sightings> found = store.fetch(key, Math.max(0, time - reachMs), time + reachMs)) {
             while (found.hasNext()) {
                 KeyValue<Long, Sightings> entry = found.next();
                 Instant at = Instant.ofEpochMilli(entry.key);
