@@ -36,25 +36,18 @@ class SchemaComparisonTest {
 
     @Provide
     Arbitrary<Schema> records() {
-        return record("Outer", field(2));
+        return record("Outer", 2);
     }
 
-    private static Arbitrary<Schema> record(String name, Arbitrary<Schema.Field> field) {
-        return field.list().ofMaxSize(3).map(fields -> {
-            List<Schema.Field> unique = new ArrayList<>();
-            for (Schema.Field next : fields) {
-                if (unique.stream().noneMatch(known -> known.name().equals(next.name()))) {
-                    unique.add(new Schema.Field(next, next.schema()));
-                }
-            }
-            return Schema.createRecord(name, null, "x", false, unique);
-        });
+    private static Arbitrary<Schema> record(String name, int depth) {
+        return Arbitraries.of("a", "b", "c").set().flatMap(names -> Combinators.combine(
+                        names.stream().map(field -> field(name, field, depth)).toList())
+                .as(fields -> Schema.createRecord(name, null, "x", false, fields)));
     }
 
-    private static Arbitrary<Schema.Field> field(int depth) {
-        Arbitrary<String> names = Arbitraries.of("a", "b", "c");
-        return Combinators.combine(names, schema(depth), Arbitraries.of(true, false))
-                .as((name, schema, optional) -> optional && !schema.isUnion() && schema.getType() != Type.NULL
+    private static Arbitrary<Schema.Field> field(String owner, String name, int depth) {
+        return Combinators.combine(schema(owner + "_" + name, depth), Arbitraries.of(true, false))
+                .as((schema, optional) -> optional && !schema.isUnion() && schema.getType() != Type.NULL
                         ? new Schema.Field(
                                 name,
                                 Schema.createUnion(Schema.create(Type.NULL), schema),
@@ -63,7 +56,8 @@ class SchemaComparisonTest {
                         : new Schema.Field(name, schema));
     }
 
-    private static Arbitrary<Schema> schema(int depth) {
+    /** @param path names what is defined there: in a schema a name may be defined only once */
+    private static Arbitrary<Schema> schema(String path, int depth) {
         Arbitrary<Schema> simple = Arbitraries.of(
                         Type.INT, Type.LONG, Type.FLOAT, Type.DOUBLE, Type.STRING, Type.BYTES, Type.BOOLEAN)
                 .map(Schema::create);
@@ -72,28 +66,26 @@ class SchemaComparisonTest {
                 .ofMinSize(1)
                 .flatMap(symbols -> Arbitraries.of(true, false)
                         .map(hasDefault -> Schema.createEnum(
-                                "Kind",
+                                path + "_Kind",
                                 null,
                                 "x",
                                 List.copyOf(symbols),
                                 hasDefault ? symbols.iterator().next() : null)));
-        Arbitrary<Schema> fixed = Arbitraries.of(1, 2).map(size -> Schema.createFixed("Hash", null, "x", size));
+        Arbitrary<Schema> fixed = Arbitraries.of(1, 2).map(size -> Schema.createFixed(path + "_Hash", null, "x", size));
         if (depth == 0) {
             return Arbitraries.oneOf(simple, simple, enums, fixed);
         }
-        Arbitrary<Schema> inner = schema(depth - 1);
-        // Other names at each depth: a name may be defined once only in a schema.
-        Arbitrary<Schema> records = record("Inner" + depth, field(depth - 1));
+        Arbitrary<Schema> inner = schema(path, depth - 1);
         Arbitrary<Schema> unions = simple.list()
                 .ofMinSize(1)
                 .ofMaxSize(3)
                 .map(branches -> Schema.createUnion(new ArrayList<>(new LinkedHashSet<>(branches))));
         return Arbitraries.oneOf(
                 simple,
-                records,
+                record(path, depth - 1),
                 inner.map(Schema::createArray),
                 inner.map(Schema::createMap),
                 unions,
-                Arbitraries.of(true).flatMap(any -> schema(0)));
+                schema(path, 0));
     }
 }
