@@ -37,10 +37,20 @@ final class RestClient {
             String advice =
                     switch (status) {
                         case 401, 403 -> "; check basic.auth.user.info and the rights of that user";
-                        default -> "";
+                        default -> isRegistrys() ? "" : "; check " + RegistryConfig.URL + ", path included";
                     };
-            return new SchemaRegistryException("Schema registry " + url + " " + what + advice + " (status " + status
-                    + (reason.isBlank() ? ")" : ": " + reason + ")"));
+            String message = "Schema registry " + url + " " + what + advice + " (status " + status
+                    + (reason.isBlank() ? ")" : ": " + reason + ")");
+            return isRegistrys() ? new SchemaRegistryException(message) : new RegistryRefusedException(message);
+        }
+
+        /** Whether a registry has looked the matter up; what it does not find it calls by a code of its own. */
+        private boolean isRegistrys() {
+            return switch (status) {
+                case 401, 403 -> false;
+                case 404 -> body.path("error_code").isInt();
+                default -> true;
+            };
         }
     }
 
@@ -117,7 +127,7 @@ final class RestClient {
             return JSON.readTree(response.body());
         } catch (JsonProcessingException e) {
             if (response.statusCode() / 100 == 2) {
-                throw new SchemaRegistryException(
+                throw new RegistryRefusedException(
                         "What answers at " + url + " is not a schema registry: its answer is not JSON; check "
                                 + RegistryConfig.URL + ", for Apicurio with the path /apis/ccompat/v7",
                         e);

@@ -109,7 +109,9 @@ class RestRegistryTest {
 
     @Test
     void shouldExplainRefusals() {
-        try (FaultyRegistry unknown = FaultyRegistry.answering(new Reply(404, ""));
+        try (FaultyRegistry unknown = FaultyRegistry.answering(
+                        new Reply(404, "{\"error_code\":40403,\"message\":\"Schema not found\"}"));
+                FaultyRegistry elsewhere = FaultyRegistry.answering(new Reply(404, "<html>"));
                 FaultyRegistry incompatible =
                         FaultyRegistry.answering(new Reply(409, "{\"message\":\"field topic\"}"));
                 FaultyRegistry forbidden = FaultyRegistry.answering(new Reply(401, "no"));
@@ -121,14 +123,17 @@ class RestRegistryTest {
             assertThatThrownBy(() -> registry(unknown.url()).byId(12))
                     .isExactlyInstanceOf(SchemaRegistryException.class)
                     .hasMessageContainingAll("no schema with id 12", unknown.url());
+            assertThatThrownBy(() -> registry(elsewhere.url()).byId(12))
+                    .isExactlyInstanceOf(RegistryRefusedException.class)
+                    .hasMessageContainingAll(RegistryConfig.URL, "path included", elsewhere.url());
             assertThatThrownBy(() -> registry(incompatible.url()).register("images-value", SCHEMA))
                     .isExactlyInstanceOf(SchemaRegistryException.class)
                     .hasMessageContainingAll("images-value", "not compatible", "field topic");
             assertThatThrownBy(() -> registry(forbidden.url()).subjects())
-                    .isExactlyInstanceOf(SchemaRegistryException.class)
+                    .isExactlyInstanceOf(RegistryRefusedException.class)
                     .hasMessageContainingAll("basic.auth.user.info", "status 401");
             assertThatThrownBy(() -> registry(page.url()).subjects())
-                    .isExactlyInstanceOf(SchemaRegistryException.class)
+                    .isExactlyInstanceOf(RegistryRefusedException.class)
                     .hasMessageContainingAll("not a schema registry", page.url(), "/apis/ccompat/v7");
             assertThatThrownBy(() -> registry(protobuf.url()).byId(3))
                     .isExactlyInstanceOf(SchemaRegistryException.class)

@@ -1,5 +1,6 @@
 package io.verdict.inference.loop;
 
+import io.verdict.avro.RegistryRefusedException;
 import io.verdict.inference.loop.LoopStatus.State;
 import io.verdict.inference.status.Telemetry;
 import java.time.Clock;
@@ -159,6 +160,7 @@ public final class DecisionLoop implements Runnable {
             if (cause instanceof FencedInstanceIdException
                     || cause instanceof AuthenticationException
                     || cause instanceof AuthorizationException
+                    || cause instanceof RegistryRefusedException
                     || cause instanceof InterruptException) {
                 return true;
             }

@@ -1,6 +1,7 @@
 package io.verdict.inference.loop;
 
 import io.verdict.avro.Envelope;
+import io.verdict.avro.RegistryRefusedException;
 import io.verdict.avro.RegistryUnavailableException;
 import io.verdict.events.ImageAccepted;
 import io.verdict.inference.decide.Accepted;
@@ -80,7 +81,8 @@ public final class Intake {
                 var position = Envelope.position(image.topic(), image.partition(), image.offset(), event.getMeta());
                 waiting.add(new Waiting(new Accepted(event, position, trace(image)), ticket));
             }
-        } catch (RegistryUnavailableException e) {
+        } catch (RegistryUnavailableException | RegistryRefusedException e) {
+            // No fault of the record.
             throw e;
         } catch (RuntimeException e) {
             unreadable(image, ticket, String.valueOf(e.getMessage()));

@@ -10,6 +10,9 @@ import java.util.Optional;
 
 /** What a plan must fulfil before anything of it is loaded. Pure. */
 final class PlanRules {
+    /** A decision with so many boxes still fits into a record many times over. */
+    private static final int MOST_DETECTIONS = 5000;
+
     private PlanRules() {}
 
     /** The first rule that the plan breaks. */
@@ -40,7 +43,10 @@ final class PlanRules {
                             .formatted(arm.getVersion(), arm.getShareBasisPoints(), Routing.ALL));
         }
         Thresholds thresholds = arm.getThresholds();
-        if (!fraction(thresholds.getScore()) || !fraction(thresholds.getIou()) || thresholds.getMaxDetections() < 1) {
+        if (!fraction(thresholds.getScore())
+                || !fraction(thresholds.getIou())
+                || thresholds.getMaxDetections() < 1
+                || thresholds.getMaxDetections() > MOST_DETECTIONS) {
             return contradictory(
                     plan, "the thresholds of %s are not in range: %s".formatted(arm.getVersion(), thresholds));
         }

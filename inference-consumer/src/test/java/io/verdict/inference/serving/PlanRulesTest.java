@@ -69,7 +69,10 @@ class PlanRulesTest {
     @Test
     void shouldRefuseThresholdsOutOfRange() {
         for (Thresholds wrong : List.of(
-                new Thresholds(1.1f, 0.5f, 1), new Thresholds(0.5f, Float.NaN, 1), new Thresholds(0.5f, 0.5f, 0))) {
+                new Thresholds(1.1f, 0.5f, 1),
+                new Thresholds(0.5f, Float.NaN, 1),
+                new Thresholds(0.5f, 0.5f, 0),
+                new Thresholds(0.5f, 0.5f, 5001))) {
             assertRefused(
                     Reason.CONTRADICTORY,
                     ServingArm.newBuilder(arm(Arm.CHAMPION, "1", 10_000))

@@ -1,5 +1,6 @@
 package io.verdict.streams.app;
 
+import io.verdict.avro.RegistryUnavailableException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -56,10 +57,10 @@ final class RestartPolicy {
 
     private static boolean isOutage(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof RetriableException) {
+            if (cause instanceof RetriableException || cause instanceof RegistryUnavailableException) {
                 return true;
             }
         }
-        return UnreadableRecords.isRegistryAway(failure);
+        return false;
     }
 }

@@ -3,6 +3,7 @@ package io.verdict.streams.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.verdict.avro.RegistryRefusedException;
 import io.verdict.avro.RegistryUnavailableException;
 import io.verdict.events.ImageUploaded;
 import io.verdict.streams.Samples;
@@ -27,6 +28,13 @@ class RecordFaultsTest {
     void shouldNotBlameTheRecordForARegistryThatIsAway() {
         Exception away = new SerializationException("read", new RegistryUnavailableException("no answer", null));
         assertThat(new UnreadableRecords().handleError(null, null, away).result())
+                .isEqualTo(DeserializationExceptionHandler.Result.FAIL);
+    }
+
+    @Test
+    void shouldNotBlameTheRecordForARegistryThatDoesNotLetTheAppIn() {
+        Exception refused = new SerializationException("read", new RegistryRefusedException("status 401"));
+        assertThat(new UnreadableRecords().handleError(null, null, refused).result())
                 .isEqualTo(DeserializationExceptionHandler.Result.FAIL);
     }
 
