@@ -116,7 +116,9 @@ public final class DecisionLoop implements Runnable {
                 problem = "";
             }
         } catch (KafkaException e) {
-            run.rejoin();
+            if (!isFinal(e)) {
+                run.rejoin();
+            }
             recover(e);
         }
     }

@@ -52,7 +52,7 @@ final class LoopRun implements ConsumerRebalanceListener, AutoCloseable {
     private long notBefore = Long.MIN_VALUE;
     private long commitDue = Long.MAX_VALUE;
     private boolean paused;
-    /** Whether partitions were assigned, and their positions read, after the last failure. */
+    /** Whether partitions were assigned after the last failure; positions of before it are no longer good. */
     private boolean joined;
 
     private TransactionWriter writer;
@@ -89,7 +89,7 @@ final class LoopRun implements ConsumerRebalanceListener, AutoCloseable {
 
     /** Whether it has its place in the group and can write. */
     boolean isOpen() {
-        return writer != null;
+        return joined && writer != null;
     }
 
     /** One round: read, let in, commit what is due. */
@@ -130,7 +130,7 @@ final class LoopRun implements ConsumerRebalanceListener, AutoCloseable {
         close();
         joined = false;
         failingSince = 0;
-        consumer.enforceRebalance("a failed transaction");
+        consumer.enforceRebalance("begins anew after a failure");
     }
 
     /** Cancels everything under way, which is read again by whoever owns the partitions next, and drops the producer. */
@@ -140,8 +140,9 @@ final class LoopRun implements ConsumerRebalanceListener, AutoCloseable {
         tracker.discardAll();
         assigned = List.of();
         if (writer != null) {
-            writer.close();
+            TransactionWriter last = writer;
             writer = null;
+            last.close();
         }
     }
 
@@ -151,6 +152,7 @@ final class LoopRun implements ConsumerRebalanceListener, AutoCloseable {
         // New partitions come unpaused.
         paused = false;
         joined = true;
+        failingSince = 0;
         LOG.info("{}: assigned {}, now {}", intake.duty(), partitions, assigned);
     }
 
@@ -167,7 +169,8 @@ final class LoopRun implements ConsumerRebalanceListener, AutoCloseable {
 
     @Override
     public void onPartitionsLost(Collection<TopicPartition> partitions) {
-        // Somebody else owns them already, so nothing of them may be committed.
+        // Somebody else owns them already, so nothing of them may be committed; eager members lose all at once.
+        joined = false;
         tracker.discard(partitions);
         assigned = consumer.assignment().stream()
                 .filter(partition -> !partitions.contains(partition))

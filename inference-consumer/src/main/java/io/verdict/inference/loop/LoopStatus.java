@@ -17,7 +17,7 @@ public record LoopStatus(Duty duty, State state, List<TopicPartition> partitions
     public enum State {
         STARTING,
         RUNNING,
-        /** Opening new clients after a failure. */
+        /** Beginning anew after a failure. */
         RECOVERING,
         STOPPING,
         STOPPED,

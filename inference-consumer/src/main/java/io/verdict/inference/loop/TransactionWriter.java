@@ -16,12 +16,16 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.OutOfOrderSequenceException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Writes outcomes and offsets in one transaction (KIP-98), fenced by the group's generation (KIP-447). For the loop's
  * thread only.
  */
 final class TransactionWriter implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(TransactionWriter.class);
+
     private final Producer<byte[], byte[]> producer;
 
     /** Ends what a predecessor with the same transactional id left open; blocks until that is done. */
@@ -73,6 +77,10 @@ final class TransactionWriter implements AutoCloseable {
     /** Closes at once; what is in the air is aborted by the broker or by the successor. */
     @Override
     public void close() {
-        producer.close(Duration.ofSeconds(1));
+        try {
+            producer.close(Duration.ofSeconds(1));
+        } catch (KafkaException e) {
+            LOG.warn("A producer did not close cleanly; the broker or its successor ends what it left open", e);
+        }
     }
 }
