@@ -82,7 +82,13 @@ public final class ConsumerSettings {
             "fetch.patience.ms",
             "1800000",
             whole(0),
-            "How long a photo waits for a silent store before it is given up with `STORE_UNAVAILABLE`.");
+            "How long a photo waits for a store that answers nobody before it is given up with `STORE_UNAVAILABLE`.");
+    public static final Setting OBJECT_PATIENCE = setting(
+            "fetch.object.patience.ms",
+            "60000",
+            whole(0),
+            "How long it waits where the store answers for others, but is silent on or denies this one object; never"
+                    + " longer than `consumer.fetch.patience.ms`.");
     public static final Setting BREAKER_FAILURES = setting(
             "breaker.failures", "5", whole(1), "A model is no longer asked when so many of its latest runs failed …");
     public static final Setting BREAKER_WINDOW =
@@ -109,6 +115,12 @@ public final class ConsumerSettings {
             setting("stop.deadline.ms", "20000", whole(0), "How long a stop waits for photos under way.");
     public static final Setting RESTART_PAUSE =
             setting("restart.pause.ms", "500", whole(0), "Wait before a loop begins anew after a failure.");
+    public static final Setting MAX_UNCOMMITTED = setting(
+            "max.uncommitted.records",
+            "1000",
+            whole(1),
+            "About how many records of a partition may be read and not committed while one of them waits for its object;"
+                    + " beyond, that partition is not read.");
     public static final Setting SHADOW =
             setting("shadow", "true", flag(), "Whether this instance also serves shadows.");
 
@@ -135,6 +147,7 @@ public final class ConsumerSettings {
                     FIRST_RETRY,
                     LONGEST_RETRY,
                     PATIENCE,
+                    OBJECT_PATIENCE,
                     BREAKER_FAILURES,
                     BREAKER_WINDOW,
                     BREAKER_DELAY,
@@ -145,6 +158,7 @@ public final class ConsumerSettings {
                     GIVE_UP_AFTER,
                     STOP_WITHIN,
                     RESTART_PAUSE,
+                    MAX_UNCOMMITTED,
                     SHADOW),
             List.of(),
             Map.of());

@@ -51,7 +51,8 @@ final class ConsumerSettingsReading {
                         whole(ConsumerSettings.MAX_OBJECT_BYTES),
                         millis(ConsumerSettings.FIRST_RETRY),
                         millis(ConsumerSettings.LONGEST_RETRY),
-                        millis(ConsumerSettings.PATIENCE)))
+                        millis(ConsumerSettings.PATIENCE),
+                        millis(ConsumerSettings.OBJECT_PATIENCE)))
                 .withMaxPixels(whole(ConsumerSettings.MAX_PIXELS))
                 .withCost(new CostRate(
                         new BigDecimal(settings.text(ConsumerSettings.COST_PER_HOUR)),
@@ -61,7 +62,8 @@ final class ConsumerSettingsReading {
                         millis(ConsumerSettings.COMMIT_IDLE),
                         millis(ConsumerSettings.GIVE_UP_AFTER),
                         millis(ConsumerSettings.STOP_WITHIN),
-                        millis(ConsumerSettings.RESTART_PAUSE)));
+                        millis(ConsumerSettings.RESTART_PAUSE),
+                        count(ConsumerSettings.MAX_UNCOMMITTED, 0)));
         return settings.text(ConsumerSettings.SHADOW).equals("true") ? config : config.withoutShadow();
     }
 
@@ -78,7 +80,8 @@ final class ConsumerSettingsReading {
                         ConsumerSettings.DECODE_THREADS,
                         ConsumerSettings.MAX_PHOTOS,
                         ConsumerSettings.BREAKER_FAILURES,
-                        ConsumerSettings.BREAKER_WINDOW)
+                        ConsumerSettings.BREAKER_WINDOW,
+                        ConsumerSettings.MAX_UNCOMMITTED)
                 .filter(setting -> !isAuto(setting) && whole(setting) > Integer.MAX_VALUE)
                 .map(setting -> "%s is %d, which is too many. Write at most %d."
                         .formatted(setting.key(), whole(setting), Integer.MAX_VALUE))

@@ -70,6 +70,7 @@ class ConsumerSettingsTest {
                 Map.entry("consumer.fetch.retry.first.ms", "11"),
                 Map.entry("consumer.fetch.retry.longest.ms", "12"),
                 Map.entry("consumer.fetch.patience.ms", "13"),
+                Map.entry("consumer.fetch.object.patience.ms", "7"),
                 Map.entry("consumer.breaker.failures", "14"),
                 Map.entry("consumer.breaker.window", "15"),
                 Map.entry("consumer.breaker.delay.ms", "16"),
@@ -80,6 +81,7 @@ class ConsumerSettingsTest {
                 Map.entry("consumer.commit.give.up.ms", "20"),
                 Map.entry("consumer.stop.deadline.ms", "21"),
                 Map.entry("consumer.restart.pause.ms", "22"),
+                Map.entry("consumer.max.uncommitted.records", "23"),
                 Map.entry("consumer.shadow", "false"));
         assertThat(said.keySet())
                 .containsExactlyInAnyOrderElementsOf(ConsumerSettings.GROUP.settings().stream()
@@ -102,7 +104,12 @@ class ConsumerSettingsTest {
                                         new TensorRtOptions(Optional.of(Path.of("engines")), true)),
                                 new BatchPolicy(4, Duration.ZERO),
                                 new BreakerPolicy(14, 15, Duration.ofMillis(16))),
-                        new FetchPolicy(9, Duration.ofMillis(11), Duration.ofMillis(12), Duration.ofMillis(13)),
+                        new FetchPolicy(
+                                9,
+                                Duration.ofMillis(11),
+                                Duration.ofMillis(12),
+                                Duration.ofMillis(13),
+                                Duration.ofMillis(7)),
                         10,
                         new CostRate(new BigDecimal("1.7"), "INR"),
                         new LoopPolicy(
@@ -110,7 +117,8 @@ class ConsumerSettingsTest {
                                 Duration.ofMillis(19),
                                 Duration.ofMillis(20),
                                 Duration.ofMillis(21),
-                                Duration.ofMillis(22)),
+                                Duration.ofMillis(22),
+                                23),
                         false));
     }
 

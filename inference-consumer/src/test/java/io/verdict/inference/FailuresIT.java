@@ -3,9 +3,11 @@ package io.verdict.inference;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.verdict.events.DetectionCompleted;
 import io.verdict.events.DetectionFailed;
 import io.verdict.events.FailureReason;
 import io.verdict.events.Photo;
+import io.verdict.inference.InferenceConfig.Stages;
 import io.verdict.inference.batch.BatchPolicy;
 import io.verdict.inference.breaker.BreakerPolicy;
 import io.verdict.inference.breaker.ModelBreaker;
@@ -14,16 +16,23 @@ import io.verdict.inference.fetch.FetchPolicy;
 import io.verdict.inference.fetch.ImageFetcher;
 import io.verdict.inference.loop.LoopStatus;
 import io.verdict.inference.session.SessionPolicy;
+import io.verdict.inference.testing.DecoratedProducer;
 import io.verdict.inference.testing.Harness;
 import io.verdict.inference.testing.Pictures;
 import io.verdict.inference.testing.TestGraphs;
 import io.verdict.topics.Topics;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -116,7 +125,11 @@ class FailuresIT {
         harness.serve("1", TestGraphs.meanRed(0));
         InferenceConsumer consumer = harness.start(harness.config("a")
                 .withFetch(new FetchPolicy(
-                        1 << 20, Duration.ofMillis(10), Duration.ofMillis(50), Duration.ofMillis(200))));
+                        1 << 20,
+                        Duration.ofMillis(10),
+                        Duration.ofMillis(50),
+                        Duration.ofMillis(200),
+                        Duration.ofMillis(200))));
         await().atMost(PATIENCE).until(() -> consumer.status().missingPlans().isEmpty());
         harness.store().goAway();
         harness.accept(Pictures.jpeg(90));
@@ -125,6 +138,89 @@ class FailuresIT {
 
         assertThat(harness.failures()).singleElement().satisfies(failure -> assertThat(failure.getReason())
                 .isEqualTo(FailureReason.STORE_UNAVAILABLE));
+    }
+
+    @Test
+    void shouldGiveUpSoonOnTheOneObjectThatTheStoreDenies() {
+        harness.serve("1", TestGraphs.meanRed(0));
+        Photo denied = harness.accept(Pictures.jpeg(90));
+        harness.store().deny(denied.getObject().getUri());
+        harness.start(harness.config("a").withFetch(withObjectPatience(Duration.ofMillis(500))));
+        for (int i = 0; i < 30; i++) {
+            harness.accept(Pictures.jpeg(50 + i));
+        }
+
+        assertThat(harness.awaitAllAnsweredOnce()).hasSize(30);
+
+        assertThat(harness.failures()).singleElement().satisfies(failure -> {
+            assertThat(failure.getImageId()).isEqualTo(denied.getImageId());
+            assertThat(failure.getReason()).isEqualTo(FailureReason.STORE_UNAVAILABLE);
+            assertThat(failure.getText()).contains("answered for other photos", "is denied");
+        });
+    }
+
+    @Test
+    void shouldReadNoFurtherOnlyInThePartitionThatOnePhotoHolds() {
+        harness.serve("1", TestGraphs.meanRed(0));
+        Photo held = harness.accept(Pictures.jpeg(90));
+        harness.store().deny(held.getObject().getUri());
+        List<Photo> others = IntStream.range(0, 200)
+                .mapToObj(i -> harness.accept(Pictures.jpeg(50 + i)))
+                .toList();
+        harness.flush();
+        Map<String, Integer> partitions = harness.records(Topics.IMAGES.name()).stream()
+                .collect(Collectors.toMap(
+                        image -> new String(image.key(), StandardCharsets.UTF_8),
+                        ConsumerRecord::partition,
+                        (a, b) -> a));
+        int heldPartition = partitions.get(held.getListingId());
+        Map<Boolean, Set<String>> behindIt = others.stream()
+                .collect(Collectors.partitioningBy(
+                        photo -> partitions.get(photo.getListingId()) == heldPartition,
+                        Collectors.mapping(Photo::getImageId, Collectors.toSet())));
+        assertThat(behindIt.get(true)).hasSizeGreaterThan(25);
+
+        InferenceConfig config = harness.config("a").withFetch(withObjectPatience(Duration.ofMinutes(10)));
+        Stages stages = new Stages(2, 1, 10, 1 << 20);
+        harness.start(config.withStages(stages).withLoop(config.loop().withMaxUncommitted(6)));
+        await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(200))
+                .until(() -> harness.decisions().size() >= behindIt.get(false).size());
+
+        assertThat(harness.decisions())
+                .extracting(DetectionCompleted::getImageId)
+                .containsExactlyInAnyOrderElementsOf(behindIt.get(false));
+        assertThat(others.stream()
+                        .filter(photo -> behindIt.get(true).contains(photo.getImageId()))
+                        .filter(photo ->
+                                harness.store().wasAsked(photo.getObject().getUri())))
+                .as("the bound, and what one read may bring on top")
+                .hasSizeLessThanOrEqualTo(6 + stages.maxPhotosInFlight() / 2);
+
+        harness.store().allow(held.getObject().getUri());
+        assertThat(harness.awaitAllAnsweredOnce()).hasSize(201);
+    }
+
+    @Test
+    void shouldEndWithAReasonWhereATopicTakesSmallerRecordsThanTheCatalogSays() {
+        harness.serve("1", TestGraphs.meanRed(0));
+        InferenceConfig config = harness.config("a");
+        InferenceConsumer consumer = harness.start(new InferenceConsumer(
+                config,
+                harness.store(),
+                Clock.systemUTC(),
+                new InferenceClients(
+                        config,
+                        real -> DecoratedProducer.of(real, method -> {
+                            if (method.equals("commitTransaction")) {
+                                throw new KafkaException(
+                                        "in an error state", new RecordTooLargeException("as the broker says"));
+                            }
+                        }))));
+        harness.accept(Pictures.jpeg(90));
+
+        assertThat(harness.failure(consumer)).contains("max.message.bytes", "topics plan");
+        assertThat(harness.decisions()).isEmpty();
     }
 
     @Test
@@ -192,6 +288,10 @@ class FailuresIT {
             return !harness.decisions().isEmpty();
         });
         assertThat(consumer.status().plans().get(0).arms().get(0).breaker()).isEqualTo(ModelBreaker.State.CLOSED);
+    }
+
+    private static FetchPolicy withObjectPatience(Duration patience) {
+        return new FetchPolicy(1 << 20, Duration.ofMillis(10), Duration.ofMillis(50), Duration.ofMinutes(30), patience);
     }
 
     private static String header(ConsumerRecord<byte[], byte[]> record, String name) {

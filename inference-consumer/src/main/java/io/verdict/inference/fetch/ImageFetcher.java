@@ -7,10 +7,14 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Locale;
 
-/** Reads an object and verifies that its bytes are those that the log names. Stateless and thread-safe. */
+/**
+ * Reads an object and verifies that its bytes are those that the log names. Thread-safe; remembers only when the store
+ * last answered.
+ */
 public final class ImageFetcher {
     private final ObjectReader reader;
     private final long maxBytes;
+    private volatile long lastAnswerNanos = System.nanoTime();
 
     public ImageFetcher(ObjectReader reader, long maxBytes) {
         this.reader = reader;
@@ -26,10 +30,15 @@ public final class ImageFetcher {
                             .formatted(object.getUri(), object.getSizeBytes(), maxBytes));
         }
         try {
-            return verified(object, reader.read(object.getUri(), object.getVersion()));
+            byte[] bytes = reader.read(object.getUri(), object.getVersion());
+            lastAnswerNanos = System.nanoTime();
+            return verified(object, bytes);
         } catch (ObjectReadException e) {
             return switch (e.kind()) {
-                case MISSING -> missing(object, e.getMessage());
+                case MISSING -> {
+                    lastAnswerNanos = System.nanoTime();
+                    yield missing(object, e.getMessage());
+                }
                 case UNAVAILABLE -> new Fetching.Unavailable(e.getMessage());
             };
         } catch (IllegalArgumentException e) {
@@ -44,6 +53,11 @@ public final class ImageFetcher {
                                     .formatted(object.getUri(), object.getSizeBytes())
                             + " flight.");
         }
+    }
+
+    /** Whether the store has answered for any object since then, given in {@link System#nanoTime}. */
+    public boolean hasAnsweredSince(long nanos) {
+        return lastAnswerNanos - nanos > 0;
     }
 
     private static Fetching missing(StoredObject object, String finding) {

@@ -6,37 +6,40 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
-import java.util.function.Function;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 
-/** What a transaction holds. For the loop's thread only. */
+/** What a transaction holds: of each partition what is answered, up to a record that could not be. For the loop's thread only. */
 final class Batch {
     private final List<Outcome.Answered> answers = new ArrayList<>();
     private final Map<TopicPartition, Long> next;
+    private RuntimeException obstacle;
 
-    private Batch(Function<Consumer<Outcome>, Map<TopicPartition, Long>> completed) {
-        this.next = completed.apply(this::add);
+    private Batch(CompletionTracker<Outcome> tracker) {
+        this.next = tracker.completed(this::add);
     }
 
-    /**
-     * Everything that can be committed.
-     *
-     * @throws RuntimeException that kept a record from being answered, if that is the next thing to commit
-     */
+    /** Everything that can be committed. */
     static Batch of(CompletionTracker<Outcome> tracker) {
-        return new Batch(tracker::completed);
+        return new Batch(tracker);
     }
 
-    private void add(Outcome outcome) {
+    private boolean add(Outcome outcome) {
         if (outcome instanceof Outcome.Broken broken) {
-            throw broken.cause();
+            obstacle = broken.cause();
+            return false;
         }
         if (outcome instanceof Outcome.Answered answered) {
             answers.add(answered);
         }
+        return true;
+    }
+
+    /** What kept a record from being answered; to be thrown once the batch is committed. */
+    Optional<RuntimeException> obstacle() {
+        return Optional.ofNullable(obstacle);
     }
 
     boolean isEmpty() {

@@ -17,6 +17,7 @@ import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -163,6 +164,7 @@ public final class DecisionLoop implements Runnable {
                     || cause instanceof AuthenticationException
                     || cause instanceof AuthorizationException
                     || cause instanceof RegistryRefusedException
+                    || cause instanceof RecordTooLargeException
                     || cause instanceof InterruptException) {
                 return true;
             }
@@ -174,6 +176,10 @@ public final class DecisionLoop implements Runnable {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof FencedInstanceIdException) {
                 return "Another process runs with the same instance id and has taken over. Give each its own.";
+            }
+            if (cause instanceof RecordTooLargeException) {
+                return "A topic's max.message.bytes is smaller than the catalog says; see 'topics plan': "
+                        + cause.getMessage();
             }
         }
         return e.toString();

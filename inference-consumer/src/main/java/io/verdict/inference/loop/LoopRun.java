@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -51,7 +52,7 @@ final class LoopRun implements ConsumerRebalanceListener, AutoCloseable {
 
     private long notBefore = Long.MIN_VALUE;
     private long commitDue = Long.MAX_VALUE;
-    private boolean paused;
+    private Set<TopicPartition> paused = Set.of();
     /** Whether partitions were assigned after the last failure; positions of before it are no longer good. */
     private boolean joined;
 
@@ -150,7 +151,7 @@ final class LoopRun implements ConsumerRebalanceListener, AutoCloseable {
     public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
         assigned = List.copyOf(consumer.assignment());
         // New partitions come unpaused.
-        paused = false;
+        paused = Set.of();
         joined = true;
         failingSince = 0;
         LOG.info("{}: assigned {}, now {}", intake.duty(), partitions, assigned);
@@ -203,13 +204,14 @@ final class LoopRun implements ConsumerRebalanceListener, AutoCloseable {
         return intake.waitsForTurn() ? TURN_POLL : LONGEST_POLL;
     }
 
+    /** Reads nothing, or everything but the partitions in which one record holds up too many others. */
     private void regulate(boolean wantsMore) {
-        if (wantsMore && paused) {
+        Set<TopicPartition> owned = consumer.assignment();
+        Set<TopicPartition> held = wantsMore ? tracker.holding(policy.maxUncommitted()) : owned;
+        if (!held.equals(paused)) {
             consumer.resume(consumer.paused());
-            paused = false;
-        } else if (!wantsMore && !paused) {
-            consumer.pause(consumer.assignment());
-            paused = true;
+            consumer.pause(held);
+            paused = held;
         }
     }
 
@@ -222,17 +224,32 @@ final class LoopRun implements ConsumerRebalanceListener, AutoCloseable {
         if (!now && commitDue - System.nanoTime() > 0) {
             return;
         }
+        if (!batch.isEmpty() && !commits(batch)) {
+            return;
+        }
+        // What came before it is safe, so the photos after it are all that is done again.
+        batch.obstacle().ifPresent(obstacle -> {
+            throw obstacle;
+        });
+    }
+
+    private boolean commits(Batch batch) {
         try {
             commit(batch);
             failingSince = 0;
+            return true;
         } catch (TransactionAbortedException e) {
             telemetry.count(Event.ABORT);
             tryAgain(e);
+            return false;
         }
     }
 
     private long due(Batch batch) {
         long due = lastCommit;
+        if (batch.obstacle().isPresent()) {
+            return failingSince == 0 ? lastCommit : notBefore;
+        }
         if (!batch.hasOutputs()) {
             due += policy.idleCommitInterval().toNanos();
         } else if (intake.isBusy()) {

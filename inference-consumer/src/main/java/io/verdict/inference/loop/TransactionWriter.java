@@ -14,6 +14,7 @@ import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.OutOfOrderSequenceException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
 import org.slf4j.Logger;
@@ -66,7 +67,8 @@ final class TransactionWriter implements AutoCloseable {
                 | InterruptException e) {
             throw e;
         } catch (KafkaException e) {
-            if (e.getCause() instanceof ApplicationRecoverableException) {
+            if (e.getCause() instanceof ApplicationRecoverableException
+                    || e.getCause() instanceof RecordTooLargeException) {
                 throw e;
             }
             producer.abortTransaction();

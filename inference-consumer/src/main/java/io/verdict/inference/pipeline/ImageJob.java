@@ -35,6 +35,7 @@ final class ImageJob {
     private final ConcurrentLinkedQueue<Runnable> counters = new ConcurrentLinkedQueue<>();
     private final AtomicInteger open;
     private int attempts;
+    private long failingSinceNanos;
     private volatile Throwable broken;
 
     /** @param plans retained; the job releases them */
@@ -79,11 +80,15 @@ final class ImageJob {
 
     /** Counts a failed attempt on the store; returns how many there have been. */
     int attemptFailed() {
+        if (attempts == 0) {
+            failingSinceNanos = System.nanoTime();
+        }
         return ++attempts;
     }
 
-    long ageNanos() {
-        return System.nanoTime() - receivedNanos;
+    /** When the first attempt on the store failed, in {@link System#nanoTime}. */
+    long failingSinceNanos() {
+        return failingSinceNanos;
     }
 
     /** Adds a record to what will be committed for this photo. */

@@ -1,5 +1,6 @@
 package io.verdict.inference.pipeline;
 
+import io.verdict.avro.SchemaRegistryException;
 import io.verdict.events.DetectionFailed;
 import io.verdict.events.FailureReason;
 import io.verdict.inference.decide.Accepted;
@@ -29,6 +30,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.SerializationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -97,12 +99,14 @@ public final class Pipeline {
     private void retry(ImageJob job, String finding) {
         telemetry.count(Event.STORE_RETRY);
         Duration pause = policy.pause(job.attemptFailed());
-        if (job.ageNanos() + pause.toNanos() > policy.patience().toNanos()) {
-            refuse(
-                    job,
-                    FailureReason.STORE_UNAVAILABLE,
-                    "The store did not answer for %s: %s. When it does again, publish the photo anew."
-                            .formatted(policy.patience(), finding));
+        boolean answersOthers = fetcher.hasAnsweredSince(job.failingSinceNanos());
+        Duration patience = answersOthers ? policy.objectPatience() : policy.patience();
+        if (System.nanoTime() - job.failingSinceNanos() + pause.toNanos() > patience.toNanos()) {
+            String sentence = answersOthers
+                    ? "The store answered for other photos, but not for this one for %s: %s. See whether it is there and"
+                            + " may be read, then publish the photo anew."
+                    : "The store did not answer for %s: %s. When it does again, publish the photo anew.";
+            refuse(job, FailureReason.STORE_UNAVAILABLE, sentence.formatted(patience, finding));
             return;
         }
         // Guarded twice: what the timer's thread throws, nobody hears.
@@ -159,18 +163,48 @@ public final class Pipeline {
     private void decide(ImageJob job, Assignment assignment, Preprocessed preprocessed, Inference inference) {
         try {
             if (inference instanceof Inference.Inferred inferred) {
-                decided(job, assignment, preprocessed, inferred);
+                decidedOrFailed(job, assignment, preprocessed, inferred);
             } else if (inference instanceof Inference.Failed failed) {
-                failed(
-                        job,
-                        decisions.failed(
-                                job.accepted(), assignment.plan(), assignment.arm(), failed.reason(), failed.text()));
+                failed(job, assignment, failed.reason(), failed.text());
             }
         } catch (RuntimeException | Error e) {
             job.breakOff(e);
         } finally {
             job.assignmentDone();
         }
+    }
+
+    private void decidedOrFailed(
+            ImageJob job, Assignment assignment, Preprocessed preprocessed, Inference.Inferred inferred) {
+        try {
+            decided(job, assignment, preprocessed, inferred);
+        } catch (OutOfMemoryError e) {
+            throw e;
+        } catch (EventTooLargeException e) {
+            failed(
+                    job,
+                    assignment,
+                    FailureReason.MODEL_ERROR,
+                    "The decision does not fit into one record: %s. Detections: %d. Lower the plan's maxDetections."
+                            .formatted(e.getMessage(), inferred.detections().size()));
+        } catch (RuntimeException | Error e) {
+            if (isThePlatforms(e)) {
+                throw e;
+            }
+            LOG.error(
+                    "A decision on photo {} cannot be written",
+                    job.accepted().photo().getImageId(),
+                    e);
+            failed(
+                    job,
+                    assignment,
+                    FailureReason.UNKNOWN,
+                    "The decision cannot be written: %s. Report it with the log.".formatted(e));
+        }
+    }
+
+    private void failed(ImageJob job, Assignment assignment, FailureReason reason, String text) {
+        failed(job, decisions.failed(job.accepted(), assignment.plan(), assignment.arm(), reason, text));
     }
 
     private void decided(ImageJob job, Assignment assignment, Preprocessed preprocessed, Inference.Inferred inferred) {
@@ -192,11 +226,7 @@ public final class Pipeline {
     private void refuse(ImageJob job, FailureReason reason, String text) {
         switch (job.duty()) {
             case DECIDE -> failed(job, decisions.failed(job.accepted(), reason, text));
-            case SHADOW ->
-                job.assignments()
-                        .forEach(assignment -> failed(
-                                job,
-                                decisions.failed(job.accepted(), assignment.plan(), assignment.arm(), reason, text)));
+            case SHADOW -> job.assignments().forEach(assignment -> failed(job, assignment, reason, text));
         }
         job.withdraw();
         job.complete();
@@ -236,16 +266,25 @@ public final class Pipeline {
                     job,
                     FailureReason.OUT_OF_MEMORY,
                     "Preparing the photo ran out of memory: %s. Give the process more.".formatted(e.getMessage()));
-        } catch (KafkaException | RejectedExecutionException | LinkageError e) {
-            // The registry's, the stop's or the installation's doing, not the photo's.
-            throw e;
         } catch (RuntimeException | Error e) {
+            if (isThePlatforms(e)) {
+                throw e;
+            }
             LOG.error("Unexpected failure on photo {}", job.accepted().photo().getImageId(), e);
             refuse(
                     job,
                     FailureReason.UNKNOWN,
                     "Preparing the photo failed unexpectedly: %s. Report it with the log.".formatted(e));
         }
+    }
+
+    /** Whether it is the registry's, the stop's or the installation's doing, and not the photo's. */
+    private static boolean isThePlatforms(Throwable e) {
+        boolean ofTheRecord = e instanceof SerializationException && !(e instanceof SchemaRegistryException);
+        return !ofTheRecord
+                && (e instanceof KafkaException
+                        || e instanceof RejectedExecutionException
+                        || e instanceof LinkageError);
     }
 
     private static Preprocessing.Size size(Assignment assignment) {

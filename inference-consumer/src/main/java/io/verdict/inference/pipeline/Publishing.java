@@ -21,6 +21,9 @@ public final class Publishing {
     private static final List<Topic<?>> TOPICS =
             List.of(Topics.DETECTIONS, Topics.SHADOW_DETECTIONS, Topics.DETECTION_FAILURES, Topics.IMAGE_FEATURES);
 
+    /** Kafka's default for a topic (max.message.bytes), less what keys, headers and the batch around them take. */
+    private static final int MOST_BYTES = 1_000_000;
+
     private final AvroSerializer<SpecificRecord> serializer;
 
     public Publishing(SchemaRegistry registry) {
@@ -35,15 +38,18 @@ public final class Publishing {
         TOPICS.forEach(topic -> registry.register(topic.subject(), topic.schema()));
     }
 
-    /** The event's record. */
+    /**
+     * The event's record.
+     *
+     * @throws EventTooLargeException if the log would not take it
+     */
     public <V extends SpecificRecord> ProducerRecord<byte[], byte[]> record(
             Topic<V> topic, String key, V event, List<Header> headers) {
-        return new ProducerRecord<>(
-                topic.name(),
-                null,
-                key.getBytes(StandardCharsets.UTF_8),
-                serializer.serialize(topic.name(), event),
-                headers);
+        byte[] value = serializer.serialize(topic.name(), event);
+        if (value.length > MOST_BYTES) {
+            throw new EventTooLargeException(topic.name(), value.length, MOST_BYTES);
+        }
+        return new ProducerRecord<>(topic.name(), null, key.getBytes(StandardCharsets.UTF_8), value, headers);
     }
 
     /** A record that cannot be read, byte for byte, with where it came from and why in headers. */

@@ -3,9 +3,11 @@ package io.verdict.inference.progress;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -38,19 +40,18 @@ public final class CompletionTracker<R> {
      * Looks at the completed prefix of every partition, in offset order within each. It stays until it is {@link
      * #committed}.
      *
-     * @param done receives each outcome
+     * @param done receives each outcome; where it says no, its partition's prefix ends before that record
      * @return for each partition that got further, the offset of the next record to read
      */
-    public Map<TopicPartition, Long> completed(Consumer<R> done) {
+    public Map<TopicPartition, Long> completed(Predicate<R> done) {
         Map<TopicPartition, Long> next = new HashMap<>();
         partitions.forEach((partition, tickets) -> {
             for (Ticket<R> ticket : tickets) {
                 R result = ticket.result();
-                if (result == null) {
+                if (result == null || !done.test(result)) {
                     break;
                 }
                 next.put(partition, ticket.offset() + 1);
-                done.accept(result);
             }
         });
         return next;
@@ -89,6 +90,17 @@ public final class CompletionTracker<R> {
     /** Forgets everything that is not committed. */
     public void discardAll() {
         discard(List.copyOf(partitions.keySet()));
+    }
+
+    /** The partitions of which so many records or more are under way, or done and not committed. */
+    public Set<TopicPartition> holding(int records) {
+        Set<TopicPartition> holding = new HashSet<>();
+        partitions.forEach((partition, tickets) -> {
+            if (tickets.size() >= records) {
+                holding.add(partition);
+            }
+        });
+        return holding;
     }
 
     /** Records under way, or done and not committed. */

@@ -1,6 +1,5 @@
 package io.verdict.inference.session;
 
-import io.verdict.inference.detector.Detection;
 import io.verdict.inference.detector.DetectorException;
 import io.verdict.inference.detector.DetectorSession;
 import io.verdict.inference.detector.DetectorSpec;
@@ -49,22 +48,7 @@ final class HealthCheck {
     private static List<RawOutput> answer(DetectorSession session, List<ModelInput> batch) {
         List<RawOutput> outputs = session.run(batch);
         for (int i = 0; i < batch.size(); i++) {
-            RawOutput output = outputs.get(i);
-            for (float value : output.values()) {
-                if (!Float.isFinite(value)) {
-                    throw new DetectorException(
-                            "%s puts out %s on the built-in picture; its weights or its input scaling are wrong"
-                                    .formatted(session.spec().name(), value));
-                }
-            }
-            for (Detection detection : session.detections(output, batch.get(i).letterbox())) {
-                if (detection.score() > 1) {
-                    throw new DetectorException(
-                            "%s gives the score %s on the built-in picture; scores must lie in 0–1, so put the sigmoid"
-                                            .formatted(session.spec().name(), detection.score())
-                                    + " into the graph or correct the declared output layout");
-                }
-            }
+            Answer.of(session, outputs.get(i), batch.get(i).letterbox());
         }
         return outputs;
     }

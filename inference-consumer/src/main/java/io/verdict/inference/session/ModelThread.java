@@ -144,11 +144,14 @@ final class ModelThread implements Runnable {
             return alone(session, batch, e);
         }
         long inference = System.nanoTime() - started;
+        boolean any = false;
         for (int i = 0; i < batch.size(); i++) {
             InferenceTask task = batch.get(i);
-            answer(task, interpret(session, task, outputs.get(i), batch.size(), i, started, inference));
+            Inference answer = interpret(session, task, outputs.get(i), batch.size(), i, started, inference);
+            any |= answer instanceof Inference.Inferred;
+            answer(task, answer);
         }
-        return true;
+        return any;
     }
 
     /** One photo that a model cannot stand must not take the others of its batch with it. */
@@ -182,7 +185,7 @@ final class ModelThread implements Runnable {
             long inference) {
         long begun = System.nanoTime();
         try {
-            var detections = session.detections(output, task.input().letterbox());
+            var detections = Answer.of(session, output, task.input().letterbox());
             String hash = output.sha256();
             return new Inference.Inferred(
                     detections,
@@ -193,6 +196,8 @@ final class ModelThread implements Runnable {
                     micros(started - task.arrivedNanos()),
                     micros(inference),
                     micros(System.nanoTime() - begun));
+        } catch (OutOfMemoryError e) {
+            return NO_MEMORY;
         } catch (RuntimeException | Error e) {
             return new Inference.Failed(
                     FailureReason.MODEL_ERROR,

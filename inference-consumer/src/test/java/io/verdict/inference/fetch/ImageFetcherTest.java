@@ -8,6 +8,7 @@ import io.verdict.events.StoredObject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class ImageFetcherTest {
@@ -84,19 +85,44 @@ class ImageFetcherTest {
     }
 
     @Test
+    void shouldKnowWhenTheStoreHasAnsweredForAnybody() {
+        AtomicReference<ObjectReader> store = new AtomicReference<>((uri, version) -> BYTES);
+        ImageFetcher fetcher = new ImageFetcher((uri, version) -> store.get().read(uri, version), 100);
+        long start = System.nanoTime();
+        assertThat(fetcher.hasAnsweredSince(start)).isFalse();
+
+        store.set(failing(ObjectReadException.Kind.UNAVAILABLE));
+        fetcher.fetch(object(SHA, 5));
+        assertThat(fetcher.hasAnsweredSince(start)).isFalse();
+
+        store.set(failing(ObjectReadException.Kind.MISSING));
+        fetcher.fetch(object(SHA, 5));
+        assertThat(fetcher.hasAnsweredSince(start)).isTrue();
+
+        long later = System.nanoTime();
+        assertThat(fetcher.hasAnsweredSince(later)).isFalse();
+        store.set((uri, version) -> BYTES);
+        fetcher.fetch(object(SHA, 5));
+        assertThat(fetcher.hasAnsweredSince(later)).isTrue();
+    }
+
+    @Test
     void shouldDoubleItsPauses() {
-        FetchPolicy policy = new FetchPolicy(1, Duration.ofMillis(50), Duration.ofMillis(300), Duration.ofSeconds(1));
+        FetchPolicy policy = new FetchPolicy(
+                1, Duration.ofMillis(50), Duration.ofMillis(300), Duration.ofSeconds(1), Duration.ofSeconds(2));
 
         assertThat(policy.pause(1)).hasMillis(50);
         assertThat(policy.pause(2)).hasMillis(100);
         assertThat(policy.pause(3)).hasMillis(200);
         assertThat(policy.pause(4)).hasMillis(300);
         assertThat(policy.pause(400)).hasMillis(300);
+        assertThat(policy.objectPatience()).as("never the longer one").hasSeconds(1);
     }
 
     @Test
     void shouldRefuseAPolicyThatContradictsItself() {
-        assertThatThrownBy(() -> new FetchPolicy(1, Duration.ofSeconds(2), Duration.ofSeconds(1), Duration.ZERO))
+        assertThatThrownBy(() ->
+                        new FetchPolicy(1, Duration.ofSeconds(2), Duration.ofSeconds(1), Duration.ZERO, Duration.ZERO))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 

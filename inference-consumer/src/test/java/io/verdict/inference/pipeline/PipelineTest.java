@@ -3,9 +3,12 @@ package io.verdict.inference.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.verdict.avro.AvroDeserializer;
 import io.verdict.avro.Envelope;
 import io.verdict.avro.SchemaRegistry;
 import io.verdict.events.Arm;
+import io.verdict.events.DetectionFailed;
+import io.verdict.events.FailureReason;
 import io.verdict.events.ImageAccepted;
 import io.verdict.events.ImageFormat;
 import io.verdict.events.LogPosition;
@@ -18,6 +21,7 @@ import io.verdict.inference.breaker.BreakerPolicy;
 import io.verdict.inference.decide.Accepted;
 import io.verdict.inference.decide.CostRate;
 import io.verdict.inference.decide.Decisions;
+import io.verdict.inference.detector.DetectorSpec;
 import io.verdict.inference.detector.RuntimeOptions;
 import io.verdict.inference.fetch.FetchPolicy;
 import io.verdict.inference.fetch.ImageFetcher;
@@ -62,24 +66,9 @@ class PipelineTest {
     private final AtomicReference<Error> inFailure = new AtomicReference<>();
     private final AtomicReference<Error> inDecision = new AtomicReference<>();
 
-    private final LoadedModel model = LoadedModel.load(
-            TestGraphs.spec("car-damage", "3"),
-            TestGraphs.meanRed(0),
-            new SessionPolicy(
-                    1,
-                    RuntimeOptions.cpu(),
-                    new BatchPolicy(2, Duration.ofMillis(5)),
-                    new BreakerPolicy(1, 1, Duration.ofSeconds(1))));
-    private final PlanInService plan = PlansForTests.of(
-            "car-damage",
-            "rollout-1",
-            NOW,
-            new ArmInService(
-                    Arm.CHAMPION,
-                    new ModelIdentity("car-damage", "3", "ab".repeat(32), new LogPosition("models", 0, 7L, "fact")),
-                    new Thresholds(0.3f, 0.5f, 50),
-                    10_000,
-                    model));
+    private Device device = new Device("EPYC", "amd64");
+    private PlanInService plan = serving(TestGraphs.spec("car-damage", "3"));
+    private final SchemaRegistry registry = SchemaRegistry.from(Map.of("schema.registry.url", "mock://pipeline"));
     private final CompletionTracker<Outcome> tracker = new CompletionTracker<>(() -> {});
     private final Admission admission = new Admission(8, 1 << 20);
     private final Threads threads = Threads.start(1, 1);
@@ -137,6 +126,70 @@ class PipelineTest {
                         .isInstanceOf(KafkaException.class)));
         inDecision.set(null);
         assertNextIsDecided();
+    }
+
+    @Test
+    void shouldBlameTheModelForADecisionThatIsTooLargeForTheLog() {
+        DetectorSpec spec = TestGraphs.spec("car-damage", "3");
+        plan.release();
+        plan = serving(new DetectorSpec(
+                spec.name(),
+                spec.version(),
+                List.of("dent".repeat(260_000), "scratch"),
+                spec.inputWidth(),
+                spec.inputHeight(),
+                spec.input(),
+                spec.output(),
+                spec.scoreThreshold(),
+                spec.iouThreshold(),
+                spec.maxDetections(),
+                ""));
+        submit(JPEG);
+
+        DetectionFailed failure = failure(outcomes(1).get(0));
+        assertThat(failure.getReason()).isEqualTo(FailureReason.MODEL_ERROR);
+        assertThat(failure.getText()).contains("Detections: 1", "detections, where 1000000", "maxDetections");
+        assertThat(failure.getModelVersion()).isEqualTo("3");
+    }
+
+    @Test
+    void shouldAnswerAPhotoWhoseDecisionCannotBeWritten() {
+        device = new Device(null, "amd64");
+        submit(JPEG);
+
+        DetectionFailed failure = failure(outcomes(1).get(0));
+        assertThat(failure.getReason()).isEqualTo(FailureReason.UNKNOWN);
+        assertThat(failure.getText()).contains("cannot be written");
+        device = new Device("EPYC", "amd64");
+        assertNextIsDecided();
+    }
+
+    private DetectionFailed failure(Outcome outcome) {
+        assertTopics(outcome, Topics.IMAGE_FEATURES.name(), Topics.DETECTION_FAILURES.name());
+        ProducerRecord<byte[], byte[]> record =
+                ((Outcome.Answered) outcome).outputs().get(1);
+        return new AvroDeserializer<>(registry, DetectionFailed.class).deserialize(record.topic(), record.value());
+    }
+
+    private static PlanInService serving(DetectorSpec spec) {
+        LoadedModel model = LoadedModel.load(
+                spec,
+                TestGraphs.meanRed(0),
+                new SessionPolicy(
+                        1,
+                        RuntimeOptions.cpu(),
+                        new BatchPolicy(2, Duration.ofMillis(5)),
+                        new BreakerPolicy(1, 1, Duration.ofSeconds(1))));
+        return PlansForTests.of(
+                "car-damage",
+                "rollout-1",
+                NOW,
+                new ArmInService(
+                        Arm.CHAMPION,
+                        new ModelIdentity("car-damage", "3", "ab".repeat(32), new LogPosition("models", 0, 7L, "fact")),
+                        new Thresholds(0.3f, 0.5f, 50),
+                        10_000,
+                        model));
     }
 
     private void assertNextIsDecided() {
@@ -206,9 +259,9 @@ class PipelineTest {
                 new Preprocessing(1_000_000),
                 new Decisions(clock, new CostRate(new BigDecimal("0.05"), "USD"), provider -> {
                     throwIfSet(inDecision);
-                    return new Device("EPYC", "amd64");
+                    return device;
                 }),
-                new Publishing(SchemaRegistry.from(Map.of("schema.registry.url", "mock://pipeline"))),
+                new Publishing(registry),
                 new Telemetry(),
                 threads);
     }

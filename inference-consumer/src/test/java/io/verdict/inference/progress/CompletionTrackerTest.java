@@ -107,6 +107,28 @@ class CompletionTrackerTest {
     }
 
     @Test
+    void shouldEndAPrefixBeforeWhatIsRejected() {
+        tracker.begin(P0, 5).complete("a");
+        tracker.begin(P0, 6).complete("b");
+        tracker.begin(P0, 7).complete("c");
+        tracker.begin(P1, 5).complete("d");
+
+        Map<TopicPartition, Long> next = tracker.completed(outcome -> !outcome.equals("b"));
+
+        assertThat(next).containsOnly(Map.entry(P0, 6L), Map.entry(P1, 6L));
+    }
+
+    @Test
+    void shouldTellWhichPartitionsHoldTooMuch() {
+        tracker.begin(P0, 5);
+        tracker.begin(P0, 6).complete("behind an open one");
+        tracker.begin(P1, 5);
+
+        assertThat(tracker.holding(2)).containsExactly(P0);
+        assertThat(tracker.holding(3)).isEmpty();
+    }
+
+    @Test
     void shouldCancelEverythingWhenAllIsDiscarded() {
         Ticket<String> open = tracker.begin(P0, 6);
         tracker.begin(P1, 6).complete("a");

@@ -77,6 +77,17 @@ class LoadedModelTest {
     }
 
     @Test
+    void shouldStopAskingAModelWhoseOutputCannotBeInterpreted() throws Exception {
+        LoadedModel model = load(TestGraphs.meanRed(0.4f), policy(1, 1));
+        for (int i = 0; i < 2; i++) {
+            assertFailed(ask(model, 255, 0, false), FailureReason.MODEL_ERROR);
+        }
+
+        assertFailed(ask(model, 90, 0, false), FailureReason.CIRCUIT_OPEN);
+        model.release();
+    }
+
+    @Test
     void shouldAnswerTheOthersWhereOneReceiverFails() throws Exception {
         LoadedModel model = load(TestGraphs.meanRed(0), policy(1, 4));
         List<CompletableFuture<Inference>> answers = new ArrayList<>();

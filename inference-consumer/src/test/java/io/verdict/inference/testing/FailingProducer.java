@@ -1,7 +1,5 @@
 package io.verdict.inference.testing;
 
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
@@ -30,27 +28,19 @@ public final class FailingProducer implements UnaryOperator<Producer<byte[], byt
     }
 
     @Override
-    @SuppressWarnings("unchecked")
     public Producer<byte[], byte[]> apply(Producer<byte[], byte[]> real) {
-        return (Producer<byte[], byte[]>) Proxy.newProxyInstance(
-                Producer.class.getClassLoader(), new Class<?>[] {Producer.class}, (proxy, method, arguments) -> {
-                    boolean fails = false;
-                    if (method.getName().equals("sendOffsetsToTransaction")
-                            || method.getName().equals("commitTransaction")) {
-                        synchronized (random) {
-                            fails = random.nextInt(oneIn) == 0;
-                        }
-                    }
-                    if (fails) {
-                        failures.incrementAndGet();
-                        fail(real, method.getName());
-                    }
-                    try {
-                        return method.invoke(real, arguments);
-                    } catch (InvocationTargetException e) {
-                        throw e.getCause();
-                    }
-                });
+        return DecoratedProducer.of(real, method -> {
+            if ((method.equals("sendOffsetsToTransaction") || method.equals("commitTransaction")) && isNextToFail()) {
+                failures.incrementAndGet();
+                fail(real, method);
+            }
+        });
+    }
+
+    private boolean isNextToFail() {
+        synchronized (random) {
+            return random.nextInt(oneIn) == 0;
+        }
     }
 
     private void fail(Producer<byte[], byte[]> real, String step) {

@@ -3,6 +3,7 @@ package io.verdict.inference.testing;
 import io.verdict.inference.fetch.ObjectReadException;
 import io.verdict.inference.fetch.ObjectReader;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -13,6 +14,8 @@ public final class FakeStore implements ObjectReader {
     private final AtomicInteger reads = new AtomicInteger();
     private volatile boolean away;
     private volatile boolean broken;
+    private final Set<String> denied = ConcurrentHashMap.newKeySet();
+    private final Set<String> asked = ConcurrentHashMap.newKeySet();
     private volatile CountDownLatch gate = new CountDownLatch(0);
 
     public void put(String uri, byte[] bytes) {
@@ -25,6 +28,20 @@ public final class FakeStore implements ObjectReader {
 
     public void comeBack() {
         away = false;
+    }
+
+    /** Denies one object, as S3 does one that is gone to a reader who may not list. */
+    public void deny(String uri) {
+        denied.add(uri);
+    }
+
+    public void allow(String uri) {
+        denied.remove(uri);
+    }
+
+    /** Whether the object has been asked for. */
+    public boolean wasAsked(String uri) {
+        return asked.contains(uri);
     }
 
     /** Makes every read end in the error of a library that is not there. */
@@ -44,6 +61,7 @@ public final class FakeStore implements ObjectReader {
     @Override
     public byte[] read(String uri, String version) throws ObjectReadException {
         reads.incrementAndGet();
+        asked.add(uri);
         try {
             gate.await();
         } catch (InterruptedException e) {
@@ -55,6 +73,9 @@ public final class FakeStore implements ObjectReader {
         }
         if (away) {
             throw new ObjectReadException(ObjectReadException.Kind.UNAVAILABLE, "The store is away");
+        }
+        if (denied.contains(uri)) {
+            throw new ObjectReadException(ObjectReadException.Kind.UNAVAILABLE, uri + " is denied");
         }
         byte[] bytes = objects.get(uri);
         if (bytes == null) {

@@ -1,7 +1,5 @@
 package io.verdict.inference.testing;
 
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
@@ -28,20 +26,13 @@ public final class StalledProducer implements UnaryOperator<Producer<byte[], byt
     }
 
     @Override
-    @SuppressWarnings("unchecked")
     public Producer<byte[], byte[]> apply(Producer<byte[], byte[]> real) {
-        return (Producer<byte[], byte[]>) Proxy.newProxyInstance(
-                Producer.class.getClassLoader(), new Class<?>[] {Producer.class}, (proxy, method, arguments) -> {
-                    if (method.getName().equals("commitTransaction") && first.getAndSet(false)) {
-                        stalled.countDown();
-                        released.await();
-                        throw failure;
-                    }
-                    try {
-                        return method.invoke(real, arguments);
-                    } catch (InvocationTargetException e) {
-                        throw e.getCause();
-                    }
-                });
+        return DecoratedProducer.of(real, method -> {
+            if (method.equals("commitTransaction") && first.getAndSet(false)) {
+                stalled.countDown();
+                released.await();
+                throw failure;
+            }
+        });
     }
 }
