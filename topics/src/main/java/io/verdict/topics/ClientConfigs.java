@@ -54,6 +54,8 @@ public final class ClientConfigs {
         // A producer that dies in a transaction holds up read_committed readers of its partitions for this long,
         // unless a successor with the same id comes first. Kafka's default is a minute.
         config.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_TIMEOUT_MS);
+        // To wait longer for a commit than the broker keeps the transaction helps nobody, and holds up a stop.
+        config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, (long) TRANSACTION_TIMEOUT_MS);
         return config;
     }
 

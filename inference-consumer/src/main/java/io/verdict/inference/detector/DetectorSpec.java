@@ -66,6 +66,22 @@ public record DetectorSpec(
                 sha256);
     }
 
+    /** The same detector under another version's name. */
+    public DetectorSpec withVersion(String other) {
+        return new DetectorSpec(
+                name,
+                other,
+                classes,
+                inputWidth,
+                inputHeight,
+                input,
+                output,
+                scoreThreshold,
+                iouThreshold,
+                maxDetections,
+                sha256);
+    }
+
     /** The same detector pinned to a file by its hash. */
     public DetectorSpec withSha256(String hash) {
         return new DetectorSpec(

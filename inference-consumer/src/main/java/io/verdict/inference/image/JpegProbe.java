@@ -1,10 +1,16 @@
 package io.verdict.inference.image;
 
-/** Walks a JPEG's marker segments up to its first scan (ITU-T T.81, annex B). */
+/**
+ * Walks a JPEG's marker segments up to its first scan (ITU-T T.81, annex B). Like libjpeg, it passes over bytes between
+ * segments that belong to none.
+ */
 record JpegProbe(ByteView view) {
     private static final int SOF0 = 0xC0;
     private static final int SOF1 = 0xC1;
     private static final int SOF2 = 0xC2;
+    private static final int TEMPORARY = 0x01;
+    private static final int FIRST_RESTART = 0xD0;
+    private static final int SOI = 0xD8;
     private static final int EOI = 0xD9;
     private static final int SOS = 0xDA;
     private static final int APP1 = 0xE1;
@@ -15,13 +21,17 @@ record JpegProbe(ByteView view) {
         ImageHeader frame = null;
         long at = 2;
         while (true) {
-            int marker = markerAt(at);
-            if (marker == 0xFF) {
-                at++;
+            at = nextMarker(at);
+            int marker = view.u8(at + 1);
+            if (standsAlone(marker)) {
+                at += 2;
                 continue;
             }
             long body = at + 4;
             int size = view.u16(at + 2);
+            if (size < 2) {
+                throw corrupt("The JPEG segment at byte %d is shorter than its own length field".formatted(at));
+            }
             if (isFrame(marker)) {
                 frame = frame(marker, body);
             } else if (marker == APP1 && size >= 8 && view.u64(body) >>> 16 == EXIF_MAGIC) {
@@ -33,11 +43,20 @@ record JpegProbe(ByteView view) {
         }
     }
 
-    private int markerAt(long at) throws ImageRefusedException {
-        if (view.u8(at) != 0xFF) {
-            throw corrupt("No JPEG marker at byte %d".formatted(at));
+    /** Where the next marker's last {@code FF} is; several are fill bytes. */
+    private long nextMarker(long from) throws ImageRefusedException {
+        long at = from;
+        while (view.u8(at) != 0xFF) {
+            at++;
         }
-        return view.u8(at + 1);
+        while (view.u8(at + 1) == 0xFF) {
+            at++;
+        }
+        return at;
+    }
+
+    private static boolean standsAlone(int marker) {
+        return marker <= TEMPORARY || marker >= FIRST_RESTART && marker <= SOI;
     }
 
     private static boolean isFrame(int marker) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -25,6 +26,19 @@ class ImageProbeTest {
 
         assertThat(ImageProbe.probe(Pictures.jpeg(flag, false))).isEqualTo(expected);
         assertThat(ImageProbe.probe(Pictures.jpeg(flag, true))).isEqualTo(expected);
+    }
+
+    @Test
+    void shouldPassOverWhatLibjpegPassesOver() throws Exception {
+        byte[] jpeg = Pictures.jpeg(64, 48);
+        ByteArrayOutputStream padded = new ByteArrayOutputStream();
+        padded.write(jpeg, 0, 2);
+        // A restart marker that belongs to nothing, bytes that belong to no segment, and fill bytes.
+        padded.write(new byte[] {-1, (byte) 0xD0, 0, 7, 7, -1, -1});
+        padded.write(jpeg, 2, jpeg.length - 2);
+
+        assertThat(ImageProbe.probe(padded.toByteArray())).isEqualTo(ImageProbe.probe(jpeg));
+        assertThat(new ImageDecoder(64, 48).decode(padded.toByteArray())).isInstanceOf(Decoding.Decoded.class);
     }
 
     @Test

@@ -31,7 +31,9 @@ public record HotPathPlan(
     /** Longest warm-up at saturation, in shortest ones. */
     static final int LONGEST_WARM_UP = 4;
 
-    private static final long LARGEST_PHOTO = 1L << 20;
+    /** Bytes of a stored photo, at most. */
+    static final long LARGEST_PHOTO = 1L << 20;
+
     private static final int OUTSTANDING_PER_CORE = 64;
 
     public HotPathPlan {

@@ -44,6 +44,7 @@ final class HotPathProbe {
     private final Set<String> answered = new HashSet<>();
     private final List<Instant> outcomes = new ArrayList<>();
     private final Map<String, Histogram> stages = new HashMap<>();
+    private final Map<String, Instant> firstOfVersion = new HashMap<>();
     private long repeated;
 
     /** @param onOutcome called for every photo that has come to its outcome, once */
@@ -72,6 +73,7 @@ final class HotPathProbe {
         if (!answered(decision.getImageId(), seen)) {
             return;
         }
+        firstOfVersion.putIfAbsent(decision.getModel().getVersion(), seen);
         Instant accepted = acceptedAt.get(decision.getImageId());
         if (accepted != null) {
             record(
@@ -110,6 +112,11 @@ final class HotPathProbe {
     /** Outcomes beyond the first of a photo: 0 where every photo is decided on once. */
     synchronized long repeated() {
         return repeated;
+    }
+
+    /** When the first decision of each model version became visible. */
+    synchronized Map<String, Instant> firstOfVersion() {
+        return Map.copyOf(firstOfVersion);
     }
 
     /** Outcomes a second, without the first and the last tenth of them. */

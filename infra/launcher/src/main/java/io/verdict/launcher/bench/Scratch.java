@@ -7,13 +7,17 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
-/** A temporary directory for a benchmark's data, deleted with everything in it when closed. */
+/** A temporary directory for a benchmark's data, deleted with everything in it when closed, or when the process ends. */
 public final class Scratch implements AutoCloseable {
 
+    private static final int ATTEMPTS = 5;
+
     private final Path root;
+    private final Thread hook = new Thread(this::abandon, "scratch");
 
     private Scratch(Path root) {
         this.root = root;
+        Runtime.getRuntime().addShutdownHook(hook);
     }
 
     /**
@@ -66,8 +70,24 @@ public final class Scratch implements AutoCloseable {
         }
     }
 
+    /** Ctrl-C, while a broker still writes there. */
+    private void abandon() {
+        for (int attempt = 1; attempt <= ATTEMPTS && Files.exists(root); attempt++) {
+            try {
+                delete(root);
+            } catch (UncheckedIOException e) {
+                // Something came in between; the next attempt meets less of it.
+            }
+        }
+    }
+
     @Override
     public void close() {
         delete(root);
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // the process is stopping already
+        }
     }
 }

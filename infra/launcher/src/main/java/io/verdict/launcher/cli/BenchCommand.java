@@ -12,6 +12,9 @@ import io.verdict.launcher.bench.ReplayResult;
 import io.verdict.launcher.bench.Scratch;
 import io.verdict.launcher.bench.SerdeBench;
 import io.verdict.launcher.bench.SerdeResult;
+import io.verdict.launcher.bench.SwapBench;
+import io.verdict.launcher.bench.SwapPlan;
+import io.verdict.launcher.bench.SwapResult;
 import io.verdict.launcher.platform.Home;
 import io.verdict.launcher.platform.LogFile;
 import java.io.IOException;
@@ -34,7 +37,12 @@ import picocli.CommandLine.Spec;
                 + " Markdown, for infra/bench/RESULTS.md.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "BENCHMARK",
-        subcommands = {BenchCommand.HotPath.class, BenchCommand.Serde.class, BenchCommand.Replay.class})
+        subcommands = {
+            BenchCommand.HotPath.class,
+            BenchCommand.Swap.class,
+            BenchCommand.Serde.class,
+            BenchCommand.Replay.class
+        })
 public final class BenchCommand implements Runnable {
 
     @Spec
@@ -43,7 +51,7 @@ public final class BenchCommand implements Runnable {
     @Override
     public void run() {
         throw new CommandLine.ParameterException(
-                spec.commandLine(), "Say which benchmark to run: hot-path, serde or replay.");
+                spec.commandLine(), "Say which benchmark to run: hot-path, swap, serde or replay.");
     }
 
     /** What the benchmarks share. */
@@ -119,6 +127,52 @@ public final class BenchCommand implements Runnable {
             try (Scratch scratch = Scratch.with(plan.diskBytes())) {
                 LogFile.open(new Home(scratch.root()));
                 HotPathResult result = new HotPathBench(plan, scratch.root(), this::progress).run();
+                return report(machine, result, result.text(), result.goals());
+            }
+        }
+    }
+
+    /** {@code bench swap}. */
+    @Command(
+            name = "swap",
+            description =
+                    "What a new version in service costs the photos that arrive meanwhile: the same open-loop load"
+                            + " without and with swaps. Exit code 1 where a photo is lost or a version does not come.",
+            mixinStandardHelpOptions = true)
+    static final class Swap extends Benchmark {
+
+        @Option(
+                names = "--rate",
+                paramLabel = "PER_SECOND",
+                defaultValue = "20",
+                description = "Photos a second. Default: ${DEFAULT-VALUE}.")
+        double rate;
+
+        @Option(
+                names = "--seconds",
+                paramLabel = "N",
+                defaultValue = "60",
+                description = "How long at that rate, without swaps and with. Default: ${DEFAULT-VALUE}.")
+        int seconds;
+
+        @Option(
+                names = "--swaps",
+                paramLabel = "N",
+                defaultValue = "10",
+                description = "How many versions come into service. Default: ${DEFAULT-VALUE}.")
+        int swaps;
+
+        Swap(Console console) {
+            super(console);
+        }
+
+        @Override
+        public Integer call() throws IOException, StoreException, InterruptedException {
+            SwapPlan plan = Names.parsed("bench swap", () -> SwapPlan.of(rate, seconds, swaps));
+            Machine machine = machine();
+            try (Scratch scratch = Scratch.with(plan.diskBytes())) {
+                LogFile.open(new Home(scratch.root()));
+                SwapResult result = new SwapBench(plan, scratch.root(), this::progress).run();
                 return report(machine, result, result.text(), result.goals());
             }
         }

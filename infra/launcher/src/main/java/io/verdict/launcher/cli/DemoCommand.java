@@ -87,11 +87,15 @@ public final class DemoCommand implements Callable<Integer> {
         DemoConfig config = Names.parsed("demo", () -> new DemoConfig(images, rate, seed == null ? fresh() : seed));
         Home home = new Home(data == null ? Files.createTempDirectory("verdict-demo") : data);
         LogFile.open(home);
-        try {
-            return run(config, home);
-        } finally {
-            if (data == null) {
-                delete(home.root());
+        CountDownLatch stopping = new CountDownLatch(1);
+        // Around the deletion as well: Ctrl-C ends the process only when that is done.
+        try (StopSignal stop = StopSignal.install(stopping::countDown)) {
+            try {
+                return run(config, home, stop, stopping);
+            } finally {
+                if (data == null) {
+                    delete(home.root());
+                }
             }
         }
     }
@@ -101,15 +105,14 @@ public final class DemoCommand implements Callable<Integer> {
         return Clock.systemUTC().millis() / 100 % 1_000_000_000;
     }
 
-    private int run(DemoConfig config, Home home) throws UploadException, InterruptedException {
+    private int run(DemoConfig config, Home home, StopSignal stop, CountDownLatch stopping)
+            throws UploadException, InterruptedException {
         Instant begin =
                 Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime());
         console.say("Starting ...");
-        CountDownLatch stopping = new CountDownLatch(1);
-        try (StopSignal stop = StopSignal.install(stopping::countDown);
-                Platform platform = Platform.start(
-                        new PlatformConfig(home, Ports.FREE, "demo", rules.rules(), provider.accelerator()),
-                        part -> console.say("  " + part))) {
+        try (Platform platform = Platform.start(
+                new PlatformConfig(home, Ports.FREE, "demo", rules.rules(), provider.accelerator()),
+                part -> console.say("  " + part))) {
             Demo demo = new Demo(platform, config, console, Clock.systemUTC());
             FlowSummary flow = demo.run(stopping);
             if (!exit && config.images() > 0) {

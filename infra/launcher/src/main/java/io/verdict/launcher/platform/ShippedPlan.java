@@ -32,7 +32,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/** Puts the shipped model into service on a log where its model has no plan yet; never replaces a plan. */
+/** Puts the shipped model into service. */
 public final class ShippedPlan {
 
     private static final String ACTOR = "launcher";
@@ -48,16 +48,30 @@ public final class ShippedPlan {
         this.clock = clock;
     }
 
-    /** Whether a plan was written; false where the model has one already. */
+    /** Whether a plan was written; false where the model has one already, which is never replaced. */
     public boolean serveIfNothingIs(ShippedModel model) throws StoreException {
         if (plans().containsKey(model.spec().name())) {
             return false;
         }
+        write(plan(model.spec(), stored(model)));
+        return true;
+    }
+
+    /**
+     * Puts its graph into service under another version's name, whatever is in service now.
+     *
+     * @param beforeWriting called when the artifact is stored and only the plan is left to write
+     */
+    public void serveAs(ShippedModel model, String version, Runnable beforeWriting) throws StoreException {
+        ServingPlan plan = plan(model.spec().withVersion(version), stored(model));
+        beforeWriting.run();
+        write(plan);
+    }
+
+    private StoredObject stored(ShippedModel model) throws StoreException {
         Placement placement = new Placement(
                 Zone.MODELS, model.spec().name(), LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC), "onnx");
-        StoredObject artifact = store.put(Content.of(model.onnx()), placement, ObjectTags.none());
-        write(plan(model.spec(), artifact));
-        return true;
+        return store.put(Content.of(model.onnx()), placement, ObjectTags.none());
     }
 
     private ServingPlan plan(DetectorSpec spec, StoredObject artifact) {

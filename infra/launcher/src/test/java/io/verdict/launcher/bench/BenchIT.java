@@ -58,6 +58,22 @@ class BenchIT {
     }
 
     @Test
+    void shouldMeasureWhatSwapsCost() throws Exception {
+        int code = run("bench", "swap", "--rate", "10", "--seconds", "3", "--swaps", "2", "--json");
+
+        assertThat(code).as(err.toString()).isIn(0, 1);
+        JsonNode result = new ObjectMapper().readTree(out.toString()).get("result");
+        assertThat(result.get("taken").asInt()).isEqualTo(2);
+        assertThat(result.at("/toFirstDecision/count").asInt()).isEqualTo(2);
+        for (String phase : new String[] {"before", "during"}) {
+            assertThat(result.at("/" + phase + "/lost").asInt()).isZero();
+            assertThat(result.at("/" + phase + "/repeated").asInt()).isZero();
+            assertThat(result.at("/" + phase + "/endToEnd/count").asInt()).isEqualTo(30);
+            isOrdered(result.at("/" + phase + "/endToEnd"));
+        }
+    }
+
+    @Test
     void shouldMeasureTheRebuildingOfEveryAppsViews() throws Exception {
         int code = run("bench", "replay", "--events", "400", "--json");
 
@@ -82,11 +98,12 @@ class BenchIT {
         assertThat(run("bench")).isEqualTo(2);
         assertThat(run("bench", "hot-path", "--seconds", "0")).isEqualTo(2);
         assertThat(run("bench", "hot-path", "--rate", "1000")).isEqualTo(2);
+        assertThat(run("bench", "swap", "--swaps", "0")).isEqualTo(2);
         assertThat(run("bench", "serde", "--round-millis", "0")).isEqualTo(2);
         assertThat(run("bench", "replay", "--events", "1")).isEqualTo(2);
         assertThat(run("bench", "replay", "--apps", "ledger")).isEqualTo(2);
         assertThat(err.toString())
-                .contains("hot-path, serde or replay", "too many", "at least 1, not 0", "100 to", "not [ledger]");
+                .contains("hot-path, swap, serde or replay", "too many", "at least 1, not 0", "100 to", "not [ledger]");
     }
 
     @Test

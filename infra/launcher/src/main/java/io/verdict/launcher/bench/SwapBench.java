@@ -1,0 +1,120 @@
+package io.verdict.launcher.bench;
+
+import io.verdict.connectors.store.StoreException;
+import io.verdict.launcher.platform.Home;
+import io.verdict.launcher.platform.Platform;
+import io.verdict.launcher.platform.PlatformConfig;
+import io.verdict.launcher.platform.Ports;
+import io.verdict.launcher.platform.ShippedModel;
+import io.verdict.launcher.platform.ShippedPlan;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.HdrHistogram.Histogram;
+
+/**
+ * Hot swaps under open-loop load: what a new version in service costs those photos that arrive meanwhile, beside the
+ * same load without. Each version is the shipped graph under another name, which is loaded, checked and warmed as any.
+ */
+public final class SwapBench {
+
+    private static final int DISTINCT = 48;
+    private static final long LONGEST_MICROS = Duration.ofMinutes(10).toNanos() / 1000;
+
+    private final SwapPlan plan;
+    private final Path work;
+    private final Consumer<String> progress;
+    private final Clock clock = Clock.systemUTC();
+
+    /**
+     * @param work directory for its data; the caller deletes it
+     * @param progress told what is being measured, in words
+     */
+    public SwapBench(SwapPlan plan, Path work, Consumer<String> progress) {
+        this.plan = plan;
+        this.work = work;
+        this.progress = progress;
+    }
+
+    public SwapResult run() throws StoreException, InterruptedException {
+        progress.accept("drawing %d photos of %d×%d".formatted(DISTINCT, StoredPhotos.WIDTH, StoredPhotos.HEIGHT));
+        List<byte[]> drawn = StoredPhotos.draw(DISTINCT);
+        PlatformConfig config = new PlatformConfig(new Home(work.resolve("platform")), Ports.FREE, "bench");
+        try (Platform platform = Platform.start(config, progress);
+                Outcomes outcomes = Outcomes.decisions(platform.cluster(), clock);
+                UploadLoad load = new UploadLoad(drawn, platform, outcomes, clock)) {
+            progress.accept("%d photos to warm up, with a swap".formatted(plan.photos()));
+            Swaps practice = new Swaps(platform, "warm-up");
+            practice.serve(0);
+            load.steady(plan.rate(), plan.photos());
+            progress.accept("%d photos without swaps".formatted(plan.photos()));
+            HotPathProbe before = load.steady(plan.rate(), plan.photos());
+            progress.accept("%d photos with %d swaps".formatted(plan.photos(), plan.swaps()));
+            return during(load, new Swaps(platform, "swap"), before);
+        }
+    }
+
+    private SwapResult during(UploadLoad load, Swaps swaps, HotPathProbe before)
+            throws StoreException, InterruptedException {
+        try (StoredPhotos stored = load.stored(plan.photos())) {
+            CompletableFuture<Void> swapping =
+                    CompletableFuture.runAsync(swaps, task -> new Thread(task, "swaps").start());
+            HotPathProbe probe = load.steady(plan.rate(), stored);
+            swapping.join();
+            Histogram delays = new Histogram(LONGEST_MICROS, 3);
+            Map<String, Instant> first = probe.firstOfVersion();
+            swaps.writtenAt.forEach((version, written) -> {
+                if (first.containsKey(version)) {
+                    delays.recordValue(
+                            Duration.between(written, first.get(version)).toNanos() / 1000);
+                }
+            });
+            return new SwapResult(
+                    plan, phase(before), phase(probe), (int) delays.getTotalCount(), Percentiles.ofMicros(delays));
+        }
+    }
+
+    private SwapResult.Phase phase(HotPathProbe probe) {
+        return new SwapResult.Phase(
+                probe.percentiles().get(HotPathProbe.END_TO_END), plan.photos() - probe.outcomes(), probe.repeated());
+    }
+
+    /** Puts one version after the other into service. */
+    private final class Swaps implements Runnable {
+        private final ShippedPlan plans;
+        private final ShippedModel model = ShippedModel.load();
+        private final String name;
+        private final Map<String, Instant> writtenAt = new ConcurrentHashMap<>();
+
+        Swaps(Platform platform, String name) {
+            this.plans = new ShippedPlan(platform.cluster(), platform.store(), clock);
+            this.name = name;
+        }
+
+        @Override
+        public void run() {
+            try {
+                for (int swap = 0; swap < plan.swaps(); swap++) {
+                    TimeUnit.NANOSECONDS.sleep(plan.pauseNanos());
+                    serve(swap);
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } catch (StoreException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        void serve(int number) throws StoreException {
+            String version = "%s.%s-%d".formatted(model.spec().version(), name, number);
+            plans.serveAs(model, version, () -> writtenAt.put(version, clock.instant()));
+        }
+    }
+}
