@@ -9,6 +9,7 @@ import io.verdict.streams.curation.CurationApp;
 import io.verdict.streams.curation.CurationConfig;
 import io.verdict.streams.pricing.PriceTable;
 import io.verdict.streams.pricing.PricingApp;
+import io.verdict.streams.registry.RegistryApp;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +29,8 @@ class TopologyDescriptionTest {
         return List.of(
                 CurationApp.create(CurationConfig.defaults()),
                 CatalogApp.create(QualityRule.STANDARD),
-                PricingApp.create(PriceTable.shipped()));
+                PricingApp.create(PriceTable.shipped()),
+                RegistryApp.create());
     }
 
     @ParameterizedTest

@@ -22,8 +22,10 @@ public enum Role {
     PRICING_APP,
     /** The GPU/CPU decision maker. */
     INFERENCE_CONSUMER,
-    /** The Streams app that owns models; the launcher acts for it until it exists. */
-    REGISTRY_APP;
+    /** The Streams app that owns models. */
+    REGISTRY_APP,
+    /** The one way for commands into the registry: it knows who asks, and nobody else writes them. */
+    REGISTRY_GATEWAY;
 
     /** The name that it signs in to the cluster with, for example {@code curation-app}. */
     public String identity() {
@@ -38,7 +40,7 @@ public enum Role {
         return switch (this) {
             case CURATION_APP, CATALOG_APP, PRICING_APP, REGISTRY_APP -> "verdict-" + withoutKind();
             case INFERENCE_CONSUMER -> withoutKind();
-            case PRODUCER, DATA_SCIENTIST, ML_ENGINEER, PRICING_SYSTEM, AUDITOR -> identity();
+            case PRODUCER, DATA_SCIENTIST, ML_ENGINEER, PRICING_SYSTEM, AUDITOR, REGISTRY_GATEWAY -> identity();
         };
     }
 
@@ -49,13 +51,13 @@ public enum Role {
     /** Whether it is a part of the platform rather than somebody outside. */
     public boolean isApp() {
         return switch (this) {
-            case CURATION_APP, CATALOG_APP, PRICING_APP, INFERENCE_CONSUMER, REGISTRY_APP -> true;
+            case CURATION_APP, CATALOG_APP, PRICING_APP, INFERENCE_CONSUMER, REGISTRY_APP, REGISTRY_GATEWAY -> true;
             case PRODUCER, DATA_SCIENTIST, ML_ENGINEER, PRICING_SYSTEM, AUDITOR -> false;
         };
     }
 
     /** Whether it is a Kafka Streams app, which keeps internal topics named after its application id. */
     public boolean isStreamsApp() {
-        return isApp() && this != INFERENCE_CONSUMER;
+        return isApp() && this != INFERENCE_CONSUMER && this != REGISTRY_GATEWAY;
     }
 }

@@ -10,6 +10,7 @@ import static io.verdict.topics.Role.PRICING_APP;
 import static io.verdict.topics.Role.PRICING_SYSTEM;
 import static io.verdict.topics.Role.PRODUCER;
 import static io.verdict.topics.Role.REGISTRY_APP;
+import static io.verdict.topics.Role.REGISTRY_GATEWAY;
 import static io.verdict.topics.Storage.compacted;
 import static io.verdict.topics.Storage.forDays;
 import static io.verdict.topics.Storage.forEver;
@@ -22,9 +23,12 @@ import io.verdict.events.DetectionFailed;
 import io.verdict.events.ImageAccepted;
 import io.verdict.events.ImageFeatures;
 import io.verdict.events.ImageUploaded;
+import io.verdict.events.ModelCommand;
+import io.verdict.events.ModelEvent;
 import io.verdict.events.PriceAdjusted;
 import io.verdict.events.QuarantineEvent;
 import io.verdict.events.RawImage;
+import io.verdict.events.RegisteredModel;
 import io.verdict.events.ReleaseImage;
 import io.verdict.events.ServingPlan;
 import java.util.List;
@@ -72,6 +76,33 @@ public final class Topics {
             writtenBy(CURATION_APP).readBy(CURATION_APP, CATALOG_APP, PRODUCER, ML_ENGINEER, DATA_SCIENTIST),
             INTERNAL,
             "Photos that failed curation and why, and what became of them.");
+
+    public static final Topic<ModelCommand> MODEL_COMMANDS = new Topic<>(
+            "model-commands",
+            MODEL,
+            ModelCommand.class,
+            forEver(1),
+            writtenBy(REGISTRY_GATEWAY).readBy(REGISTRY_APP),
+            INTERNAL,
+            "What is asked of the registry, by whom.");
+
+    public static final Topic<ModelEvent> MODELS = new Topic<>(
+            "models",
+            MODEL,
+            ModelEvent.class,
+            forEver(1),
+            writtenBy(REGISTRY_APP).readBy(REGISTRY_APP, REGISTRY_GATEWAY, DATA_SCIENTIST, ML_ENGINEER),
+            INTERNAL,
+            "What happened to each model: declared, registered, evaluated, approved, rolled out; and what was refused.");
+
+    public static final Topic<RegisteredModel> MODELS_VIEW = new Topic<>(
+            "models-view",
+            MODEL,
+            RegisteredModel.class,
+            compacted(1),
+            writtenBy(REGISTRY_APP).readBy(DATA_SCIENTIST, ML_ENGINEER),
+            INTERNAL,
+            "View `models`: every model with its versions, approvals and rollout, as its facts make it.");
 
     public static final Topic<ServingPlan> SERVING = new Topic<>(
             "serving",
@@ -150,7 +181,7 @@ public final class Topics {
             "as it came",
             // A record of the largest size that other topics take, and the headers that say where it comes from.
             forEver(1).with("max.message.bytes", 2L * 1024 * 1024),
-            writtenBy(CURATION_APP, CATALOG_APP, PRICING_APP, INFERENCE_CONSUMER)
+            writtenBy(CURATION_APP, CATALOG_APP, PRICING_APP, INFERENCE_CONSUMER, REGISTRY_APP)
                     .readBy(ML_ENGINEER),
             "Records that no app could read, byte for byte; the headers say where each comes from and why.");
 
@@ -163,6 +194,9 @@ public final class Topics {
                 CURATION_COMMANDS,
                 IMAGES,
                 QUARANTINE,
+                MODEL_COMMANDS,
+                MODELS,
+                MODELS_VIEW,
                 SERVING,
                 IMAGE_FEATURES,
                 DETECTIONS,

@@ -1,0 +1,74 @@
+package io.verdict.streams.registry;
+
+import io.verdict.events.ModelCommand;
+import io.verdict.events.ModelEvent;
+import io.verdict.events.RegisteredModel;
+import io.verdict.streams.app.Positions;
+import io.verdict.streams.app.UnusableRecordException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/**
+ * Answers commands with facts, one after the other for each model, on the model as it is after all commands before. A
+ * command that is sent twice within the memory is answered once. Positions in its state are those of commands; views
+ * have those of the facts.
+ */
+final class DecideCommands extends ContextualProcessor<String, ModelCommand, String, ModelEvent> {
+
+    static final String STATE = "registry-state";
+    static final String ANSWERED = "registry-answered";
+    static final Duration MEMORY = Duration.ofDays(30);
+    private static final Duration SWEEP = Duration.ofHours(6);
+
+    private KeyValueStore<String, RegisteredModel> models;
+    private KeyValueStore<String, String> answered;
+
+    @Override
+    public void init(ProcessorContext<String, ModelEvent> context) {
+        super.init(context);
+        models = context.getStateStore(STATE);
+        answered = context.getStateStore(ANSWERED);
+        context.schedule(SWEEP, PunctuationType.STREAM_TIME, this::forget);
+    }
+
+    @Override
+    public void process(Record<String, ModelCommand> record) {
+        ModelCommand command = record.value();
+        if (command == null) {
+            throw new UnusableRecordException("A command has no value. Send it again with one.");
+        }
+        ModelKeys.check(record.key(), command.getModel());
+        String commandId = command.getMeta().getEventId();
+        if (answered.get(commandId) != null) {
+            return;
+        }
+        var position = Positions.of(context(), command.getMeta());
+        Optional<RegisteredModel> model = Optional.ofNullable(models.get(command.getModel()));
+        for (ModelEvent event : Registrar.decide(model, command, position)) {
+            model = ModelFold.apply(model, event, position);
+            context().forward(record.withValue(event));
+        }
+        model.ifPresent(after -> models.put(command.getModel(), after));
+        answered.put(commandId, Long.toString(record.timestamp()));
+    }
+
+    private void forget(long streamTime) {
+        List<String> old = new ArrayList<>();
+        try (KeyValueIterator<String, String> commands = answered.all()) {
+            commands.forEachRemaining(command -> {
+                if (Long.parseLong(command.value) < streamTime - MEMORY.toMillis()) {
+                    old.add(command.key);
+                }
+            });
+        }
+        old.forEach(answered::delete);
+    }
+}

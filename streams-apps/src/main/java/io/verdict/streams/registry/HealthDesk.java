@@ -1,0 +1,109 @@
+package io.verdict.streams.registry;
+
+import io.verdict.events.HealthWindow;
+import io.verdict.events.ModelVersion;
+import io.verdict.events.RefusalCode;
+import io.verdict.events.RegisteredModel;
+import io.verdict.events.ReportHealth;
+import io.verdict.events.RolloutAdvanced;
+import io.verdict.events.RolloutPolicy;
+import io.verdict.events.RolloutUnderWay;
+import io.verdict.events.StageHealthy;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Promotes a healthy rollout and takes back an unhealthy one, by the declared policy (REG-4). Pure. */
+final class HealthDesk {
+
+    private HealthDesk() {}
+
+    static List<Step> report(Situation situation, ReportHealth command) {
+        Roles.require(situation, Roles.MONITOR);
+        RegisteredModel model = situation.model();
+        RolloutUnderWay rollout = RolloutDesk.underWay(model, command.getRolloutId());
+        HealthWindow window = command.getWindow();
+        requireNew(rollout, command);
+        RolloutPolicy policy = situation.declaration().getRollout();
+        Optional<String> finding = expiry(situation, rollout).or(() -> unhealthy(policy, window));
+        if (finding.isPresent()) {
+            return List.of(Step.byPolicy(Service.ended(model, rollout, finding.get())));
+        }
+        List<Step> steps = new ArrayList<>();
+        steps.add(Step.asked(new StageHealthy(rollout.getRolloutId(), rollout.getStage(), window)));
+        long healthyMillis = rollout.getHealthyMillis() + millis(window);
+        long decisions = rollout.getDecisions() + window.getDecisions();
+        if (policy.getPromoteAutomatically()
+                && !rollout.getPaused()
+                && healthyMillis >= policy.getHealthySeconds() * 1000L
+                && decisions >= policy.getLeastDecisions()) {
+            steps.add(Step.byPolicy(new RolloutAdvanced(
+                    rollout.getRolloutId(),
+                    rollout.getVersion(),
+                    Service.next(policy, rollout.getStage()),
+                    "Healthy for %d s with %d decisions; %d s and %d were asked for."
+                            .formatted(
+                                    healthyMillis / 1000,
+                                    decisions,
+                                    policy.getHealthySeconds(),
+                                    policy.getLeastDecisions()))));
+        }
+        return steps;
+    }
+
+    /** How long the window is, in milliseconds. */
+    static long millis(HealthWindow window) {
+        return Duration.between(window.getFrom(), window.getTo()).toMillis();
+    }
+
+    private static void requireNew(RolloutUnderWay rollout, ReportHealth command) {
+        HealthWindow window = command.getWindow();
+        if (rollout.getStage() != command.getStage()) {
+            throw new RefusedException(
+                    RefusalCode.STATE_MOVED,
+                    "The rollout is at stage %s, the report is about %s."
+                            .formatted(rollout.getStage(), command.getStage()));
+        }
+        if (!window.getFrom().isBefore(window.getTo()) || window.getDecisions() < 0 || window.getFailures() < 0) {
+            throw new RefusedException(RefusalCode.INVALID, "The window is empty, or a number in it is below 0.");
+        }
+        if (rollout.getCountedUpTo() != null && window.getFrom().isBefore(rollout.getCountedUpTo())) {
+            throw new RefusedException(
+                    RefusalCode.NOTHING_TO_DO,
+                    "What was seen up to %s is counted already.".formatted(rollout.getCountedUpTo()));
+        }
+    }
+
+    private static Optional<String> expiry(Situation situation, RolloutUnderWay rollout) {
+        ModelVersion version = Models.version(situation.model(), rollout.getVersion());
+        return Optional.ofNullable(version.getApproval())
+                .filter(approval -> ApprovalDesk.isExpired(approval, situation.now()))
+                .map(approval -> "Its approval has run out at %s."
+                        .formatted(ApprovalDesk.expiry(approval).orElseThrow()));
+    }
+
+    private static Optional<String> unhealthy(RolloutPolicy policy, HealthWindow window) {
+        long photos = window.getDecisions() + window.getFailures();
+        double errors = photos == 0 ? 0 : (double) window.getFailures() / photos;
+        if (errors > policy.getHighestErrorRate()) {
+            return Optional.of("%d of %d photos had no decision (%s); %s is the most."
+                    .formatted(window.getFailures(), photos, number(errors), number(policy.getHighestErrorRate())));
+        }
+        return above("p95, in ms,", window.getP95Millis(), policy.getHighestP95Millis())
+                .or(() -> above(
+                        "disagreement with the champion", window.getDisagreement(), policy.getHighestDisagreement()));
+    }
+
+    private static Optional<String> above(String what, Double found, Double most) {
+        // Not a number is not healthy.
+        return found == null || most == null || found <= most
+                ? Optional.empty()
+                : Optional.of("The %s is %s; %s is the most.".formatted(what, number(found), number(most)));
+    }
+
+    private static String number(double value) {
+        return String.format(Locale.ROOT, "%.4g", value);
+    }
+}

@@ -1,0 +1,71 @@
+package io.verdict.streams.registry;
+
+import io.verdict.events.ModelEvent;
+import io.verdict.events.RegisteredModel;
+import io.verdict.streams.app.LogStreams;
+import io.verdict.streams.app.StreamsApp;
+import io.verdict.topics.Role;
+import io.verdict.topics.Topics;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.kstream.Named;
+
+/**
+ * The model registry (REG-1 to REG-4): the one writer of {@code models}, {@code serving} and the view {@code models}.
+ *
+ * <p>Two flows. Commands are answered with facts, in the order of the log. The facts are read back and folded into the
+ * view and the serving plans, because only there each has its position, which plans cite: whoever serves a version can
+ * look its approval up.
+ */
+public final class RegistryApp implements StreamsApp {
+
+    /** Store of the view {@code models}, by model. */
+    public static final String MODELS = FoldModels.STORE;
+
+    private RegistryApp() {}
+
+    public static RegistryApp create() {
+        return new RegistryApp();
+    }
+
+    @Override
+    public String name() {
+        return "registry";
+    }
+
+    @Override
+    public Role role() {
+        return Role.REGISTRY_APP;
+    }
+
+    @Override
+    public Topology topology(Map<String, ?> serdeConfig) {
+        StreamsBuilder builder = new StreamsBuilder();
+        LogStreams log = new LogStreams(builder, serdeConfig);
+        builder.addStateStore(log.records(DecideCommands.STATE, RegisteredModel.class));
+        builder.addStateStore(log.texts(DecideCommands.ANSWERED));
+        builder.addStateStore(log.records(FoldModels.STORE, RegisteredModel.class));
+
+        KStream<String, ModelEvent> facts = log.read(Topics.MODEL_COMMANDS)
+                .process(
+                        DecideCommands::new,
+                        Named.as("decide-commands"),
+                        DecideCommands.STATE,
+                        DecideCommands.ANSWERED);
+        log.write(facts, Topics.MODELS, "decided");
+
+        KStream<String, FoldModels.Folded> folded =
+                log.read(Topics.MODELS).process(FoldModels::new, Named.as("fold-models"), FoldModels.STORE);
+        log.write(folded.mapValues(FoldModels.Folded::row, Named.as("rows")), Topics.MODELS_VIEW, "folded");
+        log.write(
+                folded.mapValues(FoldModels.Folded::plan, Named.as("plans"))
+                        .filter((model, plan) -> plan.isPresent(), Named.as("changed-plans"))
+                        .mapValues(Optional::get, Named.as("plans-to-serve")),
+                Topics.SERVING,
+                "folded");
+        return builder.build();
+    }
+}

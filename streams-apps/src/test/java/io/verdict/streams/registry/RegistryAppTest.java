@@ -1,0 +1,135 @@
+package io.verdict.streams.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.verdict.events.Arm;
+import io.verdict.events.DeclareModel;
+import io.verdict.events.LogPosition;
+import io.verdict.events.Meta;
+import io.verdict.events.ModelCommand;
+import io.verdict.events.ModelEvent;
+import io.verdict.events.RegisteredModel;
+import io.verdict.events.ServingPlan;
+import io.verdict.events.TagVersion;
+import io.verdict.events.VersionApproved;
+import io.verdict.streams.AppDriver;
+import io.verdict.streams.Samples;
+import io.verdict.topics.Topics;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class RegistryAppTest {
+
+    private final AppDriver app = new AppDriver(RegistryApp.create());
+    private int sent;
+
+    @AfterEach
+    void close() {
+        app.close();
+    }
+
+    private void send(String actor, String role, Object command) {
+        ModelCommand all = new ModelCommand(
+                new Meta("command-" + sent++, Samples.NOON, actor, "c", null),
+                RegistryDesk.MODEL,
+                List.of(role),
+                null,
+                command);
+        app.send(Topics.MODEL_COMMANDS, RegistryDesk.MODEL, all);
+    }
+
+    private void approveByItself(String version, String compared) {
+        send("ada", Roles.DATA_SCIENTIST, ModelSamples.version(version, "ada"));
+        send("evaluation", Roles.EVALUATOR, ModelSamples.evaluation(version, "e-" + version, 0.9, compared));
+    }
+
+    @Test
+    void shouldWriteAPlanThatNamesThePositionsOfItsApprovalAndOfTheFactThatChangedIt() {
+        send(
+                "mia",
+                Roles.ML_ENGINEER,
+                new DeclareModel(ModelSamples.declaration(ModelSamples.NOBODY, ModelSamples.BY_ITSELF)));
+        approveByItself("1", null);
+
+        List<ModelEvent> facts = app.read(Topics.MODELS);
+        List<ServingPlan> plans = app.read(Topics.SERVING);
+        assertThat(plans).singleElement().satisfies(plan -> {
+            assertThat(plan.getDecidedBy()).isEqualTo(position(facts, facts.size() - 1));
+            assertThat(plan.getMeta().getCause()).isEqualTo(plan.getDecidedBy());
+            assertThat(plan.getArms()).singleElement().satisfies(arm -> {
+                assertThat(arm.getArm()).isEqualTo(Arm.CHAMPION);
+                assertThat(arm.getApproval().getApprover()).isEqualTo(Registrar.ACTOR);
+                LogPosition approval = arm.getApproval().getPosition();
+                assertThat(facts.get((int) approval.getOffset()).getFact()).isInstanceOf(VersionApproved.class);
+                assertThat(approval).isEqualTo(position(facts, (int) approval.getOffset()));
+            });
+        });
+    }
+
+    @Test
+    void shouldWriteAPlanOnlyWhereItChanges() {
+        send(
+                "mia",
+                Roles.ML_ENGINEER,
+                new DeclareModel(ModelSamples.declaration(ModelSamples.NOBODY, ModelSamples.BY_ITSELF)));
+        approveByItself("1", null);
+        app.read(Topics.SERVING);
+
+        send("ada", Roles.DATA_SCIENTIST, new TagVersion("1", "origin", "studio"));
+        assertThat(app.read(Topics.SERVING)).isEmpty();
+        approveByItself("2", "1");
+        assertThat(app.read(Topics.SERVING)).singleElement().satisfies(plan -> assertThat(plan.getArms())
+                .extracting(arm -> arm.getArm() + arm.getVersion())
+                .containsExactly("CHAMPION1", "SHADOW2"));
+    }
+
+    @Test
+    void shouldKeepTheViewAsItsStore() {
+        send(
+                "mia",
+                Roles.ML_ENGINEER,
+                new DeclareModel(ModelSamples.declaration(ModelSamples.ONE_PERSON, ModelSamples.BY_HAND)));
+        approveByItself("1", null);
+
+        List<RegisteredModel> rows = app.read(Topics.MODELS_VIEW);
+        assertThat(rows).hasSize(3);
+        assertThat(app.<RegisteredModel>store(RegistryApp.MODELS)).containsValue(rows.get(2));
+    }
+
+    @Test
+    void shouldForgetCommandsInTime() {
+        send(
+                "mia",
+                Roles.ML_ENGINEER,
+                new DeclareModel(ModelSamples.declaration(ModelSamples.ONE_PERSON, ModelSamples.BY_HAND)));
+        assertThat(app.<String>store(DecideCommands.ANSWERED)).hasSize(1);
+        var later = Samples.NOON.plus(DecideCommands.MEMORY).plus(Duration.ofDays(1));
+        ModelCommand tag = new ModelCommand(
+                new Meta("later", later, "ada", "c", null),
+                RegistryDesk.MODEL,
+                List.of(Roles.DATA_SCIENTIST),
+                null,
+                ModelSamples.version("1", "ada"));
+        app.send(Topics.MODEL_COMMANDS, RegistryDesk.MODEL, tag, later);
+        assertThat(app.<String>store(DecideCommands.ANSWERED)).containsOnlyKeys("later");
+    }
+
+    @Test
+    void shouldPutWhatMakesNoSenseAside() {
+        ModelCommand command = new ModelCommand(
+                Samples.meta("c", Samples.NOON), RegistryDesk.MODEL, List.of(), null, new TagVersion("1", "k", null));
+        app.send(Topics.MODEL_COMMANDS, "another", command);
+        app.send(Topics.MODEL_COMMANDS, RegistryDesk.MODEL, null);
+        app.send(Topics.MODELS, RegistryDesk.MODEL, null);
+
+        assertThat(app.readBytes(Topics.DEAD_LETTERS.name())).hasSize(3);
+        assertThat(app.read(Topics.MODELS)).isEmpty();
+    }
+
+    private static LogPosition position(List<ModelEvent> facts, int offset) {
+        return new LogPosition(
+                "models", 0, (long) offset, facts.get(offset).getMeta().getEventId());
+    }
+}
