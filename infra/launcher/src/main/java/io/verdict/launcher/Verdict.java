@@ -6,8 +6,10 @@ import io.verdict.launcher.cli.Console;
 import io.verdict.launcher.cli.DemoCommand;
 import io.verdict.launcher.cli.DoctorCommand;
 import io.verdict.launcher.cli.Failures;
+import io.verdict.launcher.cli.ModelCommand;
 import io.verdict.launcher.cli.PublishCommand;
 import io.verdict.launcher.cli.QuarantineCommand;
+import io.verdict.launcher.cli.RolloutCommand;
 import io.verdict.launcher.cli.RunCommand;
 import io.verdict.launcher.cli.TopicsCommand;
 import io.verdict.launcher.cli.UpCommand;
@@ -37,6 +39,8 @@ import picocli.CommandLine.Spec;
             WatchCommand.class,
             ViewCommand.class,
             QuarantineCommand.class,
+            ModelCommand.class,
+            RolloutCommand.class,
             TopicsCommand.class,
             DoctorCommand.class,
             BenchCommand.class,

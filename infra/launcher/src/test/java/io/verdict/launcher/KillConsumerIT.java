@@ -15,7 +15,7 @@ import io.verdict.launcher.platform.Platform;
 import io.verdict.launcher.platform.PlatformConfig;
 import io.verdict.launcher.platform.Ports;
 import io.verdict.launcher.platform.ShippedModel;
-import io.verdict.launcher.platform.ShippedPlan;
+import io.verdict.launcher.platform.ShippedRegistration;
 import io.verdict.launcher.testing.Facts;
 import io.verdict.launcher.testing.Load;
 import io.verdict.launcher.testing.Photos;
@@ -76,7 +76,8 @@ class KillConsumerIT {
     void shouldDecideExactlyOnceOnEveryPhotoWhateverMomentTheConsumerDies() throws Exception {
         platform.startApps();
         platform.apps().awaitRunning();
-        new ShippedPlan(platform.cluster(), platform.store(), Clock.systemUTC()).serveIfNothingIs(ShippedModel.load());
+        new ShippedRegistration(platform.cluster(), platform.store(), Clock.systemUTC())
+                .serveIfNothingIs(ShippedModel.load());
 
         try (Facts outcomes = Facts.of(platform.cluster(), Topics.DETECTIONS, Topics.DETECTION_FAILURES);
                 Load load = Load.start(platform.cluster(), platform.store(), PER_SECOND, photos::get)) {
@@ -102,6 +103,7 @@ class KillConsumerIT {
 
     @Test
     void shouldCurateAndPriceExactlyOnceWhenTheAppsDie() throws Exception {
+        VerdictProcess apps = apps();
         platform.startDecider();
 
         try (Facts facts = Facts.of(
@@ -115,7 +117,6 @@ class KillConsumerIT {
                         platform.store(),
                         PER_SECOND,
                         index -> photos.get(index - index % REPEAT_EVERY / (REPEAT_EVERY - 1)))) {
-            VerdictProcess apps = apps();
             int target = 1 + random.nextInt(2 * PER_SECOND);
             facts.await(
                     target + " prices", seen -> seen.all(PriceAdjusted.class).size() >= target);

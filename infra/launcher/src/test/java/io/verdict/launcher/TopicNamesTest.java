@@ -32,6 +32,7 @@ class TopicNamesTest {
             "PhotoSetWriter.java", Set.of("images"), // COCO's field
             "PhotoSet.java", Set.of("images"), // COCO's field
             "InferenceClients.java", Set.of("serving"), // part of a client id
+            "ConsumerSettings.java", Set.of("models"), // part of a key
             "InferenceConsumer.java", Set.of("serving"), // part of a thread's name
             "CatalogApp.java", Set.of("images", "quarantine", "image-features"), // names of nodes and of a store
             "QuarantineCommand.java", Set.of("quarantine")); // the command

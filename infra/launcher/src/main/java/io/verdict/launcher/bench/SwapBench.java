@@ -1,12 +1,22 @@
 package io.verdict.launcher.bench;
 
 import io.verdict.connectors.store.StoreException;
+import io.verdict.events.ApproveDeclaration;
+import io.verdict.events.DeclareModel;
+import io.verdict.events.ModelDeclaration;
+import io.verdict.events.RolloutPolicy;
 import io.verdict.launcher.platform.Home;
 import io.verdict.launcher.platform.Platform;
 import io.verdict.launcher.platform.PlatformConfig;
 import io.verdict.launcher.platform.Ports;
 import io.verdict.launcher.platform.ShippedModel;
-import io.verdict.launcher.platform.ShippedPlan;
+import io.verdict.launcher.platform.ShippedRegistration;
+import io.verdict.launcher.registry.Actor;
+import io.verdict.launcher.registry.Answer;
+import io.verdict.launcher.registry.RegistryGateway;
+import io.verdict.launcher.registry.RegistryGateway.Asked;
+import io.verdict.streams.registry.Digests;
+import io.verdict.topics.Role;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -21,11 +31,14 @@ import org.HdrHistogram.Histogram;
 
 /**
  * Hot swaps under open-loop load: what a new version in service costs those photos that arrive meanwhile, beside the
- * same load without. Each version is the shipped graph under another name, which is loaded, checked and warmed as any.
+ * same load without. Each version is the shipped graph under another name, which is registered, evaluated,
+ * approved, loaded, checked and warmed as any.
  */
 public final class SwapBench {
 
     private static final int DISTINCT = 48;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final String ENGINEER = Role.ML_ENGINEER.identity();
     private static final long LONGEST_MICROS = Duration.ofMinutes(10).toNanos() / 1000;
 
     private final SwapPlan plan;
@@ -50,6 +63,7 @@ public final class SwapBench {
         try (Platform platform = Platform.start(config, progress);
                 Outcomes outcomes = Outcomes.decisions(platform.cluster(), clock);
                 UploadLoad load = new UploadLoad(drawn, platform, outcomes, clock)) {
+            deployAtOnce(platform);
             progress.accept("%d photos to warm up, with a swap".formatted(plan.photos()));
             Swaps practice = new Swaps(platform, "warm-up");
             practice.serve(0);
@@ -61,6 +75,29 @@ public final class SwapBench {
         }
     }
 
+    /** Blue/green, as a swap is what is measured. It loosens the shipped declaration, so it takes two people. */
+    private void deployAtOnce(Platform platform) {
+        ShippedModel model = ShippedModel.load();
+        ModelDeclaration shipped = model.declaration();
+        ModelDeclaration atOnce = ModelDeclaration.newBuilder(shipped)
+                .setRollout(RolloutPolicy.newBuilder(shipped.getRollout())
+                        .setShadow(false)
+                        .setCanaryBasisPoints(0)
+                        .build())
+                .build();
+        String name = model.spec().name();
+        new RegistryGateway(platform.cluster(), clock)
+                .ask(
+                        List.of(
+                                new Asked(new Actor("bench", ENGINEER), name, new DeclareModel(atOnce)),
+                                new Asked(
+                                        new Actor("bench-colleague", ENGINEER),
+                                        name,
+                                        new ApproveDeclaration(Digests.of(atOnce)))),
+                        PATIENCE)
+                .orElseThrow(() -> new IllegalStateException("The registry has not answered for " + PATIENCE));
+    }
+
     private SwapResult during(UploadLoad load, Swaps swaps, HotPathProbe before)
             throws StoreException, InterruptedException {
         try (StoredPhotos stored = load.stored(plan.photos())) {
@@ -70,7 +107,7 @@ public final class SwapBench {
             swapping.join();
             Histogram delays = new Histogram(LONGEST_MICROS, 3);
             Map<String, Instant> first = probe.firstOfVersion();
-            swaps.writtenAt.forEach((version, written) -> {
+            swaps.askedAt.forEach((version, written) -> {
                 if (first.containsKey(version)) {
                     delays.recordValue(
                             Duration.between(written, first.get(version)).toNanos() / 1000);
@@ -88,13 +125,13 @@ public final class SwapBench {
 
     /** Puts one version after the other into service. */
     private final class Swaps implements Runnable {
-        private final ShippedPlan plans;
+        private final ShippedRegistration registration;
         private final ShippedModel model = ShippedModel.load();
         private final String name;
-        private final Map<String, Instant> writtenAt = new ConcurrentHashMap<>();
+        private final Map<String, Instant> askedAt = new ConcurrentHashMap<>();
 
         Swaps(Platform platform, String name) {
-            this.plans = new ShippedPlan(platform.cluster(), platform.store(), clock);
+            this.registration = new ShippedRegistration(platform.cluster(), platform.store(), clock);
             this.name = name;
         }
 
@@ -114,7 +151,8 @@ public final class SwapBench {
 
         void serve(int number) throws StoreException {
             String version = "%s.%s-%d".formatted(model.spec().version(), name, number);
-            plans.serveAs(model, version, () -> writtenAt.put(version, clock.instant()));
+            Answer answer = registration.bring(model, version);
+            askedAt.put(version, answer.events().get(0).getMeta().getTime());
         }
     }
 }

@@ -9,7 +9,7 @@ import java.util.List;
  * @param before the load without swaps
  * @param during the load with swaps
  * @param taken how many of the swaps led to a decision by the new version
- * @param toFirstDecision from writing a plan to seeing the first decision by its version
+ * @param toFirstDecision from the evaluation that leads to the approval to seeing the first decision by its version
  */
 public record SwapResult(SwapPlan plan, Phase before, Phase during, int taken, Percentiles toFirstDecision) {
 
@@ -39,7 +39,7 @@ public record SwapResult(SwapPlan plan, Phase before, Phase during, int taken, P
                         true,
                         taken == plan.swaps(),
                         "%d of %d".formatted(taken, plan.swaps())),
-                Goal.below("plan → first decision, p95", true, SECOND, toFirstDecision.p95(), " ms"),
+                Goal.below("evaluation → first decision, p95", true, SECOND, toFirstDecision.p95(), " ms"),
                 Goal.below(
                         "slowest decision during swaps, below twice the p99 before",
                         false,
@@ -53,7 +53,7 @@ public record SwapResult(SwapPlan plan, Phase before, Phase during, int taken, P
         MarkdownTable table = new MarkdownTable("", "p50", "p95", "p99", "max", "lost", "twice");
         row(table, "upload → decision, without swaps", before.endToEnd, before.lost, before.repeated);
         row(table, "upload → decision, with swaps", during.endToEnd, during.lost, during.repeated);
-        row(table, "plan written → first decision by it", toFirstDecision, plan.swaps() - taken, 0);
+        row(table, "evaluation → first decision by it", toFirstDecision, plan.swaps() - taken, 0);
         return """
                 Open loop, %s photos/s of 1600×1200, %d photos without and as many with %d swaps; milliseconds:
 

@@ -9,7 +9,7 @@ import io.verdict.launcher.platform.Decider;
 import io.verdict.launcher.platform.Home;
 import io.verdict.launcher.platform.LogFile;
 import io.verdict.launcher.platform.ShippedModel;
-import io.verdict.launcher.platform.ShippedPlan;
+import io.verdict.launcher.platform.ShippedRegistration;
 import io.verdict.stack.BrokerConfig;
 import io.verdict.stack.EmbeddedBroker;
 import io.verdict.stack.RegistryConfig;
@@ -141,7 +141,7 @@ public final class RunCommand {
     /** {@code run apps}. */
     @Command(
             name = "apps",
-            description = "The Streams apps (curation, catalog, pricing) and the read API over their views.",
+            description = "The Streams apps (curation, catalog, pricing, registry) and the read API over their views.",
             mixinStandardHelpOptions = true)
     static final class AppsCommand implements Callable<Integer> {
 
@@ -243,7 +243,8 @@ public final class RunCommand {
             InferenceConfig config = InferenceConfig.from(settings, ClusterConfig.from(settings));
             try (ObjectStore objects = store.open(cluster)) {
                 if (serveShipped) {
-                    new ShippedPlan(config.cluster(), objects, Clock.systemUTC()).serveIfNothingIs(ShippedModel.load());
+                    new ShippedRegistration(config.cluster(), objects, Clock.systemUTC())
+                            .serveIfNothingIs(ShippedModel.load());
                 }
                 decide(config, objects);
             }

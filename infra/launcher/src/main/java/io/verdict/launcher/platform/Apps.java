@@ -8,6 +8,7 @@ import io.verdict.streams.catalog.QualityRule;
 import io.verdict.streams.curation.CurationApp;
 import io.verdict.streams.pricing.PricingApp;
 import io.verdict.streams.read.ReadApi;
+import io.verdict.streams.registry.RegistryApp;
 import io.verdict.topics.ClusterConfig;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -37,7 +38,7 @@ public final class Apps implements AutoCloseable {
     }
 
     /**
-     * Starts curation, catalog and pricing, and the read API; returns at once.
+     * Starts curation, catalog, pricing and registry, and the read API; returns at once.
      *
      * @throws PlatformException when the read API's port is taken
      */
@@ -48,7 +49,8 @@ public final class Apps implements AutoCloseable {
         List<StreamsRunner> all = List.of(
                 runner.apply(CurationApp.create(rules.curation())),
                 catalog,
-                runner.apply(PricingApp.create(rules.prices())));
+                runner.apply(PricingApp.create(rules.prices())),
+                runner.apply(RegistryApp.create()));
         ReadApi api = api(apiPort, catalog, all);
         Apps apps = new Apps(all, api);
         try {

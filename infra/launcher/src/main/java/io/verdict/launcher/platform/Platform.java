@@ -107,18 +107,18 @@ public final class Platform implements AutoCloseable {
                 ProcessHandle.current().pid());
     }
 
-    /** Starts curation, catalog and pricing. */
+    /** Starts curation, catalog, pricing and registry. */
     public void startApps() {
-        progress.accept("apps: curation, catalog, pricing");
+        progress.accept("apps: curation, catalog, pricing, registry");
         apps = own(Apps.start(
                 cluster(), config.home(), config.rules(), config.ports().readApi()));
     }
 
-    /** Puts the shipped model into service where nothing is yet, and starts the consumer. */
+    /** Has the registry bring the shipped model into service where the model is not declared yet, and starts the consumer. */
     public void startDecider() throws StoreException, InterruptedException {
         progress.accept("model and consumer");
         ShippedModel model = ShippedModel.load();
-        new ShippedPlan(cluster(), store, Clock.systemUTC()).serveIfNothingIs(model);
+        new ShippedRegistration(cluster(), store, Clock.systemUTC()).serveIfNothingIs(model);
         InferenceConfig inference = InferenceConfig.of(
                         cluster(),
                         Membership.of(config.instance()),

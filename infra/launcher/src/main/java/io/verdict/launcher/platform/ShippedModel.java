@@ -1,6 +1,9 @@
 package io.verdict.launcher.platform;
 
+import io.verdict.events.ModelDeclaration;
 import io.verdict.inference.detector.DetectorSpec;
+import io.verdict.launcher.registry.MetricsFile;
+import io.verdict.streams.registry.DeclarationFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -18,7 +21,8 @@ import java.util.HexFormat;
  */
 public record ShippedModel(byte[] onnx, DetectorSpec spec) {
 
-    private static final String FOLDER = "/models/car-damage/1/";
+    private static final String MODEL = "/models/car-damage/";
+    private static final String VERSION = MODEL + "1/";
 
     /**
      * Reads it from the class path and checks its hash.
@@ -26,8 +30,20 @@ public record ShippedModel(byte[] onnx, DetectorSpec spec) {
      * @throws IllegalStateException when the graph is not the one that its spec names
      */
     public static ShippedModel load() {
-        DetectorSpec spec = DetectorSpec.fromJson(new String(resource("model.json"), StandardCharsets.UTF_8));
-        return verified(resource("model.onnx"), spec);
+        DetectorSpec spec = DetectorSpec.fromJson(new String(resource(VERSION + "model.json"), StandardCharsets.UTF_8));
+        return verified(resource(VERSION + "model.onnx"), spec);
+    }
+
+    /** What it measured on the photos that were kept for testing it. */
+    public MetricsFile metrics() {
+        return MetricsFile.parse(new String(resource(VERSION + "metrics.json"), StandardCharsets.UTF_8));
+    }
+
+    /** What it is and what is asked of its versions. */
+    public ModelDeclaration declaration() {
+        String name = "declaration.yaml";
+        return DeclarationFile.parse(name, new String(resource(MODEL + name), StandardCharsets.UTF_8))
+                .declaration();
     }
 
     static ShippedModel verified(byte[] onnx, DetectorSpec spec) {
@@ -50,13 +66,13 @@ public record ShippedModel(byte[] onnx, DetectorSpec spec) {
     }
 
     private static byte[] resource(String name) {
-        try (InputStream in = ShippedModel.class.getResourceAsStream(FOLDER + name)) {
+        try (InputStream in = ShippedModel.class.getResourceAsStream(name)) {
             if (in == null) {
-                throw new IllegalStateException("The shipped model lacks " + FOLDER + name + "; build again.");
+                throw new IllegalStateException("The shipped model lacks " + name + "; build again.");
             }
             return in.readAllBytes();
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot read " + FOLDER + name, e);
+            throw new UncheckedIOException("Cannot read " + name, e);
         }
     }
 }

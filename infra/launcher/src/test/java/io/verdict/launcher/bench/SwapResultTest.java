@@ -31,7 +31,7 @@ class SwapResultTest {
     void shouldReadAsMarkdown() {
         assertThat(result(101, 2, 9, 400).text())
                 .contains("1200 photos without and as many with 10 swaps", "2 lost, 0 twice", "9 of 10")
-                .contains("with swaps", "plan written → first decision by it", "NOT MET");
+                .contains("with swaps", "evaluation → first decision by it", "NOT MET");
     }
 
     @Test

@@ -5,9 +5,16 @@ import io.verdict.connectors.store.ObjectStores;
 import io.verdict.connectors.store.StoreException;
 import io.verdict.connectors.store.StoreOptions;
 import io.verdict.launcher.platform.ShippedModel;
-import io.verdict.launcher.platform.ShippedPlan;
+import io.verdict.launcher.platform.ShippedRegistration;
+import io.verdict.launcher.registry.AsOf;
+import io.verdict.launcher.registry.ModelArchive;
 import io.verdict.stack.SharedStack;
+import io.verdict.streams.app.RunnerConfig;
+import io.verdict.streams.app.StreamsApp;
+import io.verdict.streams.app.StreamsRunner;
+import io.verdict.streams.registry.RegistryApp;
 import io.verdict.topics.ClusterConfig;
+import io.verdict.topics.Topics;
 import java.nio.file.Path;
 import java.time.Clock;
 
@@ -28,10 +35,23 @@ public final class SharedCluster {
         if (applied.code() != 0) {
             throw new IllegalStateException(applied.out() + applied.err());
         }
-        try (ObjectStore store = store()) {
-            new ShippedPlan(cluster, store, Clock.systemUTC()).serveIfNothingIs(ShippedModel.load());
+        if (ModelArchive.read(cluster, AsOf.now()).models().isEmpty()) {
+            register(cluster);
         }
         return cluster;
+    }
+
+    /** The registry app runs for as long as it takes to bring the model into service. */
+    private static void register(ClusterConfig cluster) throws StoreException {
+        StreamsApp app = RegistryApp.create();
+        RunnerConfig config = RunnerConfig.single(cluster, app, Path.of("target", "it-registry"));
+        try (ObjectStore store = store();
+                StreamsRunner registry = new StreamsRunner(app, config, Clock.systemUTC());
+                Facts plans = Facts.of(cluster, Topics.SERVING)) {
+            registry.start();
+            new ShippedRegistration(cluster, store, Clock.systemUTC()).serveIfNothingIs(ShippedModel.load());
+            plans.await("a plan", seen -> !seen.records().isEmpty());
+        }
     }
 
     /** The object store of these tests: below the build directory, as a plan's artifact outlives a test class. */

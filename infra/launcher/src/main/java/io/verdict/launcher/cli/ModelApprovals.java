@@ -1,0 +1,215 @@
+package io.verdict.launcher.cli;
+
+import io.verdict.avro.EventIds;
+import io.verdict.events.ApproveVersion;
+import io.verdict.events.DatasetReference;
+import io.verdict.events.JudgedEvaluation;
+import io.verdict.events.ModelVersion;
+import io.verdict.events.RecordEvaluation;
+import io.verdict.events.RefuseVersion;
+import io.verdict.events.RequestApproval;
+import io.verdict.events.WithdrawApproval;
+import io.verdict.launcher.registry.AsOf;
+import io.verdict.launcher.registry.MetricsFile;
+import io.verdict.launcher.registry.ModelArchive;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code model evaluate|request|approve|refuse|withdraw}. */
+final class ModelApprovals {
+
+    private ModelApprovals() {}
+
+    /** What is about one version. */
+    abstract static class OfVersion extends RegistryCall {
+
+        @Parameters(index = "0", paramLabel = "MODEL", description = "The model.")
+        String model;
+
+        @Parameters(index = "1", paramLabel = "VERSION", description = "The version.")
+        String version;
+
+        OfVersion(Console console) {
+            super(console);
+        }
+
+        /** The evaluation that is meant: the one that is named, or else the latest. */
+        final String evaluation(String named) {
+            if (named != null) {
+                return named;
+            }
+            return ModelArchive.read(cluster.cluster(), AsOf.now())
+                    .find(model)
+                    .flatMap(known -> known.getVersions().stream()
+                            .filter(one -> one.getVersion().equals(version))
+                            .findFirst())
+                    .map(ModelVersion::getEvaluation)
+                    .map(JudgedEvaluation::getEvaluationId)
+                    .orElse("none");
+        }
+    }
+
+    /** {@code model evaluate}. */
+    @Command(
+            name = "evaluate",
+            description =
+                    "Report what an evaluation measured; the registry judges it by the declared gates. Needs the role"
+                            + " evaluator.",
+            mixinStandardHelpOptions = true)
+    static final class EvaluateCommand extends OfVersion {
+
+        @Option(
+                names = "--metrics",
+                required = true,
+                paramLabel = "FILE",
+                description = "metrics.json, as train-detector writes it.")
+        Path metrics;
+
+        @Option(names = "--dataset", required = true, paramLabel = "NAME", description = "What it was evaluated on.")
+        String dataset;
+
+        @Option(
+                names = "--compared",
+                paramLabel = "VERSION",
+                description = "The version that serves, where it was evaluated on the same data.")
+        String compared;
+
+        @Option(names = "--compared-metrics", paramLabel = "FILE", description = "What that one measured.")
+        Path comparedMetrics;
+
+        EvaluateCommand(Console console) {
+            super(console);
+        }
+
+        @Override
+        public Integer call() {
+            if ((compared == null) != (comparedMetrics == null)) {
+                throw new WrongUseException("--compared and --compared-metrics go together.");
+            }
+            MetricsFile measured = read("--metrics", metrics);
+            Optional<MetricsFile> other =
+                    Optional.ofNullable(comparedMetrics).map(file -> read("--compared-metrics", file));
+            if (other.filter(one -> !one.testSha256().equals(measured.testSha256()))
+                    .isPresent()) {
+                throw new WrongUseException("The two evaluations are not on the same data: SHA-256 %s and %s."
+                        .formatted(measured.testSha256(), other.get().testSha256()));
+            }
+            return ask(
+                    model,
+                    new RecordEvaluation(
+                            version,
+                            EventIds.next(Clock.systemUTC()),
+                            new DatasetReference(dataset, measured.testSha256()),
+                            measured.measurements(),
+                            compared,
+                            other.map(MetricsFile::measurements).orElse(List.of())));
+        }
+
+        private static MetricsFile read(String flag, Path file) {
+            return Names.parsed(flag, () -> {
+                try {
+                    return MetricsFile.parse(Files.readString(file));
+                } catch (IOException | IllegalArgumentException e) {
+                    throw new IllegalArgumentException("cannot read " + file + ": " + e.getMessage(), e);
+                }
+            });
+        }
+    }
+
+    /** {@code model request}. */
+    @Command(name = "request", description = "Ask that a version be approved.", mixinStandardHelpOptions = true)
+    static final class RequestCommand extends OfVersion {
+
+        @Option(
+                names = "--evidence",
+                required = true,
+                paramLabel = "TEXT",
+                description = "Why now, and where to read more.")
+        String evidence;
+
+        @Option(
+                names = "--evaluation",
+                paramLabel = "ID",
+                description = "The evaluation that speaks for it. Default: the latest.")
+        String evaluation;
+
+        RequestCommand(Console console) {
+            super(console);
+        }
+
+        @Override
+        public Integer call() {
+            return ask(model, new RequestApproval(version, evaluation(evaluation), evidence));
+        }
+    }
+
+    /** {@code model approve}. */
+    @Command(
+            name = "approve",
+            description = "Approve a version; neither who asked for it nor its author can.",
+            mixinStandardHelpOptions = true)
+    static final class ApproveCommand extends OfVersion {
+
+        @Option(
+                names = "--evaluation",
+                paramLabel = "ID",
+                description = "The evaluation that has convinced you. Default: the latest.")
+        String evaluation;
+
+        ApproveCommand(Console console) {
+            super(console);
+        }
+
+        @Override
+        public Integer call() {
+            return ask(model, new ApproveVersion(version, evaluation(evaluation)));
+        }
+    }
+
+    /** {@code model refuse}. */
+    @Command(
+            name = "refuse",
+            description = "Refuse a version that waits for approval.",
+            mixinStandardHelpOptions = true)
+    static final class RefuseCommand extends OfVersion {
+
+        @Option(names = "--reason", required = true, paramLabel = "TEXT", description = "Why, in your words.")
+        String reason;
+
+        RefuseCommand(Console console) {
+            super(console);
+        }
+
+        @Override
+        public Integer call() {
+            return ask(model, new RefuseVersion(version, reason));
+        }
+    }
+
+    /** {@code model withdraw}. */
+    @Command(
+            name = "withdraw",
+            description = "Take an approval back; a version that serves goes out of service at once.",
+            mixinStandardHelpOptions = true)
+    static final class WithdrawCommand extends OfVersion {
+
+        @Option(names = "--reason", required = true, paramLabel = "TEXT", description = "Why, in your words.")
+        String reason;
+
+        WithdrawCommand(Console console) {
+            super(console);
+        }
+
+        @Override
+        public Integer call() {
+            return ask(model, new WithdrawApproval(version, reason));
+        }
+    }
+}

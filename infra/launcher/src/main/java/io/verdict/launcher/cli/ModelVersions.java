@@ -1,0 +1,298 @@
+package io.verdict.launcher.cli;
+
+import io.verdict.connectors.store.Content;
+import io.verdict.connectors.store.ObjectStore;
+import io.verdict.connectors.store.ObjectTags;
+import io.verdict.connectors.store.Placement;
+import io.verdict.connectors.store.StoreException;
+import io.verdict.connectors.store.Zone;
+import io.verdict.events.ApproveDeclaration;
+import io.verdict.events.ArchiveVersion;
+import io.verdict.events.DeclareModel;
+import io.verdict.events.DescribeVersion;
+import io.verdict.events.ModelDeclaration;
+import io.verdict.events.MoveAlias;
+import io.verdict.events.RegisterVersion;
+import io.verdict.events.RegisteredModel;
+import io.verdict.events.StoredObject;
+import io.verdict.events.TagVersion;
+import io.verdict.events.Thresholds;
+import io.verdict.inference.detector.DetectorException;
+import io.verdict.inference.detector.DetectorSession;
+import io.verdict.inference.detector.DetectorSpec;
+import io.verdict.inference.detector.RuntimeOptions;
+import io.verdict.inference.fetch.ImageFetcher;
+import io.verdict.launcher.registry.AsOf;
+import io.verdict.launcher.registry.ModelArchive;
+import io.verdict.streams.registry.DeclarationFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code model declare|agree|register|describe|tag|alias|archive}. */
+final class ModelVersions {
+
+    private ModelVersions() {}
+
+    /** {@code model declare}. */
+    @Command(
+            name = "declare",
+            description =
+                    "Declare a model by a YAML file: what it does, its gates, who approves, how it comes into service."
+                            + " What loosens the declaration in force waits for another person: model agree.",
+            mixinStandardHelpOptions = true)
+    static final class DeclareCommand extends RegistryCall {
+
+        @Parameters(index = "0", paramLabel = "FILE", description = "The declaration.")
+        Path file;
+
+        DeclareCommand(Console console) {
+            super(console);
+        }
+
+        @Override
+        public Integer call() {
+            DeclarationFile.Declared declared = DeclarationFile.read(file);
+            return ask(declared.model(), new DeclareModel(declared.declaration()));
+        }
+    }
+
+    /** {@code model agree}. */
+    @Command(
+            name = "agree",
+            description = "Agree to a declaration that somebody else has proposed.",
+            mixinStandardHelpOptions = true)
+    static final class AgreeCommand extends RegistryCall {
+
+        @Parameters(index = "0", paramLabel = "MODEL", description = "The model.")
+        String model;
+
+        @Parameters(
+                index = "1",
+                paramLabel = "SHA-256",
+                description = "The declaration's hash, as `model show` names it.")
+        String digest;
+
+        AgreeCommand(Console console) {
+            super(console);
+        }
+
+        @Override
+        public Integer call() {
+            return ask(model, new ApproveDeclaration(digest));
+        }
+    }
+
+    /** {@code model register}. */
+    @Command(
+            name = "register",
+            description =
+                    "Store a detector's ONNX graph and register it as a version, which never changes from then on."
+                            + " The graph is opened first, and its inputs and outputs checked against its model.json.",
+            mixinStandardHelpOptions = true)
+    static final class RegisterCommand extends RegistryCall {
+
+        @Parameters(index = "0", paramLabel = "MODEL", description = "The model.")
+        String model;
+
+        @Option(names = "--artifact", required = true, paramLabel = "FILE", description = "The ONNX graph.")
+        Path artifact;
+
+        @Option(
+                names = "--spec",
+                required = true,
+                paramLabel = "FILE",
+                description = "Its model.json: name, version, classes, input, output layout, thresholds.")
+        Path specification;
+
+        @Option(
+                names = "--author",
+                paramLabel = "PERSON",
+                description = "Who made the run that it came from; they cannot approve it. Default: who asks.")
+        String author;
+
+        @Option(names = "--run", paramLabel = "ID", description = "The training run.")
+        String run;
+
+        @Option(names = "--description", paramLabel = "TEXT", defaultValue = "", description = "For people.")
+        String description;
+
+        @Mixin
+        StoreOption store;
+
+        private final Console console;
+
+        RegisterCommand(Console console) {
+            super(console);
+            this.console = console;
+        }
+
+        @Override
+        public Integer call() throws IOException, StoreException {
+            byte[] graph = Files.readAllBytes(artifact);
+            DetectorSpec spec = checked(graph);
+            try (ObjectStore objects = store.open(cluster)) {
+                Placement placement = new Placement(
+                        Zone.MODELS,
+                        model,
+                        LocalDate.ofInstant(Clock.systemUTC().instant(), ZoneOffset.UTC),
+                        "onnx");
+                StoredObject stored = objects.put(Content.of(graph), placement, ObjectTags.none());
+                console.say("Stored at " + stored.getUri());
+                return ask(
+                        model,
+                        new RegisterVersion(
+                                spec.version(),
+                                stored,
+                                spec.toJson(),
+                                new Thresholds(spec.scoreThreshold(), spec.iouThreshold(), spec.maxDetections()),
+                                author == null ? actor.actor().name() : author,
+                                run,
+                                null,
+                                description));
+            }
+        }
+
+        /** The spec, where the graph is what it says and what the model is declared to be. */
+        private DetectorSpec checked(byte[] graph) throws IOException {
+            DetectorSpec spec = Names.parsed("--spec", () -> DetectorSpec.fromJson(text(specification)))
+                    .withSha256(ImageFetcher.sha256(graph));
+            if (!spec.name().equals(model)) {
+                throw new WrongUseException("--spec: the file is about " + spec.name() + ", not " + model + ".");
+            }
+            ModelDeclaration declared = ModelArchive.read(cluster.cluster(), AsOf.now())
+                    .find(model)
+                    .map(RegisteredModel::getDeclaration)
+                    .orElseThrow(() -> new WrongUseException(
+                            "The model " + model + " is not declared yet. See: infra/verdict model declare --help"));
+            if (!List.copyOf(declared.getClasses()).equals(spec.classes())) {
+                throw new WrongUseException("--spec: its classes are %s, those of the declaration %s."
+                        .formatted(spec.classes(), declared.getClasses()));
+            }
+            try (DetectorSession session = DetectorSession.open(graph, spec, RuntimeOptions.cpu())) {
+                console.say("%s opens in %s %s"
+                        .formatted(
+                                artifact,
+                                session.report().runtime(),
+                                session.report().version()));
+                return spec;
+            } catch (DetectorException e) {
+                throw new WrongUseException("--artifact: " + e.getMessage());
+            }
+        }
+
+        private static String text(Path file) {
+            try {
+                return Files.readString(file);
+            } catch (IOException e) {
+                throw new IllegalArgumentException("cannot read " + file + ": " + e, e);
+            }
+        }
+    }
+
+    /** {@code model describe}. */
+    @Command(name = "describe", description = "Describe a version.", mixinStandardHelpOptions = true)
+    static final class DescribeCommand extends RegistryCall {
+
+        @Parameters(index = "0", paramLabel = "MODEL", description = "The model.")
+        String model;
+
+        @Parameters(index = "1", paramLabel = "VERSION", description = "The version.")
+        String version;
+
+        @Parameters(index = "2", paramLabel = "TEXT", description = "For people.")
+        String text;
+
+        DescribeCommand(Console console) {
+            super(console);
+        }
+
+        @Override
+        public Integer call() {
+            return ask(model, new DescribeVersion(version, text));
+        }
+    }
+
+    /** {@code model tag}. */
+    @Command(name = "tag", description = "Put a tag on a version, or take it off.", mixinStandardHelpOptions = true)
+    static final class TagCommand extends RegistryCall {
+
+        @Parameters(index = "0", paramLabel = "MODEL", description = "The model.")
+        String model;
+
+        @Parameters(index = "1", paramLabel = "VERSION", description = "The version.")
+        String version;
+
+        @Parameters(index = "2", paramLabel = "KEY", description = "The tag.")
+        String key;
+
+        @Parameters(index = "3", arity = "0..1", paramLabel = "VALUE", description = "Left out: the tag is taken off.")
+        String value;
+
+        TagCommand(Console console) {
+            super(console);
+        }
+
+        @Override
+        public Integer call() {
+            return ask(model, new TagVersion(version, key, value));
+        }
+    }
+
+    /** {@code model alias}. */
+    @Command(
+            name = "alias",
+            description = "Point an alias at a version, or take it away.",
+            mixinStandardHelpOptions = true)
+    static final class AliasCommand extends RegistryCall {
+
+        @Parameters(index = "0", paramLabel = "MODEL", description = "The model.")
+        String model;
+
+        @Parameters(index = "1", paramLabel = "ALIAS", description = "The alias.")
+        String alias;
+
+        @Parameters(index = "2", arity = "0..1", paramLabel = "VERSION", description = "Left out: it is taken away.")
+        String version;
+
+        AliasCommand(Console console) {
+            super(console);
+        }
+
+        @Override
+        public Integer call() {
+            return ask(model, new MoveAlias(alias, version));
+        }
+    }
+
+    /** {@code model archive}. */
+    @Command(
+            name = "archive",
+            description = "Put a version away for good; it can never serve again.",
+            mixinStandardHelpOptions = true)
+    static final class ArchiveCommand extends RegistryCall {
+
+        @Parameters(index = "0", paramLabel = "MODEL", description = "The model.")
+        String model;
+
+        @Parameters(index = "1", paramLabel = "VERSION", description = "The version.")
+        String version;
+
+        ArchiveCommand(Console console) {
+            super(console);
+        }
+
+        @Override
+        public Integer call() {
+            return ask(model, new ArchiveVersion(version));
+        }
+    }
+}

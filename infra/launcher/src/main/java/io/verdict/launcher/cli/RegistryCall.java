@@ -1,0 +1,80 @@
+package io.verdict.launcher.cli;
+
+import io.verdict.events.CommandRefused;
+import io.verdict.events.ModelEvent;
+import io.verdict.events.RefusalCode;
+import io.verdict.launcher.registry.Answer;
+import io.verdict.launcher.registry.RegistryGateway;
+import io.verdict.launcher.registry.RegistryGateway.Asked;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** A command that asks the registry for one thing and prints its answer. */
+abstract class RegistryCall implements Callable<Integer> {
+
+    private final Console console;
+
+    @Mixin
+    ClusterOptions cluster;
+
+    @Mixin
+    ActorOptions actor;
+
+    @Option(
+            names = "--expect-revision",
+            paramLabel = "N",
+            description = "The model's revision that you have seen; refused if it has moved on.")
+    Long expectedRevision;
+
+    @Option(
+            names = "--wait",
+            paramLabel = "SECONDS",
+            defaultValue = "15",
+            description = "How long to wait for the answer. Default: ${DEFAULT-VALUE}.")
+    long waitSeconds;
+
+    @Option(names = "--json", description = "One JSON object for each fact, or for the refusal.")
+    boolean json;
+
+    RegistryCall(Console console) {
+        this.console = console;
+    }
+
+    /** Asks, prints, and gives the exit code: 0 done, 1 refused, 3 no answer. */
+    final int ask(String model, Object command) {
+        Optional<Answer> answer = new RegistryGateway(cluster.cluster(), Clock.systemUTC())
+                .ask(new Asked(actor.actor(), model, expectedRevision, command), Duration.ofSeconds(waitSeconds));
+        if (answer.isEmpty()) {
+            console.say("No answer within " + waitSeconds + " s. What was asked is on the log and will be answered when"
+                    + " the registry runs: infra/verdict run apps");
+            return ExitCode.UNAVAILABLE;
+        }
+        answer.get().events().forEach(event -> print(event, answer.get()));
+        boolean done = answer.get()
+                .refusal()
+                .map(CommandRefused::getCode)
+                .filter(code -> code != RefusalCode.NOTHING_TO_DO)
+                .isEmpty();
+        return done ? ExitCode.OK : ExitCode.NEGATIVE;
+    }
+
+    private void print(ModelEvent event, Answer answer) {
+        if (json) {
+            Map<String, Object> line = new LinkedHashMap<>();
+            line.put("model", event.getModel());
+            line.put("revision", event.getRevision());
+            line.put("offset", answer.offset());
+            line.put("fact", event.getFact().getClass().getSimpleName());
+            line.put("text", ModelText.sentence(event));
+            console.json(line);
+        } else {
+            console.print(ModelText.sentence(event));
+        }
+    }
+}

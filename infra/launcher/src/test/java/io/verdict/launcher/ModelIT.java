@@ -1,0 +1,265 @@
+package io.verdict.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.verdict.launcher.platform.Home;
+import io.verdict.launcher.platform.Platform;
+import io.verdict.launcher.platform.PlatformConfig;
+import io.verdict.launcher.platform.Ports;
+import io.verdict.launcher.platform.ShippedModel;
+import io.verdict.launcher.testing.Cli;
+import io.verdict.launcher.testing.Cli.Answer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The registry through the command line, from a declaration to a rollback, with a consumer that follows (REG-1 to 4). */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class ModelIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final ShippedModel SHIPPED = ShippedModel.load();
+
+    @TempDir
+    static Path folder;
+
+    private static Platform platform;
+    private static Cli cli;
+    private static Path graph;
+    private static Path metrics;
+
+    @BeforeAll
+    static void start() throws IOException {
+        platform = Platform.start(
+                new PlatformConfig(new Home(folder.resolve("platform")), Ports.FREE, "model-it"), part -> {});
+        cli = new Cli(
+                "--bootstrap",
+                platform.cluster().bootstrap(),
+                "--registry",
+                platform.cluster().registry(),
+                "--data",
+                folder.resolve("cli").toString());
+        graph = Files.write(folder.resolve("model.onnx"), SHIPPED.onnx());
+        try (InputStream in = ModelIT.class.getResourceAsStream("/models/car-damage/1/metrics.json")) {
+            metrics = Files.write(folder.resolve("metrics.json"), in.readAllBytes());
+        }
+    }
+
+    @AfterAll
+    static void stop() {
+        if (platform != null) {
+            platform.close();
+        }
+    }
+
+    private static Answer run(String... words) {
+        return cli.run(words);
+    }
+
+    private static Answer done(String... words) {
+        Answer answer = run(words);
+        assertThat(answer.code()).as(answer.out() + answer.err()).isZero();
+        return answer;
+    }
+
+    private static Path specOf(String version) throws IOException {
+        return Files.writeString(
+                folder.resolve("model-" + version + ".json"),
+                SHIPPED.spec().withVersion(version).toJson());
+    }
+
+    private static List<String> served() {
+        return platform.decider().status().plans().stream()
+                .flatMap(plan -> plan.arms().stream())
+                .map(arm -> arm.arm() + " " + arm.version())
+                .toList();
+    }
+
+    @Test
+    @Order(1)
+    void shouldHaveBroughtTheShippedModelIntoServiceByEvents() {
+        assertThat(served()).containsExactly("CHAMPION 1");
+        assertThat(done("model", "list").out()).contains("car-damage", "champion 1");
+        assertThat(done("model", "show", "car-damage").out())
+                .contains("met accuracy", "met in-the-dark", "approved by the declared policy");
+        String history = done("model", "history", "car-damage").out();
+        assertThat(history.lines()).hasSize(5);
+        assertThat(history)
+                .contains("launcher has declared", "has registered version 1", "meets its gates", "begins as champion");
+        assertThat(run("model", "show", "nobody").code()).isOne();
+    }
+
+    @Test
+    @Order(2)
+    void shouldRefuseWhatIsNotWhatItSaysBeforeItIsStored() throws IOException {
+        Path other = Files.writeString(
+                folder.resolve("other.json"), SHIPPED.spec().toJson().replace("car-damage", "drone"));
+        assertThat(register(other, graph).err()).contains("--spec", "drone");
+        Path classes = Files.writeString(
+                folder.resolve("classes.json"), SHIPPED.spec().toJson().replace("\"dent\"", "\"rust\""));
+        assertThat(register(classes, graph).err()).contains("classes", "rust");
+        Path text = Files.writeString(folder.resolve("text.onnx"), "no graph");
+        assertThat(register(specOf("9"), text).err()).contains("--artifact");
+        Path layout = Files.writeString(
+                folder.resolve("layout.json"),
+                SHIPPED.spec().withVersion("9").toJson().replace("END_TO_END", "YOLO_RAW"));
+        assertThat(register(layout, graph).code()).isEqualTo(2);
+        assertThat(run("model", "register", "unheard", "--artifact", "" + graph, "--spec", "" + specOf("9"))
+                        .code())
+                .isEqualTo(2);
+        assertThat(done("model", "history", "car-damage").out().lines()).hasSize(5);
+    }
+
+    private static Answer register(Path spec, Path artifact) {
+        return run(
+                "model",
+                "register",
+                "car-damage",
+                "--artifact",
+                artifact.toString(),
+                "--spec",
+                spec.toString(),
+                "--store",
+                platform.endpoints().store(),
+                "--author",
+                "ada");
+    }
+
+    @Test
+    @Order(3)
+    void shouldBringANewVersionThroughItsStagesAndBack() throws IOException {
+        Answer registered = register(specOf("2"), graph);
+        assertThat(registered.code()).as(registered.err()).isZero();
+        assertThat(register(specOf("2"), graph).code()).as("the same again").isZero();
+
+        assertThat(evaluate("--role", "data-scientist").code())
+                .as("people do not report what their own version measures")
+                .isOne();
+        Answer unequal = run(
+                "model", "evaluate", "car-damage", "2", "--metrics", "" + metrics, "--dataset", "d", "--compared", "1");
+        assertThat(unequal.code()).isEqualTo(2);
+        Answer evaluated = evaluate("--role", "evaluator");
+        assertThat(evaluated.out())
+                .contains("meets its gates", "no-worse", "approved by the declared policy", "begins as shadow");
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(served()).containsExactly("CHAMPION 1", "SHADOW 2"));
+
+        assertThat(run("rollout", "start", "car-damage", "2").code()).isOne();
+        done("rollout", "pause", "car-damage", "--as", "mia");
+        done("rollout", "resume", "car-damage", "--as", "mia");
+        done("rollout", "advance", "car-damage", "--as", "mia");
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(served()).containsExactly("CHAMPION 1", "CANARY 2"));
+        assertThat(done("rollout", "status", "car-damage").out()).contains("rolling out 2 as canary");
+        done("rollout", "advance", "car-damage", "--as", "mia");
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(served()).containsExactly("CHAMPION 2"));
+
+        done("rollout", "rollback", "car-damage", "--as", "mia", "--reason", "customers complain");
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(served()).containsExactly("CHAMPION 1"));
+        assertThat(done("model", "history", "car-damage").out()).contains("taken out of service by mia", "complain");
+    }
+
+    private static Answer evaluate(String... more) {
+        return cli.run(Stream.concat(
+                        Stream.of(
+                                "model",
+                                "evaluate",
+                                "car-damage",
+                                "2",
+                                "--metrics",
+                                metrics.toString(),
+                                "--dataset",
+                                "held out",
+                                "--compared",
+                                "1",
+                                "--compared-metrics",
+                                metrics.toString()),
+                        Stream.of(more))
+                .toArray(String[]::new));
+    }
+
+    @Test
+    @Order(4)
+    void shouldAnswerAsOfAnyMoment() {
+        assertThat(run("model", "show", "car-damage", "--as-of", "soon").code()).isEqualTo(2);
+        Answer early = done("model", "show", "car-damage", "--as-of", "0");
+        assertThat(early.out()).contains("0 versions", "champion none");
+        assertThat(early.err()).contains("As of offset 0");
+        String crowned = done("model", "history", "car-damage")
+                .out()
+                .lines()
+                .filter(line -> line.contains("begins as champion"))
+                .findFirst()
+                .orElseThrow();
+        String[] moment = crowned.split("  ");
+        for (String at : List.of(moment[0], moment[1])) {
+            assertThat(done("model", "list", "--as-of", at).out()).contains("1 versions", "champion 1");
+        }
+        assertThat(run("model", "list", "--as-of", "2001-01-01T00:00:00Z").code())
+                .isOne();
+        assertThat(done("model", "list", "--search", "ADA").out())
+                .contains(" 2 ")
+                .doesNotContain("  1  ");
+    }
+
+    @Test
+    @Order(5)
+    void shouldTakeTwoPeopleToLoosenADeclaration() throws IOException {
+        String yaml;
+        try (InputStream in = ModelIT.class.getResourceAsStream("/models/car-damage/declaration.yaml")) {
+            yaml = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+        Path loose = Files.writeString(folder.resolve("loose.yaml"), yaml.replace("atLeast: 0.75", "atLeast: 0.5"));
+        Answer proposed = done("model", "declare", loose.toString(), "--as", "mia", "--json");
+        assertThat(proposed.json().get("fact").asText()).isEqualTo("DeclarationProposed");
+        assertThat(proposed.json().get("text").asText()).contains("Gate accuracy asks for 0.5 instead of 0.75.");
+        String shown = done("model", "show", "car-damage").out();
+        String digest = shown.replaceAll("(?s).*another person \\((\\w+)\\).*", "$1");
+        Answer herself = run("model", "agree", "car-damage", digest, "--as", "mia");
+        assertThat(herself.code()).isOne();
+        assertThat(herself.out()).contains("SAME_PERSON");
+        done("model", "agree", "car-damage", digest, "--as", "max");
+
+        Path nonsense = Files.writeString(folder.resolve("nonsense.yaml"), yaml.replace("gates:", "gate:"));
+        Answer refused = run("model", "declare", nonsense.toString());
+        assertThat(refused.code()).isEqualTo(2);
+        assertThat(refused.err()).contains("gate is unknown", "gates is missing");
+    }
+
+    @Test
+    @Order(6)
+    void shouldKeepWhatIsWrittenOnVersions() {
+        done("model", "describe", "car-damage", "2", "trained twice as long");
+        done("model", "tag", "car-damage", "2", "origin", "studio");
+        done("model", "alias", "car-damage", "candidate", "2");
+        String shown = done("model", "show", "car-damage", "--json").out();
+        assertThat(shown).contains("trained twice as long", "\"origin\": \"studio\"", "\"candidate\": \"2\"");
+        assertThat(done("model", "show", "car-damage").out()).contains("alias candidate → 2");
+        done("rollout", "pin", "car-damage", "--reason", "holidays");
+        assertThat(run("rollout", "start", "car-damage", "2").out()).contains("Refused", "PINNED");
+        done("rollout", "unpin", "car-damage", "--reason", "over");
+        done("model", "withdraw", "car-damage", "2", "--reason", "not needed");
+        assertThat(run("model", "approve", "car-damage", "2").out()).contains("NOT_REQUESTED");
+        assertThat(run("model", "refuse", "car-damage", "2", "--reason", "x").out())
+                .contains("NOT_REQUESTED");
+        assertThat(run("model", "request", "car-damage", "2", "--evidence", "x").out())
+                .contains("OUTDATED_EVIDENCE");
+        done("model", "archive", "car-damage", "2");
+        assertThat(run("rollout", "start", "car-damage", "2", "--expect-revision", "1")
+                        .out())
+                .contains("STATE_MOVED");
+        assertThat(run("model").code()).isEqualTo(2);
+        assertThat(run("rollout").code()).isEqualTo(2);
+    }
+}
