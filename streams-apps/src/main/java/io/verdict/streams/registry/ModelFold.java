@@ -49,7 +49,7 @@ public final class ModelFold {
     private ModelFold() {}
 
     /**
-     * The model after a fact; a refusal changes nothing.
+     * The model after a fact; a refusal changes nothing, and neither does a fact that is in it already.
      *
      * @param before the model; empty before its first fact
      * @param event the fact
@@ -57,7 +57,9 @@ public final class ModelFold {
      */
     public static Optional<RegisteredModel> apply(
             Optional<RegisteredModel> before, ModelEvent event, LogPosition position) {
-        if (event.getFact() instanceof CommandRefused) {
+        boolean known = before.filter(model -> event.getRevision() <= model.getRevision())
+                .isPresent();
+        if (known || event.getFact() instanceof CommandRefused) {
             return before;
         }
         RegisteredModel.Builder model = RegisteredModel.newBuilder(before.orElseGet(() -> empty(event, position)));

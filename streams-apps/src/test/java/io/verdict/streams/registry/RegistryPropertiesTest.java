@@ -94,6 +94,9 @@ class RegistryPropertiesTest {
         for (int offset = 0; offset < desk.events().size(); offset++) {
             ModelEvent event = desk.events().get(offset);
             state = ModelFold.apply(state, event, Envelope.position("models", 0, offset, event.getMeta()));
+            assertThat(ModelFold.apply(state, event, Envelope.position("models", 0, 1_000_000L, event.getMeta())))
+                    .as("the same fact again")
+                    .isEqualTo(state);
             if (after.get(offset) != null) {
                 assertThat(state).isEqualTo(after.get(offset));
             }

@@ -32,6 +32,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 
@@ -46,13 +47,18 @@ final class ModelText {
     /** A fact in a sentence. */
     static String sentence(ModelEvent event) {
         return SENTENCES
-                .getOrDefault(event.getFact().getClass(), (fact, actor) -> String.valueOf(fact))
+                .get(event.getFact().getClass())
                 .apply(event.getFact(), event.getMeta().getActor());
+    }
+
+    /** The facts that it has words for: all of them. */
+    static Set<Class<?>> facts() {
+        return SENTENCES.keySet();
     }
 
     /** A model in one line. */
     static String line(RegisteredModel model) {
-        return "%s  %d versions  champion %s%s  revision %d"
+        return "%s  versions %d  champion %s%s  revision %d"
                 .formatted(
                         model.getModel(),
                         model.getVersions().size(),
