@@ -3,17 +3,14 @@ package io.verdict.streams.registry;
 import io.verdict.events.ModelCommand;
 import io.verdict.events.ModelEvent;
 import io.verdict.events.RegisteredModel;
+import io.verdict.streams.app.AnsweredCommands;
 import io.verdict.streams.app.Positions;
 import io.verdict.streams.app.UnusableRecordException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
-import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
@@ -26,17 +23,15 @@ final class DecideCommands extends ContextualProcessor<String, ModelCommand, Str
     static final String STATE = "registry-state";
     static final String ANSWERED = "registry-answered";
     static final Duration MEMORY = Duration.ofDays(30);
-    private static final Duration SWEEP = Duration.ofHours(6);
 
     private KeyValueStore<String, RegisteredModel> models;
-    private KeyValueStore<String, String> answered;
+    private AnsweredCommands answered;
 
     @Override
     public void init(ProcessorContext<String, ModelEvent> context) {
         super.init(context);
         models = context.getStateStore(STATE);
-        answered = context.getStateStore(ANSWERED);
-        context.schedule(SWEEP, PunctuationType.STREAM_TIME, this::forget);
+        answered = AnsweredCommands.in(context, ANSWERED, MEMORY);
     }
 
     @Override
@@ -47,7 +42,7 @@ final class DecideCommands extends ContextualProcessor<String, ModelCommand, Str
         }
         ModelKeys.check(record.key(), command.getModel());
         String commandId = command.getMeta().getEventId();
-        if (answered.get(commandId) != null) {
+        if (answered.contains(commandId)) {
             return;
         }
         var position = Positions.of(context(), command.getMeta());
@@ -57,18 +52,6 @@ final class DecideCommands extends ContextualProcessor<String, ModelCommand, Str
             context().forward(record.withValue(event));
         }
         model.ifPresent(after -> models.put(command.getModel(), after));
-        answered.put(commandId, Long.toString(record.timestamp()));
-    }
-
-    private void forget(long streamTime) {
-        List<String> old = new ArrayList<>();
-        try (KeyValueIterator<String, String> commands = answered.all()) {
-            commands.forEachRemaining(command -> {
-                if (Long.parseLong(command.value) < streamTime - MEMORY.toMillis()) {
-                    old.add(command.key);
-                }
-            });
-        }
-        old.forEach(answered::delete);
+        answered.add(commandId, record.timestamp());
     }
 }

@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -93,14 +94,8 @@ public final class BenchCommand implements Runnable {
         }
     }
 
-    /** {@code bench hot-path}. */
-    @Command(
-            name = "hot-path",
-            description = "From an upload's event to its visible decision: percentiles per stage under open-loop load,"
-                    + " throughput at saturation; beside the bare loop of decode and model, and beside a plain"
-                    + " consumer with DJL's Predictor. Exit code 1 where a promise is broken.",
-            mixinStandardHelpOptions = true)
-    static final class HotPath extends Benchmark {
+    /** An open-loop load. */
+    static final class LoadOptions {
 
         @Option(
                 names = "--rate",
@@ -113,8 +108,21 @@ public final class BenchCommand implements Runnable {
                 names = "--seconds",
                 paramLabel = "N",
                 defaultValue = "60",
-                description = "How long at that rate. Default: ${DEFAULT-VALUE}.")
+                description = "How long each phase is kept at that rate. Default: ${DEFAULT-VALUE}.")
         int seconds;
+    }
+
+    /** {@code bench hot-path}. */
+    @Command(
+            name = "hot-path",
+            description = "From an upload's event to its visible decision: percentiles per stage under open-loop load,"
+                    + " throughput at saturation; beside the bare loop of decode and model, and beside a plain"
+                    + " consumer with DJL's Predictor. Exit code 1 where a promise is broken.",
+            mixinStandardHelpOptions = true)
+    static final class HotPath extends Benchmark {
+
+        @Mixin
+        LoadOptions load;
 
         HotPath(Console console) {
             super(console);
@@ -122,7 +130,7 @@ public final class BenchCommand implements Runnable {
 
         @Override
         public Integer call() throws IOException, StoreException, InterruptedException {
-            HotPathPlan plan = Names.parsed("bench hot-path", () -> HotPathPlan.of(rate, seconds));
+            HotPathPlan plan = Names.parsed("bench hot-path", () -> HotPathPlan.of(load.rate, load.seconds));
             Machine machine = machine();
             try (Scratch scratch = Scratch.with(plan.diskBytes())) {
                 LogFile.open(new Home(scratch.root()));
@@ -141,19 +149,8 @@ public final class BenchCommand implements Runnable {
             mixinStandardHelpOptions = true)
     static final class Swap extends Benchmark {
 
-        @Option(
-                names = "--rate",
-                paramLabel = "PER_SECOND",
-                defaultValue = "20",
-                description = "Photos a second. Default: ${DEFAULT-VALUE}.")
-        double rate;
-
-        @Option(
-                names = "--seconds",
-                paramLabel = "N",
-                defaultValue = "60",
-                description = "How long at that rate, without swaps and with. Default: ${DEFAULT-VALUE}.")
-        int seconds;
+        @Mixin
+        LoadOptions load;
 
         @Option(
                 names = "--swaps",
@@ -168,7 +165,7 @@ public final class BenchCommand implements Runnable {
 
         @Override
         public Integer call() throws IOException, StoreException, InterruptedException {
-            SwapPlan plan = Names.parsed("bench swap", () -> SwapPlan.of(rate, seconds, swaps));
+            SwapPlan plan = Names.parsed("bench swap", () -> SwapPlan.of(load.rate, load.seconds, swaps));
             Machine machine = machine();
             try (Scratch scratch = Scratch.with(plan.diskBytes())) {
                 LogFile.open(new Home(scratch.root()));
