@@ -45,10 +45,10 @@ final class InferenceClients {
         this.decorator = decorator;
     }
 
-    /** Reads all serving plans, in no group. */
-    Consumer<String, byte[]> serving() {
+    /** Reads a whole topic of the registry's, in no group; the name tells its clients apart. */
+    Consumer<String, byte[]> registry(String name) {
         Map<String, Object> properties = ClientConfigs.reader(config.cluster());
-        properties.put(ConsumerConfig.CLIENT_ID_CONFIG, clientId("serving"));
+        properties.put(ConsumerConfig.CLIENT_ID_CONFIG, clientId(name));
         return new KafkaConsumer<>(properties, new StringDeserializer(), new ByteArrayDeserializer());
     }
 

@@ -3,6 +3,7 @@ package io.verdict.inference;
 import io.verdict.avro.AvroDeserializer;
 import io.verdict.avro.SchemaRegistry;
 import io.verdict.events.ImageAccepted;
+import io.verdict.events.ModelEvent;
 import io.verdict.events.ServingPlan;
 import io.verdict.inference.decide.Decisions;
 import io.verdict.inference.detector.ExecutionProvider;
@@ -17,6 +18,7 @@ import io.verdict.inference.pipeline.Pipeline;
 import io.verdict.inference.pipeline.Preprocessing;
 import io.verdict.inference.pipeline.Publishing;
 import io.verdict.inference.pipeline.Threads;
+import io.verdict.inference.serving.ApprovalLog;
 import io.verdict.inference.serving.PlanInService;
 import io.verdict.inference.serving.Serving;
 import io.verdict.inference.serving.ServingFollower;
@@ -75,10 +77,15 @@ public final class InferenceConsumer implements Runnable, AutoCloseable {
                 Threads.start(config.stages().fetchThreads(), config.stages().decodeThreads());
         this.loops = new ArrayList<>();
         this.serving = new Serving(config.models(), clock, this::wakeLoops);
+        ApprovalLog approvals = new ApprovalLog(
+                Topics.MODELS.name(),
+                () -> clients.registry("approvals"),
+                new AvroDeserializer<>(registry, ModelEvent.class));
         this.follower = ServingFollower.of(
                 Topics.SERVING.name(),
-                clients::serving,
+                () -> clients.registry("serving"),
                 new AvroDeserializer<>(registry, ServingPlan.class),
+                approvals,
                 store,
                 config.session(),
                 serving,

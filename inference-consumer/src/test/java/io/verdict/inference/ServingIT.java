@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.verdict.avro.Envelope;
+import io.verdict.events.Approval;
+import io.verdict.events.ApprovalWithdrawn;
 import io.verdict.events.Arm;
 import io.verdict.events.DetectionCompleted;
+import io.verdict.events.LogPosition;
 import io.verdict.events.ServingArm;
 import io.verdict.events.ServingPlan;
+import io.verdict.inference.fetch.ImageFetcher;
 import io.verdict.inference.route.Routing;
 import io.verdict.inference.serving.Refusal;
 import io.verdict.inference.testing.Harness;
@@ -127,6 +131,57 @@ class ServingIT {
 
         harness.serve("7", TestGraphs.meanRed(0));
         await().atMost(PATIENCE).until(() -> consumer.status().refusals().isEmpty());
+    }
+
+    @Test
+    void shouldBelieveNoPlanAboutAnApprovalThatTheRegistryDoesNotKnow() {
+        harness.serve("1", TestGraphs.meanRed(0));
+        InferenceConsumer consumer = harness.start("a");
+        harness.accept(Pictures.jpeg(90));
+        harness.awaitAllAnsweredOnce();
+        ServingArm approved = harness.arm(Arm.CHAMPION, "2", TestGraphs.meanRed(0.1f), 10_000);
+        LogPosition position = approved.getApproval().getPosition();
+
+        assertForged(consumer, approved, new Approval("mia", null));
+        assertForged(
+                consumer,
+                approved,
+                new Approval(
+                        "mia",
+                        new LogPosition(
+                                position.getTopic(),
+                                position.getPartition(),
+                                position.getOffset() + 1,
+                                position.getEventId())));
+        ServingArm unheard = ServingArm.newBuilder(harness.arm(Arm.CHAMPION, "3", TestGraphs.meanRed(0.2f), 10_000))
+                .setVersion("4")
+                .setSpec(TestGraphs.spec(harness.model(), "4").toJson())
+                .build();
+        assertForged(consumer, unheard, unheard.getApproval());
+        byte[] other = TestGraphs.meanRed(0.3f);
+        harness.store().put(approved.getArtifactUri(), other);
+        ServingArm exchanged = ServingArm.newBuilder(approved)
+                .setArtifactSha256(ImageFetcher.sha256(other))
+                .build();
+        assertForged(consumer, exchanged, approved.getApproval());
+        harness.store().put(approved.getArtifactUri(), TestGraphs.meanRed(0.1f));
+        harness.fact(new ApprovalWithdrawn("2", "its data was not ours"));
+        assertForged(consumer, approved, approved.getApproval());
+
+        harness.accept(Pictures.jpeg(91));
+        assertThat(versions(harness.awaitAllAnsweredOnce())).containsExactly("1");
+        harness.serve("2", TestGraphs.meanRed(0.1f));
+        await().atMost(PATIENCE).until(() -> consumer.status().refusals().isEmpty());
+    }
+
+    private void assertForged(InferenceConsumer consumer, ServingArm arm, Approval approval) {
+        ServingPlan forged = harness.publish(harness.plan(
+                "forged", ServingArm.newBuilder(arm).setApproval(approval).build()));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(consumer.status().refusals()).anySatisfy(refusal -> {
+                    assertThat(refusal.planEventId()).isEqualTo(forged.getMeta().getEventId());
+                    assertThat(refusal.reason()).isEqualTo(Refusal.Reason.NOT_APPROVED);
+                }));
     }
 
     @Test

@@ -91,7 +91,8 @@ public final class Topics {
             MODEL,
             ModelEvent.class,
             forEver(1),
-            writtenBy(REGISTRY_APP).readBy(REGISTRY_APP, REGISTRY_GATEWAY, DATA_SCIENTIST, ML_ENGINEER),
+            writtenBy(REGISTRY_APP)
+                    .readBy(REGISTRY_APP, REGISTRY_GATEWAY, INFERENCE_CONSUMER, DATA_SCIENTIST, ML_ENGINEER),
             INTERNAL,
             "What happened to each model: declared, registered, evaluated, approved, rolled out; and what was refused.");
 

@@ -18,16 +18,18 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Turns a plan into loaded models, or says why not: rules, then artifact by hash, then spec, then graph and health check
+ * Turns a plan into loaded models, or says why not: rules, then approvals, then artifact by hash, then spec, then graph and health check
  * of every session. A version that the plan before it already serves with the same spec and thresholds is shared with it
  * and not loaded again. One thread at a time.
  */
 final class PlanLoader {
+    private final Approvals approvals;
     private final ObjectReader store;
     private final SessionPolicy policy;
     private final Clock clock;
 
-    PlanLoader(ObjectReader store, SessionPolicy policy, Clock clock) {
+    PlanLoader(Approvals approvals, ObjectReader store, SessionPolicy policy, Clock clock) {
+        this.approvals = approvals;
         this.store = store;
         this.policy = policy;
         this.clock = clock;
@@ -38,6 +40,10 @@ final class PlanLoader {
         Optional<PlanLoad.Refused> broken = PlanRules.broken(plan);
         if (broken.isPresent()) {
             return broken.get();
+        }
+        Optional<PlanLoad> unapproved = unapproved(plan);
+        if (unapproved.isPresent()) {
+            return unapproved.get();
         }
         List<ArmInService> arms = new ArrayList<>();
         for (ServingArm arm : plan.getArms()) {
@@ -50,6 +56,29 @@ final class PlanLoader {
         }
         return new PlanLoad.Loaded(new PlanInService(
                 plan.getModel(), plan.getRolloutId(), plan.getMeta().getEventId(), clock.instant(), arms));
+    }
+
+    /** Lets go of what it looks things up with. */
+    void close() {
+        approvals.close();
+    }
+
+    /** What keeps the plan's approvals from being believed. */
+    private Optional<PlanLoad> unapproved(ServingPlan plan) {
+        for (ServingArm arm : plan.getArms()) {
+            try {
+                Optional<String> objection = approvals.objection(plan.getModel(), arm);
+                if (objection.isPresent()) {
+                    return Optional.of(new PlanLoad.Refused(
+                            Refusal.Reason.NOT_APPROVED,
+                            "%s %s is not served: %s. Have it approved and rolled out through the registry."
+                                    .formatted(plan.getModel(), arm.getVersion(), objection.get())));
+                }
+            } catch (RuntimeException e) {
+                return Optional.of(new PlanLoad.Unavailable("Approvals cannot be looked up: " + e.getMessage()));
+            }
+        }
+        return Optional.empty();
     }
 
     /** One of the two is null. */

@@ -61,17 +61,19 @@ public final class ServingFollower implements Runnable, AutoCloseable {
      * A follower that loads what it follows.
      *
      * @param consumers opens a consumer in no group, reading committed records
+     * @param approvals knows which versions may serve
      * @param store where artifacts lie
      */
     public static ServingFollower of(
             String topic,
             Supplier<Consumer<String, byte[]>> consumers,
             Deserializer<ServingPlan> plans,
+            Approvals approvals,
             ObjectReader store,
             SessionPolicy policy,
             Serving serving,
             Clock clock) {
-        return new ServingFollower(topic, consumers, plans, new PlanLoader(store, policy, clock), serving);
+        return new ServingFollower(topic, consumers, plans, new PlanLoader(approvals, store, policy, clock), serving);
     }
 
     /** What keeps it from following or from loading; empty where nothing does. */
@@ -102,6 +104,7 @@ public final class ServingFollower implements Runnable, AutoCloseable {
     }
 
     private void letGo() {
+        loader.close();
         try {
             serving.close(CLOSE_WITHIN_MS);
         } catch (InterruptedException e) {

@@ -12,11 +12,14 @@ import io.verdict.events.DetectionFailed;
 import io.verdict.events.ImageAccepted;
 import io.verdict.events.ImageFeatures;
 import io.verdict.events.ImageFormat;
+import io.verdict.events.LogPosition;
+import io.verdict.events.ModelEvent;
 import io.verdict.events.Photo;
 import io.verdict.events.ServingArm;
 import io.verdict.events.ServingPlan;
 import io.verdict.events.StoredObject;
 import io.verdict.events.Thresholds;
+import io.verdict.events.VersionApproved;
 import io.verdict.inference.InferenceConfig;
 import io.verdict.inference.InferenceConfig.Membership;
 import io.verdict.inference.InferenceConsumer;
@@ -52,6 +55,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -153,12 +157,32 @@ public final class Harness implements AutoCloseable {
         return new ServingArm(
                 arm,
                 version,
-                new Approval("mia", null),
+                new Approval("mia", approve(version, ImageFetcher.sha256(graph))),
                 uri,
                 ImageFetcher.sha256(graph),
                 TestGraphs.spec(name, version).toJson(),
                 new Thresholds(0.1f, 0.5f, 10),
                 share);
+    }
+
+    /** Has the registry's log say that the version is approved; returns where. */
+    public LogPosition approve(String version, String sha256) {
+        return fact(new VersionApproved(version, "evaluation", List.of("mia"), "declared", sha256, null));
+    }
+
+    /** Writes a fact about the model, as the registry would; returns where it lies. */
+    public LogPosition fact(Object fact) {
+        ModelEvent event = new ModelEvent(Envelope.fresh(CLOCK, "registry"), name, 1L, fact);
+        try (AvroSerde<ModelEvent> serde = AvroSerde.of(ModelEvent.class, cluster.serdeConfig())) {
+            RecordMetadata written = producer.send(new ProducerRecord<>(
+                            Topics.MODELS.name(),
+                            name.getBytes(),
+                            serde.serializer().serialize(Topics.MODELS.name(), event)))
+                    .get();
+            return Envelope.position(written.topic(), written.partition(), written.offset(), event.getMeta());
+        } catch (ExecutionException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     public ServingPlan publish(ServingPlan plan) {
