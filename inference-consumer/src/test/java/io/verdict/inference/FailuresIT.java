@@ -150,13 +150,37 @@ class FailuresIT {
             harness.accept(Pictures.jpeg(50 + i));
         }
 
-        assertThat(harness.awaitAllAnsweredOnce()).hasSize(30);
+        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(100)).until(() -> {
+            harness.accept(Pictures.jpeg(120));
+            return !harness.failures().isEmpty();
+        });
 
+        harness.awaitAllAnsweredOnce();
         assertThat(harness.failures()).singleElement().satisfies(failure -> {
             assertThat(failure.getImageId()).isEqualTo(denied.getImageId());
             assertThat(failure.getReason()).isEqualTo(FailureReason.STORE_UNAVAILABLE);
             assertThat(failure.getText()).contains("answered for other photos", "is denied");
         });
+    }
+
+    @Test
+    void shouldLoseNothingWhereAStoreComesBackAfterLongerThanAnObjectIsWaitedFor() {
+        harness.serve("1", TestGraphs.meanRed(0));
+        InferenceConsumer consumer =
+                harness.start(harness.config("a").withFetch(withObjectPatience(Duration.ofMillis(100))));
+        await().atMost(PATIENCE).until(() -> consumer.status().missingPlans().isEmpty());
+        for (int outage = 0; outage < 2; outage++) {
+            harness.store().goAway();
+            long before = consumer.status().counts().storeRetries();
+            for (int i = 0; i < 20; i++) {
+                harness.accept(Pictures.jpeg(50 + i));
+            }
+            await().atMost(PATIENCE).until(() -> consumer.status().counts().storeRetries() > before + 200);
+            harness.store().comeBack();
+            harness.awaitAllAnsweredOnce();
+        }
+
+        assertThat(harness.failures()).isEmpty();
     }
 
     @Test

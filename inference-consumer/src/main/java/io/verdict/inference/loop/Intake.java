@@ -33,6 +33,8 @@ import org.slf4j.LoggerFactory;
 public final class Intake {
     private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
     private static final List<String> TRACE_HEADERS = List.of("traceparent", "tracestate");
+    /** What W3C Trace Context asks everybody to pass on, in characters; longer ones are left out. */
+    private static final int LONGEST_TRACE = 512;
 
     private record Waiting(Accepted accepted, Ticket<Outcome> ticket) {}
 
@@ -153,7 +155,7 @@ public final class Intake {
         List<Header> headers = new ArrayList<>(TRACE_HEADERS.size());
         for (String name : TRACE_HEADERS) {
             Header header = image.headers().lastHeader(name);
-            if (header != null) {
+            if (header != null && header.value() != null && header.value().length <= LONGEST_TRACE) {
                 headers.add(header);
             }
         }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongPredicate;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 
@@ -36,6 +37,8 @@ final class ImageJob {
     private final AtomicInteger open;
     private int attempts;
     private long failingSinceNanos;
+    private long lastFailureNanos;
+    private int contradicted;
     private volatile Throwable broken;
 
     /** @param plans retained; the job releases them */
@@ -78,17 +81,30 @@ final class ImageJob {
         return ticket.isCancelled();
     }
 
-    /** Counts a failed attempt on the store; returns how many there have been. */
-    int attemptFailed() {
+    /**
+     * Counts a failed attempt on the store; returns how many there have been.
+     *
+     * @param answeredOthersSince whether the store has answered for any photo since then, in {@link System#nanoTime}
+     */
+    int attemptFailed(LongPredicate answeredOthersSince) {
+        long now = System.nanoTime();
         if (attempts == 0) {
-            failingSinceNanos = System.nanoTime();
+            failingSinceNanos = now;
+        } else if (answeredOthersSince.test(lastFailureNanos)) {
+            contradicted++;
         }
+        lastFailureNanos = now;
         return ++attempts;
     }
 
-    /** When the first attempt on the store failed, in {@link System#nanoTime}. */
-    long failingSinceNanos() {
-        return failingSinceNanos;
+    /** How long the store has not answered, in nanoseconds. */
+    long failingNanos() {
+        return System.nanoTime() - failingSinceNanos;
+    }
+
+    /** How many attempts failed while the store did answer for others. */
+    int contradicted() {
+        return contradicted;
     }
 
     /** Adds a record to what will be committed for this photo. */

@@ -42,6 +42,9 @@ import org.slf4j.LoggerFactory;
 public final class Pipeline {
     private static final Logger LOG = LoggerFactory.getLogger(Pipeline.class);
 
+    /** So often has an object to be silent while others are not, before it is the object and not the store. */
+    private static final int CONTRADICTIONS = 3;
+
     private final ImageFetcher fetcher;
     private final FetchPolicy policy;
     private final Preprocessing preprocessing;
@@ -98,10 +101,11 @@ public final class Pipeline {
 
     private void retry(ImageJob job, String finding) {
         telemetry.count(Event.STORE_RETRY);
-        Duration pause = policy.pause(job.attemptFailed());
-        boolean answersOthers = fetcher.hasAnsweredSince(job.failingSinceNanos());
+        Duration pause = policy.pause(job.attemptFailed(fetcher::hasAnsweredSince));
+        // One or two such attempts are what an outage begins and ends with.
+        boolean answersOthers = job.contradicted() >= CONTRADICTIONS;
         Duration patience = answersOthers ? policy.objectPatience() : policy.patience();
-        if (System.nanoTime() - job.failingSinceNanos() + pause.toNanos() > patience.toNanos()) {
+        if (job.failingNanos() + pause.toNanos() > patience.toNanos()) {
             String sentence = answersOthers
                     ? "The store answered for other photos, but not for this one for %s: %s. See whether it is there and"
                             + " may be read, then publish the photo anew."

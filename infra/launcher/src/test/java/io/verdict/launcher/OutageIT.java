@@ -108,15 +108,18 @@ class OutageIT {
             consumer.awaitLine("Deciding with onnxruntime");
 
             Set<String> uploaded = load.stop().stream().map(Receipt::imageId).collect(Collectors.toSet());
-            facts.await("a price for each of " + uploaded.size() + " photos", OutageIT::isPriced);
             facts.await(
                     "an outcome for each of " + uploaded.size() + " photos",
                     seen -> outcomes(seen).size() >= uploaded.size());
+            facts.await("a price for each of their decisions", OutageIT::isPriced);
             facts.readToEnd();
             assertThat(facts.all(ImageAccepted.class))
                     .extracting(accepted -> accepted.getPhoto().getImageId())
                     .containsExactlyInAnyOrderElementsOf(uploaded);
             assertThat(outcomes(facts)).containsExactlyInAnyOrderElementsOf(uploaded);
+            assertThat(facts.all(PriceAdjusted.class))
+                    .extracting(price -> price.getMeta().getCause().getEventId())
+                    .doesNotHaveDuplicates();
             assertThat(revisions(facts)).allSatisfy((listing, numbers) -> assertThat(numbers)
                     .containsExactlyElementsOf(
                             IntStream.rangeClosed(1, numbers.size()).boxed().toList()));

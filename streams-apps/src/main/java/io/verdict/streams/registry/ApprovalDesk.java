@@ -152,10 +152,10 @@ final class ApprovalDesk {
                     RefusalCode.SAME_PERSON,
                     "%s has asked for this approval, so somebody else has to give it.".formatted(situation.actor()));
         }
-        if (situation.actor().equals(version.getAuthor())) {
+        if (situation.actor().equals(version.getAuthor()) || situation.actor().equals(version.getRegisteredBy())) {
             throw new RefusedException(
                     RefusalCode.SAME_PERSON,
-                    "%s is the author of version %s, so somebody else has to approve it."
+                    "%s has made or registered version %s, so somebody else has to approve it."
                             .formatted(situation.actor(), version.getVersion()));
         }
     }

@@ -60,7 +60,7 @@ final class ApprovalFold {
         VersionFold.change(model, fact.getVersion(), version -> {
             version.setRequest(null).setDeclined(true);
             if (!isServing(version.getStatus())) {
-                version.setStatus(VersionStatus.REFUSED);
+                version.setStatus(VersionStatus.REFUSED).setApproval(null);
             }
         });
     }

@@ -6,6 +6,7 @@ import io.verdict.events.ModelDeclaration;
 import io.verdict.events.ModelVersion;
 import io.verdict.events.RecordEvaluation;
 import io.verdict.events.RefusalCode;
+import io.verdict.events.RolloutUnderWay;
 import io.verdict.events.VersionEvaluated;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,15 +34,20 @@ final class EvaluationDesk {
                 gates,
                 passed,
                 digest)));
-        if (passed && declaration.getApproval().getAutomatic() && isUndecided(version)) {
+        if (passed && declaration.getApproval().getAutomatic() && isUndecided(situation, version)) {
             steps.addAll(ApprovalDesk.approved(situation, version, command.getEvaluationId(), List.of(), true));
+        }
+        RolloutUnderWay rollout = situation.model().getRollout();
+        if (!passed && rollout != null && rollout.getVersion().equals(command.getVersion())) {
+            steps.add(Step.byPolicy(
+                    Service.ended(situation.model(), rollout, "Its newest evaluation does not meet the gates.")));
         }
         return steps;
     }
 
     /** What a person has said no to no policy approves; nor what is approved already. */
-    private static boolean isUndecided(ModelVersion version) {
-        return !version.getDeclined() && version.getApproval() == null;
+    private static boolean isUndecided(Situation situation, ModelVersion version) {
+        return !version.getDeclined() && !ApprovalDesk.isApproved(situation.model(), version, situation.now());
     }
 
     private static void requireUsable(RecordEvaluation command) {

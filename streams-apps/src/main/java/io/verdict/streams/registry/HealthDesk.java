@@ -1,12 +1,12 @@
 package io.verdict.streams.registry;
 
 import io.verdict.events.HealthWindow;
-import io.verdict.events.ModelVersion;
 import io.verdict.events.RefusalCode;
 import io.verdict.events.RegisteredModel;
 import io.verdict.events.ReportHealth;
 import io.verdict.events.RolloutAdvanced;
 import io.verdict.events.RolloutPolicy;
+import io.verdict.events.RolloutStage;
 import io.verdict.events.RolloutUnderWay;
 import io.verdict.events.StageHealthy;
 import java.time.Duration;
@@ -27,7 +27,8 @@ final class HealthDesk {
         HealthWindow window = command.getWindow();
         requireNew(rollout, command);
         RolloutPolicy policy = situation.declaration().getRollout();
-        Optional<String> finding = expiry(situation, rollout).or(() -> unhealthy(policy, window));
+        requireMeasured(policy, command);
+        Optional<String> finding = unfit(situation, rollout).or(() -> unhealthy(policy, window));
         if (finding.isPresent()) {
             return List.of(Step.byPolicy(Service.ended(model, rollout, finding.get())));
         }
@@ -58,6 +59,27 @@ final class HealthDesk {
         return Duration.between(window.getFrom(), window.getTo()).toMillis();
     }
 
+    /** What is bounded has to be measured; what nobody measured is not healthy. */
+    private static void requireMeasured(RolloutPolicy policy, ReportHealth command) {
+        HealthWindow window = command.getWindow();
+        if (window.getDecisions() + window.getFailures() == 0) {
+            throw new RefusedException(RefusalCode.NOTHING_TO_DO, "No photo came in the window.");
+        }
+        boolean lacksP95 =
+                policy.getHighestP95Millis() != null && window.getP95Millis() == null && window.getDecisions() > 0;
+        // A canary sees other photos than the champion; only a shadow can be compared with it.
+        boolean lacksDisagreement = policy.getHighestDisagreement() != null
+                && window.getDisagreement() == null
+                && command.getStage() == RolloutStage.SHADOW
+                && window.getDecisions() > 0;
+        if (lacksP95 || lacksDisagreement) {
+            throw new RefusedException(
+                    RefusalCode.INVALID,
+                    "The policy bounds the %s, and the report does not say what it was."
+                            .formatted(lacksP95 ? "p95" : "disagreement with the champion"));
+        }
+    }
+
     private static void requireNew(RolloutUnderWay rollout, ReportHealth command) {
         HealthWindow window = command.getWindow();
         if (rollout.getStage() != command.getStage()) {
@@ -69,19 +91,21 @@ final class HealthDesk {
         if (!window.getFrom().isBefore(window.getTo()) || window.getDecisions() < 0 || window.getFailures() < 0) {
             throw new RefusedException(RefusalCode.INVALID, "The window is empty, or a number in it is below 0.");
         }
-        if (rollout.getCountedUpTo() != null && window.getFrom().isBefore(rollout.getCountedUpTo())) {
+        if (window.getFrom().isBefore(rollout.getCountedUpTo())) {
             throw new RefusedException(
                     RefusalCode.NOTHING_TO_DO,
                     "What was seen up to %s is counted already.".formatted(rollout.getCountedUpTo()));
         }
     }
 
-    private static Optional<String> expiry(Situation situation, RolloutUnderWay rollout) {
-        ModelVersion version = Models.version(situation.model(), rollout.getVersion());
-        return Optional.ofNullable(version.getApproval())
-                .filter(approval -> ApprovalDesk.isExpired(approval, situation.now()))
-                .map(approval -> "Its approval has run out at %s."
-                        .formatted(ApprovalDesk.expiry(approval).orElseThrow()));
+    /** Evidence and approvals age while a rollout is under way, too. */
+    private static Optional<String> unfit(Situation situation, RolloutUnderWay rollout) {
+        try {
+            RolloutDesk.requireFit(situation, Models.version(situation.model(), rollout.getVersion()));
+            return Optional.empty();
+        } catch (RefusedException refused) {
+            return Optional.of(refused.getMessage());
+        }
     }
 
     private static Optional<String> unhealthy(RolloutPolicy policy, HealthWindow window) {

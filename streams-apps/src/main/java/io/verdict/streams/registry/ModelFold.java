@@ -110,8 +110,8 @@ public final class ModelFold {
                 (model, fact, event, position) -> ApprovalFold.approve(model, fact, event, position));
         put(changes, VersionRefused.class, (model, fact, event, position) -> ApprovalFold.refuse(model, fact));
         put(changes, ApprovalWithdrawn.class, (model, fact, event, position) -> ApprovalFold.withdraw(model, fact));
-        put(changes, RolloutStarted.class, (model, fact, event, position) -> RolloutFold.start(model, fact));
-        put(changes, RolloutAdvanced.class, (model, fact, event, position) -> RolloutFold.advance(model, fact));
+        put(changes, RolloutStarted.class, (model, fact, event, position) -> RolloutFold.start(model, fact, event));
+        put(changes, RolloutAdvanced.class, (model, fact, event, position) -> RolloutFold.advance(model, fact, event));
         put(changes, StageHealthy.class, (model, fact, event, position) -> RolloutFold.healthy(model, fact));
         put(changes, RolloutPaused.class, (model, fact, event, position) -> RolloutFold.pause(model, true));
         put(changes, RolloutResumed.class, (model, fact, event, position) -> RolloutFold.pause(model, false));

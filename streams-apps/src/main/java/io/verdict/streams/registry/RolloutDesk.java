@@ -39,15 +39,14 @@ final class RolloutDesk {
             throw new RefusedException(
                     RefusalCode.NOTHING_TO_DO, "Version %s is the champion already.".formatted(command.getVersion()));
         }
-        requireApproved(situation, version);
-        Evidence.of(model, version);
+        requireFit(situation, version);
         return List.of(Step.asked(Service.started(situation, command.getVersion())));
     }
 
     static List<Step> advance(Situation situation, AdvanceRollout command) {
         Roles.require(situation, Roles.ML_ENGINEER);
         RolloutUnderWay rollout = underWay(situation.model(), command.getRolloutId());
-        requireApproved(situation, situation.version(rollout.getVersion()));
+        requireFit(situation, situation.version(rollout.getVersion()));
         return List.of(Step.asked(new RolloutAdvanced(
                 rollout.getRolloutId(),
                 rollout.getVersion(),
@@ -74,13 +73,17 @@ final class RolloutDesk {
     static List<Step> rollBack(Situation situation, RollBack command) {
         Roles.require(situation, Roles.ML_ENGINEER);
         RegisteredModel model = situation.model();
-        if (model.getRollout() != null) {
-            return List.of(Step.asked(Service.ended(model, model.getRollout(), command.getReason())));
+        RolloutUnderWay rollout = model.getRollout();
+        if (rollout != null && rollout.getVersion().equals(command.getVersion())) {
+            return List.of(Step.asked(Service.ended(model, rollout, command.getReason())));
         }
-        requireUnpinned(model);
         Championship champion = Models.champion(model)
+                .filter(one -> one.getVersion().equals(command.getVersion()))
                 .orElseThrow(() -> new RefusedException(
-                        RefusalCode.NO_ROLLOUT, "No version of %s serves.".formatted(model.getModel())));
+                        RefusalCode.NO_ROLLOUT,
+                        "Version %s of %s is neither being rolled out nor the champion. Read the model again."
+                                .formatted(command.getVersion(), model.getModel())));
+        requireUnpinned(model);
         return List.of(Step.asked(Service.dethroned(model, champion, command.getReason())));
     }
 
@@ -125,6 +128,12 @@ final class RolloutDesk {
             throw new RefusedException(
                     RefusalCode.PINNED, "The champion is pinned: %s. Unpin it first.".formatted(model.getPinned()));
         }
+    }
+
+    /** Refuses where approval or evidence do not speak for the version now. */
+    static void requireFit(Situation situation, ModelVersion version) {
+        requireApproved(situation, version);
+        Evidence.of(situation.model(), version);
     }
 
     private static void requireApproved(Situation situation, ModelVersion version) {

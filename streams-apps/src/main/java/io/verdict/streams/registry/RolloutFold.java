@@ -1,6 +1,7 @@
 package io.verdict.streams.registry;
 
 import io.verdict.events.Championship;
+import io.verdict.events.ModelEvent;
 import io.verdict.events.RegisteredModel;
 import io.verdict.events.RolledBack;
 import io.verdict.events.RolloutAdvanced;
@@ -20,12 +21,12 @@ final class RolloutFold {
 
     private RolloutFold() {}
 
-    static void start(RegisteredModel.Builder model, RolloutStarted fact) {
-        reach(model, fact.getRolloutId(), fact.getVersion(), fact.getStage());
+    static void start(RegisteredModel.Builder model, RolloutStarted fact, ModelEvent event) {
+        reach(model, fact.getRolloutId(), fact.getVersion(), fact.getStage(), event);
     }
 
-    static void advance(RegisteredModel.Builder model, RolloutAdvanced fact) {
-        reach(model, fact.getRolloutId(), fact.getVersion(), fact.getStage());
+    static void advance(RegisteredModel.Builder model, RolloutAdvanced fact, ModelEvent event) {
+        reach(model, fact.getRolloutId(), fact.getVersion(), fact.getStage(), event);
     }
 
     static void healthy(RegisteredModel.Builder model, StageHealthy fact) {
@@ -62,11 +63,13 @@ final class RolloutFold {
         enthrone(model);
     }
 
-    private static void reach(RegisteredModel.Builder model, String rolloutId, String version, RolloutStage stage) {
+    private static void reach(
+            RegisteredModel.Builder model, String rolloutId, String version, RolloutStage stage, ModelEvent event) {
         if (stage == RolloutStage.FULL) {
             crown(model, new Championship(version, rolloutId));
         } else {
-            model.setRollout(new RolloutUnderWay(rolloutId, version, stage, false, 0L, 0L, null));
+            model.setRollout(new RolloutUnderWay(
+                    rolloutId, version, stage, false, 0L, 0L, event.getMeta().getTime()));
             status(model, version, stage == RolloutStage.SHADOW ? VersionStatus.SHADOW : VersionStatus.CANARY);
         }
     }

@@ -31,6 +31,7 @@ final class VersionFold {
                 .setSpecification(fact.getSpecification())
                 .setThresholds(fact.getThresholds())
                 .setAuthor(fact.getAuthor())
+                .setRegisteredBy(event.getMeta().getActor())
                 .setRunId(fact.getRunId())
                 .setDataset(fact.getDataset())
                 .setDescription(fact.getDescription())

@@ -134,7 +134,7 @@ final class RandomHistory {
 
     private Object rare(String version) {
         return switch (random.nextInt(4)) {
-            case 0 -> new RollBack("back");
+            case 0 -> new RollBack(version, "back");
             case 1 -> new PinChampion("keep");
             case 2 -> new UnpinChampion("go on");
             default -> new ArchiveVersion(version);
@@ -145,11 +145,19 @@ final class RandomHistory {
         RolloutStage stage = model.getRollout() == null || random.nextInt(6) == 0
                 ? RolloutStage.CANARY
                 : model.getRollout().getStage();
-        Instant from = now.minusSeconds(120);
+        Instant from = model.getRollout() == null || random.nextInt(6) == 0
+                ? now.minusSeconds(120)
+                : model.getRollout().getCountedUpTo();
         return new ReportHealth(
                 rollout,
                 stage,
-                new HealthWindow(from, now.plusSeconds(1), 200L, random.nextInt(5) == 0 ? 50L : 0L, 100.0, 0.01));
+                new HealthWindow(
+                        from,
+                        now.plusSeconds(1),
+                        200L,
+                        random.nextInt(5) == 0 ? 50L : 0L,
+                        random.nextInt(8) == 0 ? null : 100.0,
+                        random.nextInt(8) == 0 ? null : 0.01));
     }
 
     private ModelDeclaration declaration() {

@@ -609,9 +609,101 @@ class RegistrarTest {
         String rollout = desk.model().getRollout().getRolloutId();
         desk.pass(Duration.ofHours(1));
         assertThat(desk.refusal("mia", ENGINEER, new AdvanceRollout(rollout))).isEqualTo(RefusalCode.EXPIRED);
-        assertThat(kinds(report(rollout, RolloutStage.SHADOW, 0, Duration.ofSeconds(1), 1, 0)))
+        assertThat(kinds(report(rollout, RolloutStage.SHADOW, 7_200, Duration.ofSeconds(1), 1, 0)))
                 .containsExactly(RolledBack.class);
         assertThat(champion()).as("what serves goes on").isEqualTo("1");
+    }
+
+    @Test
+    void shouldNotCountAsHealthyWhatNobodyMeasured() {
+        declare(ONE_PERSON, BY_ITSELF);
+        champion("1");
+        requested("2");
+        desk.ask("mia", ENGINEER, new ApproveVersion("2", "e-2"));
+        String rollout = desk.model().getRollout().getRolloutId();
+        HealthWindow unmeasured = new HealthWindow(Samples.NOON, Samples.NOON.plusSeconds(60), 500L, 0L, null, 0.0);
+        HealthWindow incomparable = new HealthWindow(Samples.NOON, Samples.NOON.plusSeconds(60), 500L, 0L, 100.0, null);
+        HealthWindow early = window(Samples.NOON.minusSeconds(60), Duration.ofMinutes(1), 500, 0);
+        HealthWindow empty = window(Samples.NOON, Duration.ofMinutes(1), 0, 0);
+
+        assertThat(desk.refusal("m", MONITOR, new ReportHealth(rollout, RolloutStage.SHADOW, unmeasured)))
+                .isEqualTo(RefusalCode.INVALID);
+        assertThat(desk.refusal("m", MONITOR, new ReportHealth(rollout, RolloutStage.SHADOW, incomparable)))
+                .isEqualTo(RefusalCode.INVALID);
+        assertThat(desk.refusal("m", MONITOR, new ReportHealth(rollout, RolloutStage.SHADOW, early)))
+                .isEqualTo(RefusalCode.NOTHING_TO_DO);
+        assertThat(desk.refusal("m", MONITOR, new ReportHealth(rollout, RolloutStage.SHADOW, empty)))
+                .isEqualTo(RefusalCode.NOTHING_TO_DO);
+        assertThat(desk.model().getRollout().getHealthyMillis()).isZero();
+    }
+
+    @Test
+    void shouldTakeBackARolloutWhoseEvidenceHasAged() {
+        declare(ONE_PERSON, BY_HAND);
+        champion("1");
+        approved("2");
+        desk.ask("mia", ENGINEER, new StartRollout("2"));
+        String rollout = desk.model().getRollout().getRolloutId();
+        declare(TWO_PEOPLE, BY_HAND);
+        assertThat(desk.refusal("mia", ENGINEER, new AdvanceRollout(rollout))).isEqualTo(RefusalCode.OUTDATED_EVIDENCE);
+        assertThat(kinds(report(rollout, RolloutStage.SHADOW, 0, Duration.ofSeconds(1), 1, 0)))
+                .containsExactly(RolledBack.class);
+    }
+
+    @Test
+    void shouldTakeBackARolloutWhoseNewestEvaluationFails() {
+        declare(ONE_PERSON, BY_HAND);
+        champion("1");
+        approved("2");
+        desk.ask("mia", ENGINEER, new StartRollout("2"));
+        assertThat(kinds(desk.ask("evaluation", EVALUATOR, evaluation("2", "again", 0.5, "1"))))
+                .containsExactly(VersionEvaluated.class, RolledBack.class);
+    }
+
+    @Test
+    void shouldLetNoOtherVersionGoThanTheOneThatWasMeant() {
+        declare(ONE_PERSON, BY_HAND);
+        champion("1");
+        approved("2");
+        desk.ask("mia", ENGINEER, new StartRollout("2"));
+        desk.ask("mia", ENGINEER, new RollBack("2", "slow"));
+        assertThat(desk.refusal("max", ENGINEER, new RollBack("2", "slow"))).isEqualTo(RefusalCode.NO_ROLLOUT);
+        assertThat(champion()).isEqualTo("1");
+    }
+
+    @Test
+    void shouldForgetAnApprovalThatAPersonContradicts() {
+        declare(ONE_PERSON, BY_HAND);
+        approved("1");
+        declare(TWO_PEOPLE, BY_HAND);
+        desk.ask("evaluation", EVALUATOR, evaluation("1", "e-2", 0.9, null));
+        desk.ask("ada", SCIENTIST, new RequestApproval("1", "e-2", "again"));
+        desk.ask("mia", ENGINEER, new RefuseVersion("1", "no"));
+        assertThat(Models.version(desk.model(), "1").getApproval()).isNull();
+    }
+
+    @Test
+    void shouldApproveByItselfAgainUnderANewDeclaration() {
+        declare(NOBODY, BY_HAND);
+        desk.ask("ada", SCIENTIST, version("1", "ada"));
+        desk.ask("evaluation", EVALUATOR, evaluation("1", "e-1", 0.9, null));
+        desk.ask(
+                "mia",
+                ENGINEER,
+                new DeclareModel(ModelDeclaration.newBuilder(declaration(NOBODY, BY_HAND))
+                        .setDescription("other words")
+                        .build()));
+        assertThat(kinds(desk.ask("evaluation", EVALUATOR, evaluation("1", "e-2", 0.9, null))))
+                .contains(VersionApproved.class);
+    }
+
+    @Test
+    void shouldNotLetWhoRegisteredApprove() {
+        declare(ONE_PERSON, BY_HAND);
+        desk.ask("max", ENGINEER, version("1", "somebody else"));
+        desk.ask("evaluation", EVALUATOR, evaluation("1", "e", 0.9, null));
+        desk.ask("ada", SCIENTIST, new RequestApproval("1", "e", "please"));
+        assertThat(desk.refusal("max", ENGINEER, new ApproveVersion("1", "e"))).isEqualTo(RefusalCode.SAME_PERSON);
     }
 
     @Test
@@ -619,14 +711,14 @@ class RegistrarTest {
         declare(ONE_PERSON, BY_HAND);
         champion("1");
         champion("2");
-        desk.ask("mia", ENGINEER, new RollBack("customers complain"));
+        desk.ask("mia", ENGINEER, new RollBack("2", "customers complain"));
         assertThat(champion()).isEqualTo("1");
         assertThat(status("1")).isEqualTo(VersionStatus.CHAMPION);
         assertThat(status("2")).isEqualTo(VersionStatus.RETIRED);
-        desk.ask("mia", ENGINEER, new RollBack("and more"));
+        desk.ask("mia", ENGINEER, new RollBack("1", "and more"));
         assertThat(champion()).isNull();
         assertThat(plan().getArms()).isEmpty();
-        assertThat(desk.refusal("mia", ENGINEER, new RollBack("more"))).isEqualTo(RefusalCode.NO_ROLLOUT);
+        assertThat(desk.refusal("mia", ENGINEER, new RollBack("1", "more"))).isEqualTo(RefusalCode.NO_ROLLOUT);
     }
 
     @Test
@@ -667,7 +759,7 @@ class RegistrarTest {
         desk.ask("mia", ENGINEER, new PinChampion("holidays"));
         assertThat(desk.refusal("mia", ENGINEER, new PinChampion("x"))).isEqualTo(RefusalCode.NOTHING_TO_DO);
         assertThat(desk.refusal("mia", ENGINEER, new StartRollout("2"))).isEqualTo(RefusalCode.PINNED);
-        assertThat(desk.refusal("mia", ENGINEER, new RollBack("x"))).isEqualTo(RefusalCode.PINNED);
+        assertThat(desk.refusal("mia", ENGINEER, new RollBack("1", "x"))).isEqualTo(RefusalCode.PINNED);
         desk.ask("mia", ENGINEER, new UnpinChampion("over"));
         assertThat(desk.refusal("mia", ENGINEER, new UnpinChampion("x"))).isEqualTo(RefusalCode.NOTHING_TO_DO);
         desk.ask("mia", ENGINEER, new StartRollout("2"));
@@ -683,7 +775,7 @@ class RegistrarTest {
         desk.ask("mia", ENGINEER, new ArchiveVersion("1"));
         assertThat(status("1")).isEqualTo(VersionStatus.ARCHIVED);
         assertThat(desk.refusal("mia", ENGINEER, new StartRollout("1"))).isEqualTo(RefusalCode.ARCHIVED);
-        desk.ask("mia", ENGINEER, new RollBack("x"));
+        desk.ask("mia", ENGINEER, new RollBack("2", "x"));
         assertThat(champion()).as("not the one that was put away").isNull();
     }
 }

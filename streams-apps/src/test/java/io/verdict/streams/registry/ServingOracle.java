@@ -14,6 +14,8 @@ import io.verdict.events.ModelDeclared;
 import io.verdict.events.ModelEvent;
 import io.verdict.events.RecordEvaluation;
 import io.verdict.events.RequestApproval;
+import io.verdict.events.RolloutAdvanced;
+import io.verdict.events.RolloutStarted;
 import io.verdict.events.ServingArm;
 import io.verdict.events.ServingPlan;
 import io.verdict.events.VersionApproved;
@@ -38,6 +40,7 @@ final class ServingOracle {
     private final Map<Long, ModelCommand> commands = new HashMap<>();
     private final Map<String, String> shaOf = new HashMap<>();
     private final Map<String, String> authorOf = new HashMap<>();
+    private final Map<String, String> registrantOf = new HashMap<>();
     private final Map<String, RecordEvaluation> latest = new HashMap<>();
     private final Map<String, String> servedAtEvaluation = new HashMap<>();
     private final Map<String, ModelDeclaration> declaredAtEvaluation = new HashMap<>();
@@ -70,6 +73,7 @@ final class ServingOracle {
                 broken.add("registered twice: " + registered.getVersion());
             }
             authorOf.put(registered.getVersion(), registered.getAuthor());
+            registrantOf.put(registered.getVersion(), cause.getMeta().getActor());
         } else if (fact instanceof VersionEvaluated) {
             evaluated((RecordEvaluation) cause.getCommand());
         } else if (fact instanceof ApprovalRequested requested) {
@@ -87,6 +91,10 @@ final class ServingOracle {
         }
         if (fact instanceof VersionApproved approval) {
             approve(approval, cause, broken);
+        } else if (fact instanceof RolloutStarted started) {
+            comes(started.getVersion(), broken);
+        } else if (fact instanceof RolloutAdvanced advanced) {
+            comes(advanced.getVersion(), broken);
         }
         return broken;
     }
@@ -129,9 +137,23 @@ final class ServingOracle {
     private void evaluated(RecordEvaluation evaluation) {
         latest.put(evaluation.getVersion(), evaluation);
         declaredAtEvaluation.put(evaluation.getVersion(), declaration);
-        servedAtEvaluation.put(evaluation.getVersion(), serving);
+        servedAtEvaluation.put(evaluation.getVersion(), evaluation.getVersion().equals(serving) ? null : serving);
         requester.remove(evaluation.getVersion());
         votes.remove(evaluation.getVersion());
+    }
+
+    /** Whether what speaks for the version still does when it comes or goes on. */
+    private void comes(String version, List<String> broken) {
+        if (!passes(version)) {
+            broken.add("comes though its gates failed: " + version);
+        }
+        if (!declaration.equals(declaredAtEvaluation.get(version))) {
+            broken.add("comes on another declaration's evidence: " + version);
+        }
+        boolean itself = version.equals(serving);
+        if (!itself && !Objects.equals(serving, servedAtEvaluation.get(version))) {
+            broken.add("comes though never compared with what serves: " + version);
+        }
     }
 
     private void approve(VersionApproved approval, ModelCommand cause, List<String> broken) {
@@ -165,7 +187,9 @@ final class ServingOracle {
             broken.add("approved by too few: " + version);
         }
         for (String person : people) {
-            if (asked.equals(version + "/" + person) || person.equals(authorOf.get(version))) {
+            if (asked.equals(version + "/" + person)
+                    || person.equals(authorOf.get(version))
+                    || person.equals(registrantOf.get(version))) {
                 broken.add("self-approved: " + version + " by " + person);
             }
             if (!rolesOfPeople.get(person).contains(declaration.getApproval().getRole())) {

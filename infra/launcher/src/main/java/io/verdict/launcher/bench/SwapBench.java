@@ -138,8 +138,10 @@ public final class SwapBench {
         @Override
         public void run() {
             try {
+                long begin = System.nanoTime();
                 for (int swap = 0; swap < plan.swaps(); swap++) {
-                    TimeUnit.NANOSECONDS.sleep(plan.pauseNanos());
+                    long due = begin + (swap + 1) * plan.pauseNanos();
+                    TimeUnit.NANOSECONDS.sleep(Math.max(0, due - System.nanoTime()));
                     serve(swap);
                 }
             } catch (InterruptedException e) {

@@ -58,6 +58,19 @@ public final class RolloutCommand implements Runnable {
             super(console);
         }
 
+        /** The version that is coming, or else the champion, as they are now. */
+        final String inService() {
+            Optional<RegisteredModel> known =
+                    ModelArchive.read(cluster.cluster(), AsOf.now()).find(model);
+            return known.map(RegisteredModel::getRollout)
+                    .map(RolloutUnderWay::getVersion)
+                    .or(() -> known.map(RegisteredModel::getChampions)
+                            .filter(champions -> !champions.isEmpty())
+                            .map(champions ->
+                                    champions.get(champions.size() - 1).getVersion()))
+                    .orElse("none");
+        }
+
         /** The rollout under way, as it is now. */
         final String underWay() {
             return ModelArchive.read(cluster.cluster(), AsOf.now())
@@ -182,13 +195,20 @@ public final class RolloutCommand implements Runnable {
             mixinStandardHelpOptions = true)
     static final class RollbackCommand extends WithReason {
 
+        @Parameters(
+                index = "1",
+                arity = "0..1",
+                paramLabel = "VERSION",
+                description = "The version that is to go. Default: the rollout's, else the champion, as they are now.")
+        String version;
+
         RollbackCommand(Console console) {
             super(console);
         }
 
         @Override
         public Integer call() {
-            return ask(model, new RollBack(reason));
+            return ask(model, new RollBack(version == null ? inService() : version, reason));
         }
     }
 

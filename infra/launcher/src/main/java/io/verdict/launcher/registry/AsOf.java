@@ -2,13 +2,14 @@ package io.verdict.launcher.registry;
 
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * A moment in the registry's history.
  *
  * @param offset facts up to this offset of {@code models} count, itself included
- * @param time facts up to this time count, itself included
+ * @param time facts before the first one that is later than this time count
  */
 public record AsOf(Optional<Long> offset, Optional<Instant> time) {
 
@@ -34,8 +35,14 @@ public record AsOf(Optional<Long> offset, Optional<Instant> time) {
         }
     }
 
-    boolean includes(long factOffset, Instant factTime) {
-        return offset.map(last -> factOffset <= last).orElse(true)
-                && time.map(last -> !factTime.isAfter(last)).orElse(true);
+    /** The facts before the first one that is later: always a beginning of the log, whatever clocks said. */
+    List<ModelArchive.Entry> prefix(List<ModelArchive.Entry> facts) {
+        return facts.stream().takeWhile(this::includes).toList();
+    }
+
+    private boolean includes(ModelArchive.Entry fact) {
+        return offset.map(last -> fact.offset() <= last).orElse(true)
+                && time.map(last -> !fact.event().getMeta().getTime().isAfter(last))
+                        .orElse(true);
     }
 }

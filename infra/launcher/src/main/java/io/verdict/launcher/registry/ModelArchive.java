@@ -29,13 +29,8 @@ public record ModelArchive(Map<String, RegisteredModel> models, List<Entry> fact
     public static ModelArchive read(ClusterConfig cluster, AsOf asOf) {
         try (EventReader reader = EventReader.open(cluster, List.of(Topics.MODELS))) {
             List<Entry> facts = new ArrayList<>();
-            reader.readToEnd(record -> {
-                ModelEvent event = (ModelEvent) record.value();
-                if (asOf.includes(record.offset(), event.getMeta().getTime())) {
-                    facts.add(new Entry(record.offset(), event));
-                }
-            });
-            return of(facts);
+            reader.readToEnd(record -> facts.add(new Entry(record.offset(), (ModelEvent) record.value())));
+            return of(asOf.prefix(facts));
         }
     }
 
