@@ -44,7 +44,9 @@ public final class SharedCluster {
     /** The registry app runs for as long as it takes to bring the model into service. */
     private static void register(ClusterConfig cluster) throws StoreException {
         StreamsApp app = RegistryApp.create();
-        RunnerConfig config = RunnerConfig.single(cluster, app, Path.of("target", "it-registry"));
+        // A folder of its own: the state of an earlier build belongs to a log that is gone.
+        Path state = Path.of("target", "it-registry-" + ProcessHandle.current().pid());
+        RunnerConfig config = RunnerConfig.single(cluster, app, state);
         try (ObjectStore store = store();
                 StreamsRunner registry = new StreamsRunner(app, config, Clock.systemUTC());
                 Facts plans = Facts.of(cluster, Topics.SERVING)) {
