@@ -134,6 +134,7 @@ public final class Samples {
                 "1",
                 arm,
                 FailureReason.CORRUPT_IMAGE,
-                "The photo is cut off.");
+                "The photo is cut off.",
+                "rollout-1");
     }
 }

@@ -10,6 +10,8 @@ import io.verdict.streams.curation.CurationConfig;
 import io.verdict.streams.pricing.PriceTable;
 import io.verdict.streams.pricing.PricingApp;
 import io.verdict.streams.registry.RegistryApp;
+import io.verdict.streams.rollout.RolloutApp;
+import io.verdict.streams.rollout.RolloutConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +32,8 @@ class TopologyDescriptionTest {
                 CurationApp.create(CurationConfig.defaults()),
                 CatalogApp.create(QualityRule.STANDARD),
                 PricingApp.create(PriceTable.shipped()),
-                RegistryApp.create());
+                RegistryApp.create(),
+                RolloutApp.create(RolloutConfig.STANDARD));
     }
 
     @ParameterizedTest

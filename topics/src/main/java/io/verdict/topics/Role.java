@@ -24,6 +24,8 @@ public enum Role {
     INFERENCE_CONSUMER,
     /** The Streams app that owns models. */
     REGISTRY_APP,
+    /** The Streams app that watches how the versions of rollouts fare. */
+    ROLLOUT_APP,
     /** The one way for commands into the registry: it knows who asks, and nobody else writes them. */
     REGISTRY_GATEWAY;
 
@@ -38,7 +40,7 @@ public enum Role {
      */
     public String clientPrefix() {
         return switch (this) {
-            case CURATION_APP, CATALOG_APP, PRICING_APP, REGISTRY_APP -> "verdict-" + withoutKind();
+            case CURATION_APP, CATALOG_APP, PRICING_APP, REGISTRY_APP, ROLLOUT_APP -> "verdict-" + withoutKind();
             case INFERENCE_CONSUMER -> withoutKind();
             case PRODUCER, DATA_SCIENTIST, ML_ENGINEER, PRICING_SYSTEM, AUDITOR, REGISTRY_GATEWAY -> identity();
         };
@@ -51,7 +53,13 @@ public enum Role {
     /** Whether it is a part of the platform rather than somebody outside. */
     public boolean isApp() {
         return switch (this) {
-            case CURATION_APP, CATALOG_APP, PRICING_APP, INFERENCE_CONSUMER, REGISTRY_APP, REGISTRY_GATEWAY -> true;
+            case CURATION_APP,
+                    CATALOG_APP,
+                    PRICING_APP,
+                    INFERENCE_CONSUMER,
+                    REGISTRY_APP,
+                    ROLLOUT_APP,
+                    REGISTRY_GATEWAY -> true;
             case PRODUCER, DATA_SCIENTIST, ML_ENGINEER, PRICING_SYSTEM, AUDITOR -> false;
         };
     }

@@ -11,6 +11,7 @@ import static io.verdict.topics.Role.PRICING_SYSTEM;
 import static io.verdict.topics.Role.PRODUCER;
 import static io.verdict.topics.Role.REGISTRY_APP;
 import static io.verdict.topics.Role.REGISTRY_GATEWAY;
+import static io.verdict.topics.Role.ROLLOUT_APP;
 import static io.verdict.topics.Storage.compacted;
 import static io.verdict.topics.Storage.forDays;
 import static io.verdict.topics.Storage.forEver;
@@ -20,6 +21,7 @@ import static io.verdict.topics.Visibility.PUBLIC;
 import io.verdict.events.CuratedImage;
 import io.verdict.events.DetectionCompleted;
 import io.verdict.events.DetectionFailed;
+import io.verdict.events.HealthMeasured;
 import io.verdict.events.ImageAccepted;
 import io.verdict.events.ImageFeatures;
 import io.verdict.events.ImageUploaded;
@@ -110,7 +112,7 @@ public final class Topics {
             MODEL,
             ServingPlan.class,
             compacted(1),
-            writtenBy(REGISTRY_APP).readBy(INFERENCE_CONSUMER, DATA_SCIENTIST, ML_ENGINEER),
+            writtenBy(REGISTRY_APP).readBy(INFERENCE_CONSUMER, ROLLOUT_APP, DATA_SCIENTIST, ML_ENGINEER),
             INTERNAL,
             "Which versions of each model are in service, with their arms, shares and artifacts.");
 
@@ -128,7 +130,7 @@ public final class Topics {
             LISTING,
             DetectionCompleted.class,
             forEver(4),
-            writtenBy(INFERENCE_CONSUMER).readBy(PRICING_APP, PRICING_SYSTEM, DATA_SCIENTIST, ML_ENGINEER),
+            writtenBy(INFERENCE_CONSUMER).readBy(PRICING_APP, ROLLOUT_APP, PRICING_SYSTEM, DATA_SCIENTIST, ML_ENGINEER),
             PUBLIC,
             "Decisions: what the model in service saw on each photo, with everything needed to repeat it.");
 
@@ -137,7 +139,7 @@ public final class Topics {
             LISTING,
             DetectionCompleted.class,
             forDays(4, 90),
-            writtenBy(INFERENCE_CONSUMER).readBy(DATA_SCIENTIST, ML_ENGINEER),
+            writtenBy(INFERENCE_CONSUMER).readBy(ROLLOUT_APP, DATA_SCIENTIST, ML_ENGINEER),
             PUBLIC,
             "Decisions of shadow arms; pricing never sees them.");
 
@@ -146,9 +148,18 @@ public final class Topics {
             LISTING,
             DetectionFailed.class,
             forEver(4),
-            writtenBy(INFERENCE_CONSUMER).readBy(PRICING_APP, PRICING_SYSTEM, DATA_SCIENTIST, ML_ENGINEER),
+            writtenBy(INFERENCE_CONSUMER).readBy(PRICING_APP, ROLLOUT_APP, PRICING_SYSTEM, DATA_SCIENTIST, ML_ENGINEER),
             PUBLIC,
             "Photos on which no decision could be made, and why.");
+
+    public static final Topic<HealthMeasured> ROLLOUT_HEALTH = new Topic<>(
+            "rollout-health",
+            MODEL,
+            HealthMeasured.class,
+            forEver(1),
+            writtenBy(ROLLOUT_APP).readBy(REGISTRY_APP, DATA_SCIENTIST, ML_ENGINEER),
+            INTERNAL,
+            "How the version fares that a rollout brings, window by window; the registry promotes or rolls back by it.");
 
     public static final Topic<PriceAdjusted> PRICE_ADJUSTMENTS = new Topic<>(
             "price-adjustments",
@@ -182,7 +193,7 @@ public final class Topics {
             "as it came",
             // A record of the largest size that other topics take, and the headers that say where it comes from.
             forEver(1).with("max.message.bytes", 2L * 1024 * 1024),
-            writtenBy(CURATION_APP, CATALOG_APP, PRICING_APP, INFERENCE_CONSUMER, REGISTRY_APP)
+            writtenBy(CURATION_APP, CATALOG_APP, PRICING_APP, INFERENCE_CONSUMER, REGISTRY_APP, ROLLOUT_APP)
                     .readBy(ML_ENGINEER),
             "Records that no app could read, byte for byte; the headers say where each comes from and why.");
 
@@ -203,6 +214,7 @@ public final class Topics {
                 DETECTIONS,
                 SHADOW_DETECTIONS,
                 DETECTION_FAILURES,
+                ROLLOUT_HEALTH,
                 PRICE_ADJUSTMENTS,
                 RAW_IMAGES_VIEW,
                 CURATED_IMAGES_VIEW);

@@ -98,7 +98,8 @@ public final class Decisions {
                 null,
                 Arm.UNKNOWN,
                 reason,
-                text);
+                text,
+                null);
     }
 
     /** A failure of one version. */
@@ -114,7 +115,8 @@ public final class Decisions {
                 arm.identity().getVersion(),
                 arm.arm(),
                 reason,
-                text);
+                text,
+                plan.rolloutId());
     }
 
     public ImageFeatures features(Accepted accepted, Preprocessed preprocessed) {

@@ -5,10 +5,12 @@ import io.verdict.topics.Topic;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.kstream.Materialized;
 import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.kstream.Repartitioned;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -50,10 +52,33 @@ public final class LogStreams {
     /** Brings together the records with the same key. */
     public <V extends SpecificRecord> KStream<String, V> repartition(
             KStream<String, V> stream, Topic<V> like, String name) {
+        return repartition(stream, like.serde(serdeConfig), like.partitions(), name);
+    }
+
+    /** The same for records that lie on no topic of the catalog. */
+    public <V extends SpecificRecord> KStream<String, V> repartition(
+            KStream<String, V> stream, Class<V> type, int partitions, String name) {
+        return repartition(stream, AvroSerde.of(type, serdeConfig), partitions, name);
+    }
+
+    private static <V> KStream<String, V> repartition(
+            KStream<String, V> stream, Serde<V> serde, int partitions, String name) {
         return stream.repartition(Repartitioned.<String, V>as(name)
                 .withKeySerde(Serdes.String())
-                .withValueSerde(like.serde(serdeConfig))
-                .withNumberOfPartitions(like.partitions()));
+                .withValueSerde(serde)
+                .withNumberOfPartitions(partitions));
+    }
+
+    /** The latest record of each key, in the memory of every instance; for small topics that change rarely. */
+    public <V extends SpecificRecord> void everywhere(Topic<V> topic, String store) {
+        builder.globalTable(
+                topic.name(),
+                Consumed.with(Serdes.String(), topic.serde(serdeConfig))
+                        .withTimestampExtractor(new EventTime())
+                        .withName("read-" + topic.name()),
+                Materialized.<String, V>as(Stores.inMemoryKeyValueStore(store))
+                        .withKeySerde(Serdes.String())
+                        .withValueSerde(topic.serde(serdeConfig)));
     }
 
     /** A store of records by key, kept for ever; a commit writes each key that changed once. */

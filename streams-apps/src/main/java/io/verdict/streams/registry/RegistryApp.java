@@ -16,7 +16,7 @@ import org.apache.kafka.streams.kstream.Named;
 /**
  * The model registry (REG-1 to REG-4): the one writer of {@code models}, {@code serving} and the view {@code models}.
  *
- * <p>Two flows. Commands are answered with facts, in the order of the log. The facts are read back and folded into the
+ * <p>Two flows. Commands, and what the rollout app measured, are answered with facts, in the order of the log. The facts are read back and folded into the
  * view and the serving plans, because only there each has its position, which plans cite: whoever serves a version can
  * look its approval up.
  */
@@ -50,11 +50,12 @@ public final class RegistryApp implements StreamsApp {
         builder.addStateStore(log.records(FoldModels.STORE, RegisteredModel.class));
 
         KStream<String, ModelEvent> facts = log.read(Topics.MODEL_COMMANDS)
+                .merge(
+                        log.read(Topics.ROLLOUT_HEALTH).mapValues(HealthReports::command, Named.as("report-health")),
+                        Named.as("commands-and-reports"))
                 .process(
-                        DecideCommands::new,
-                        Named.as("decide-commands"),
-                        DecideCommands.STATE,
-                        DecideCommands.ANSWERED);
+                        DecideCommands::new, Named.as("decide-commands"), DecideCommands.STATE, DecideCommands.ANSWERED)
+                .filter((model, event) -> HealthReports.matters(event), Named.as("answers-that-matter"));
         log.write(facts, Topics.MODELS, "decided");
 
         KStream<String, FoldModels.Folded> folded =

@@ -4,18 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.verdict.events.Arm;
 import io.verdict.events.DeclareModel;
+import io.verdict.events.HealthMeasured;
 import io.verdict.events.LogPosition;
 import io.verdict.events.Meta;
 import io.verdict.events.ModelCommand;
 import io.verdict.events.ModelEvent;
 import io.verdict.events.RegisteredModel;
+import io.verdict.events.RolledBack;
+import io.verdict.events.RolloutStage;
+import io.verdict.events.ServingArm;
 import io.verdict.events.ServingPlan;
+import io.verdict.events.StageHealthy;
 import io.verdict.events.TagVersion;
 import io.verdict.events.VersionApproved;
 import io.verdict.streams.AppDriver;
 import io.verdict.streams.Samples;
 import io.verdict.topics.Topics;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -96,6 +102,53 @@ class RegistryAppTest {
         List<RegisteredModel> rows = app.read(Topics.MODELS_VIEW);
         assertThat(rows).hasSize(3);
         assertThat(app.<RegisteredModel>store(RegistryApp.MODELS)).containsValue(rows.get(2));
+    }
+
+    private void report(String id, String rolloutId, long failures) {
+        Instant from = Samples.NOON.plusSeconds(1 + sent++);
+        app.send(
+                Topics.ROLLOUT_HEALTH,
+                RegistryDesk.MODEL,
+                new HealthMeasured(
+                        new Meta(id, from.plusSeconds(1), "rollout", rolloutId, null),
+                        RegistryDesk.MODEL,
+                        rolloutId,
+                        "2",
+                        RolloutStage.SHADOW,
+                        ModelSamples.window(from, Duration.ofSeconds(1), 100, failures)));
+    }
+
+    @Test
+    void shouldRollBackByWhatTheRolloutAppMeasuredAndAnswerNothingThatNoLongerMatters() {
+        send(
+                "mia",
+                Roles.ML_ENGINEER,
+                new DeclareModel(ModelSamples.declaration(ModelSamples.NOBODY, ModelSamples.BY_ITSELF)));
+        approveByItself("1", null);
+        approveByItself("2", "1");
+        String rollout = app.<RegisteredModel>store(RegistryApp.MODELS)
+                .get(RegistryDesk.MODEL)
+                .getRollout()
+                .getRolloutId();
+        app.read(Topics.MODELS);
+        app.read(Topics.SERVING);
+
+        report("h-1", rollout, 0);
+        assertThat(app.read(Topics.MODELS)).singleElement().satisfies(fact -> {
+            assertThat(fact.getFact()).isInstanceOf(StageHealthy.class);
+            assertThat(fact.getMeta().getCause().getTopic()).isEqualTo(Topics.ROLLOUT_HEALTH.name());
+        });
+        report("h-1", rollout, 50);
+        assertThat(app.read(Topics.MODELS)).as("the same report twice").isEmpty();
+        report("h-2", rollout, 50);
+        assertThat(app.read(Topics.MODELS)).singleElement().satisfies(fact -> assertThat(
+                        ((RolledBack) fact.getFact()).getReason())
+                .contains("50 of 150"));
+        assertThat(app.read(Topics.SERVING)).singleElement().satisfies(plan -> assertThat(plan.getArms())
+                .extracting(ServingArm::getVersion)
+                .containsExactly("1"));
+        report("h-3", rollout, 50);
+        assertThat(app.read(Topics.MODELS)).as("the rollout is over").isEmpty();
     }
 
     @Test

@@ -1,7 +1,9 @@
 package io.verdict.launcher.cli;
 
 import io.verdict.launcher.platform.Rules;
+import io.verdict.streams.rollout.RolloutConfig;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -20,7 +22,19 @@ final class RulesOption {
             description = "What damages take off a price (YAML). Default: the shipped price-table.yaml.")
     Path prices;
 
+    @Option(
+            names = "--health-window",
+            paramLabel = "SECONDS",
+            defaultValue = "10",
+            description = "How long a window is in which a rollout's health is measured; longer where fewer than 20"
+                    + " photos come. Default: ${DEFAULT-VALUE}.")
+    int healthWindow;
+
     Rules rules() {
-        return Rules.read(Optional.ofNullable(curation), Optional.ofNullable(prices));
+        if (healthWindow < 1) {
+            throw new WrongUseException("--health-window: " + healthWindow + " s; it takes 1 or more.");
+        }
+        return Rules.read(Optional.ofNullable(curation), Optional.ofNullable(prices))
+                .withRollout(RolloutConfig.STANDARD.withWindow(Duration.ofSeconds(healthWindow)));
     }
 }

@@ -141,7 +141,8 @@ public final class RunCommand {
     /** {@code run apps}. */
     @Command(
             name = "apps",
-            description = "The Streams apps (curation, catalog, pricing, registry) and the read API over their views.",
+            description =
+                    "The Streams apps (curation, catalog, pricing, registry, rollout) and the read API over their views.",
             mixinStandardHelpOptions = true)
     static final class AppsCommand implements Callable<Integer> {
 

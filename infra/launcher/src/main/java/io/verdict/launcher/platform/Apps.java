@@ -9,6 +9,7 @@ import io.verdict.streams.curation.CurationApp;
 import io.verdict.streams.pricing.PricingApp;
 import io.verdict.streams.read.ReadApi;
 import io.verdict.streams.registry.RegistryApp;
+import io.verdict.streams.rollout.RolloutApp;
 import io.verdict.topics.ClusterConfig;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -38,7 +39,7 @@ public final class Apps implements AutoCloseable {
     }
 
     /**
-     * Starts curation, catalog, pricing and registry, and the read API; returns at once.
+     * Starts curation, catalog, pricing, registry and rollout, and the read API; returns at once.
      *
      * @throws PlatformException when the read API's port is taken
      */
@@ -50,7 +51,8 @@ public final class Apps implements AutoCloseable {
                 runner.apply(CurationApp.create(rules.curation())),
                 catalog,
                 runner.apply(PricingApp.create(rules.prices())),
-                runner.apply(RegistryApp.create()));
+                runner.apply(RegistryApp.create()),
+                runner.apply(RolloutApp.create(rules.rollout())));
         ReadApi api = api(apiPort, catalog, all);
         Apps apps = new Apps(all, api);
         try {

@@ -107,9 +107,9 @@ public final class Platform implements AutoCloseable {
                 ProcessHandle.current().pid());
     }
 
-    /** Starts curation, catalog, pricing and registry. */
+    /** Starts curation, catalog, pricing, registry and rollout. */
     public void startApps() {
-        progress.accept("apps: curation, catalog, pricing, registry");
+        progress.accept("apps: curation, catalog, pricing, registry, rollout");
         apps = own(Apps.start(
                 cluster(), config.home(), config.rules(), config.ports().readApi()));
     }

@@ -4,6 +4,7 @@ import io.verdict.streams.curation.CurationConfig;
 import io.verdict.streams.curation.CurationFile;
 import io.verdict.streams.pricing.PriceTable;
 import io.verdict.streams.pricing.PriceTableFile;
+import io.verdict.streams.rollout.RolloutConfig;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -12,12 +13,13 @@ import java.util.Optional;
  *
  * @param curation what is asked of photos, per source
  * @param prices what damages take off a price
+ * @param rollout how long the windows are in which a rollout's health is measured
  */
-public record Rules(CurationConfig curation, PriceTable prices) {
+public record Rules(CurationConfig curation, PriceTable prices, RolloutConfig rollout) {
 
     /** The rules that come with the platform. */
     public static Rules shipped() {
-        return new Rules(CurationConfig.defaults(), PriceTable.shipped());
+        return new Rules(CurationConfig.defaults(), PriceTable.shipped(), RolloutConfig.STANDARD);
     }
 
     /**
@@ -29,6 +31,12 @@ public record Rules(CurationConfig curation, PriceTable prices) {
         Rules shipped = shipped();
         return new Rules(
                 curation.map(CurationFile::read).orElse(shipped.curation()),
-                prices.map(PriceTableFile::read).orElse(shipped.prices()));
+                prices.map(PriceTableFile::read).orElse(shipped.prices()),
+                shipped.rollout());
+    }
+
+    /** The same with other windows. */
+    public Rules withRollout(RolloutConfig windows) {
+        return new Rules(curation, prices, windows);
     }
 }
