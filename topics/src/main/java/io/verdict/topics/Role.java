@@ -14,6 +14,8 @@ public enum Role {
     PRICING_SYSTEM,
     /** Reads everything, writes nothing. */
     AUDITOR,
+    /** Says who people are: their roles, and the keys that they sign with. */
+    IDENTITY_ADMIN,
     /** The Streams app that accepts or quarantines photos. */
     CURATION_APP,
     /** The Streams app that keeps the catalog views. */
@@ -42,7 +44,8 @@ public enum Role {
         return switch (this) {
             case CURATION_APP, CATALOG_APP, PRICING_APP, REGISTRY_APP, ROLLOUT_APP -> "verdict-" + withoutKind();
             case INFERENCE_CONSUMER -> withoutKind();
-            case PRODUCER, DATA_SCIENTIST, ML_ENGINEER, PRICING_SYSTEM, AUDITOR, REGISTRY_GATEWAY -> identity();
+            case PRODUCER, DATA_SCIENTIST, ML_ENGINEER, PRICING_SYSTEM, AUDITOR, IDENTITY_ADMIN, REGISTRY_GATEWAY ->
+                identity();
         };
     }
 
@@ -60,7 +63,7 @@ public enum Role {
                     REGISTRY_APP,
                     ROLLOUT_APP,
                     REGISTRY_GATEWAY -> true;
-            case PRODUCER, DATA_SCIENTIST, ML_ENGINEER, PRICING_SYSTEM, AUDITOR -> false;
+            case PRODUCER, DATA_SCIENTIST, ML_ENGINEER, PRICING_SYSTEM, AUDITOR, IDENTITY_ADMIN -> false;
         };
     }
 

@@ -4,6 +4,7 @@ import static io.verdict.topics.Access.writtenBy;
 import static io.verdict.topics.Role.CATALOG_APP;
 import static io.verdict.topics.Role.CURATION_APP;
 import static io.verdict.topics.Role.DATA_SCIENTIST;
+import static io.verdict.topics.Role.IDENTITY_ADMIN;
 import static io.verdict.topics.Role.INFERENCE_CONSUMER;
 import static io.verdict.topics.Role.ML_ENGINEER;
 import static io.verdict.topics.Role.PRICING_APP;
@@ -22,6 +23,7 @@ import io.verdict.events.CuratedImage;
 import io.verdict.events.DetectionCompleted;
 import io.verdict.events.DetectionFailed;
 import io.verdict.events.HealthMeasured;
+import io.verdict.events.IdentityEvent;
 import io.verdict.events.ImageAccepted;
 import io.verdict.events.ImageFeatures;
 import io.verdict.events.ImageUploaded;
@@ -78,6 +80,15 @@ public final class Topics {
             writtenBy(CURATION_APP).readBy(CURATION_APP, CATALOG_APP, PRODUCER, ML_ENGINEER, DATA_SCIENTIST),
             INTERNAL,
             "Photos that failed curation and why, and what became of them.");
+
+    public static final Topic<IdentityEvent> IDENTITIES = new Topic<>(
+            "identities",
+            "person",
+            IdentityEvent.class,
+            forEver(1),
+            writtenBy(IDENTITY_ADMIN).readBy(IDENTITY_ADMIN, REGISTRY_APP, REGISTRY_GATEWAY),
+            INTERNAL,
+            "What people are and which keys they sign with; its writer can neither ask the registry nor answer for it.");
 
     public static final Topic<ModelCommand> MODEL_COMMANDS = new Topic<>(
             "model-commands",
@@ -206,6 +217,7 @@ public final class Topics {
                 CURATION_COMMANDS,
                 IMAGES,
                 QUARANTINE,
+                IDENTITIES,
                 MODEL_COMMANDS,
                 MODELS,
                 MODELS_VIEW,

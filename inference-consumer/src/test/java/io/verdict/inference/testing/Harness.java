@@ -167,7 +167,7 @@ public final class Harness implements AutoCloseable {
 
     /** Has the registry's log say that the version is approved; returns where. */
     public LogPosition approve(String version, String sha256) {
-        return fact(new VersionApproved(version, "evaluation", List.of("mia"), "declared", sha256, null));
+        return fact(new VersionApproved(version, "evaluation", List.of("mia"), "declared", sha256, null, null));
     }
 
     /** Writes a fact about the model, as the registry would; returns where it lies. */

@@ -6,6 +6,7 @@ import io.verdict.launcher.cli.Console;
 import io.verdict.launcher.cli.DemoCommand;
 import io.verdict.launcher.cli.DoctorCommand;
 import io.verdict.launcher.cli.Failures;
+import io.verdict.launcher.cli.IdentityCommand;
 import io.verdict.launcher.cli.ModelCommand;
 import io.verdict.launcher.cli.PublishCommand;
 import io.verdict.launcher.cli.QuarantineCommand;
@@ -41,6 +42,7 @@ import picocli.CommandLine.Spec;
             QuarantineCommand.class,
             ModelCommand.class,
             RolloutCommand.class,
+            IdentityCommand.class,
             TopicsCommand.class,
             DoctorCommand.class,
             BenchCommand.class,

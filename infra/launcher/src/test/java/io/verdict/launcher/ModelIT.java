@@ -170,13 +170,22 @@ class ModelIT {
         assertThat(done("model", "history", "car-damage").out()).contains("taken out of service by mia", "complain");
     }
 
-    private static Answer evaluate(String... more) {
+    private static void evaluate(String version) {
+        Answer answer = evaluateVersion(version, "--role", "evaluator");
+        assertThat(answer.code()).as(answer.err()).isZero();
+    }
+
+    private static Answer evaluate(String flag, String role) {
+        return evaluateVersion("2", flag, role);
+    }
+
+    private static Answer evaluateVersion(String version, String... more) {
         return cli.run(Stream.concat(
                         Stream.of(
                                 "model",
                                 "evaluate",
                                 "car-damage",
-                                "2",
+                                version,
                                 "--metrics",
                                 metrics.toString(),
                                 "--dataset",
@@ -213,13 +222,16 @@ class ModelIT {
                 .doesNotContain("  1  ");
     }
 
+    private static String shippedDeclaration() throws IOException {
+        try (InputStream in = ModelIT.class.getResourceAsStream("/models/car-damage/declaration.yaml")) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
     @Test
     @Order(5)
     void shouldTakeTwoPeopleToLoosenADeclaration() throws IOException {
-        String yaml;
-        try (InputStream in = ModelIT.class.getResourceAsStream("/models/car-damage/declaration.yaml")) {
-            yaml = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        }
+        String yaml = shippedDeclaration();
         Path loose = Files.writeString(folder.resolve("loose.yaml"), yaml.replace("atLeast: 0.75", "atLeast: 0.5"));
         Answer proposed = done("model", "declare", loose.toString(), "--as", "mia", "--json");
         assertThat(proposed.json().get("fact").asText()).isEqualTo("DeclarationProposed");
@@ -261,5 +273,49 @@ class ModelIT {
                 .contains("STATE_MOVED");
         assertThat(run("model").code()).isEqualTo(2);
         assertThat(run("rollout").code()).isEqualTo(2);
+    }
+
+    @Test
+    @Order(7)
+    void shouldTakeApprovalsFromTheHolderOfAKeyOnly() throws IOException {
+        Path key = folder.resolve("mia.pem");
+        Answer made = new Cli().run("identity", "keygen", key.toString());
+        assertThat(made.code()).as(made.err()).isZero();
+        String keyId = made.out().strip();
+        assertThat(run("identity", "keygen", key.toString()).code())
+                .as("it is there")
+                .isEqualTo(2);
+        Path stranger = folder.resolve("stranger.pem");
+        new Cli().run("identity", "keygen", stranger.toString());
+        done("identity", "register", "mia", "--key", key.toString());
+        done("identity", "assign", "mia", "--role", "ml-engineer");
+        assertThat(done("identity", "list").out()).contains("mia: ml-engineer", keyId);
+
+        assertThat(run("rollout", "pin", "car-damage", "--as", "mia", "--reason", "x")
+                        .err())
+                .contains("mia has registered a key");
+        Answer forged =
+                run("rollout", "pin", "car-damage", "--as", "mia", "--reason", "x", "--sign-with", stranger.toString());
+        assertThat(forged.code()).isOne();
+        assertThat(forged.err()).contains("not one of the keys of mia");
+
+        Path signed = Files.writeString(
+                folder.resolve("signed.yaml"),
+                shippedDeclaration().replace("automatic: true", "automatic: false\n  signed: true"));
+        done("model", "declare", signed.toString(), "--as", "max");
+        assertThat(register(specOf("3"), graph).code()).isZero();
+        evaluate("3");
+        done("model", "request", "car-damage", "3", "--evidence", "the held-out photos", "--as", "ada");
+        assertThat(run("model", "approve", "car-damage", "3", "--as", "max").out())
+                .contains("SIGNATURE_MISSING");
+        Answer approved = done("model", "approve", "car-damage", "3", "--as", "mia", "--sign-with", key.toString());
+        assertThat(approved.out()).contains("approved by mia");
+
+        done("identity", "revoke", "mia", keyId, "--reason", "laptop lost");
+        assertThat(run("rollout", "pause", "car-damage", "--as", "mia", "--sign-with", key.toString())
+                        .err())
+                .contains("not one of the keys of mia that count");
+        assertThat(run("identity", "revoke", "mia", keyId, "--reason", "again").code())
+                .isEqualTo(2);
     }
 }

@@ -13,6 +13,7 @@ import io.verdict.events.RefusalCode;
 import io.verdict.events.RefuseVersion;
 import io.verdict.events.RegisteredModel;
 import io.verdict.events.RequestApproval;
+import io.verdict.events.SignedStatement;
 import io.verdict.events.VersionApproved;
 import io.verdict.events.VersionRefused;
 import io.verdict.events.WithdrawApproval;
@@ -60,13 +61,22 @@ final class ApprovalDesk {
                     "%s has agreed already; %d different people have to."
                             .formatted(situation.actor(), policy.getApprovals()));
         }
+        Signatures.check(
+                situation,
+                command.getSignature(),
+                policy.getSigned(),
+                () -> Statement.approval(situation.model(), version, situation.actor()));
         List<String> approvers = new ArrayList<>(request.getApprovers());
         approvers.add(situation.actor());
         if (approvers.size() < policy.getApprovals()) {
             return List.of(Step.asked(new ApprovalGiven(
-                    command.getVersion(), command.getEvaluationId(), approvers.size(), policy.getApprovals())));
+                    command.getVersion(),
+                    command.getEvaluationId(),
+                    approvers.size(),
+                    policy.getApprovals(),
+                    command.getSignature())));
         }
-        return approved(situation, version, command.getEvaluationId(), approvers, false);
+        return approved(situation, version, command, approvers);
     }
 
     static List<Step> refuse(Situation situation, RefuseVersion command) {
@@ -92,23 +102,41 @@ final class ApprovalDesk {
         return steps;
     }
 
-    /** What follows from agreement: the approval, and where the declaration says so, the rollout. */
-    static List<Step> approved(
-            Situation situation, ModelVersion version, String evaluationId, List<String> approvers, boolean byPolicy) {
+    /** What follows from people's agreement. */
+    private static List<Step> approved(
+            Situation situation, ModelVersion version, ApproveVersion command, List<String> approvers) {
+        return approved(
+                situation,
+                version,
+                Step.asked(fact(situation, version, command.getEvaluationId(), approvers, command.getSignature())));
+    }
+
+    /** What follows from passed gates where nobody is asked. */
+    static List<Step> approvedByPolicy(Situation situation, ModelVersion version, String evaluationId) {
+        return approved(situation, version, Step.byPolicy(fact(situation, version, evaluationId, List.of(), null)));
+    }
+
+    private static VersionApproved fact(
+            Situation situation,
+            ModelVersion version,
+            String evaluationId,
+            List<String> approvers,
+            SignedStatement signature) {
+        return new VersionApproved(
+                version.getVersion(),
+                evaluationId,
+                approvers,
+                situation.model().getDeclarationDigest(),
+                version.getArtifact().getSha256(),
+                situation.declaration().getApproval().getValidHours(),
+                signature);
+    }
+
+    /** The approval, and where the declaration says so, the rollout. */
+    private static List<Step> approved(Situation situation, ModelVersion version, Step approval) {
         RegisteredModel model = situation.model();
-        ApprovalPolicy policy = situation.declaration().getApproval();
-        Instant expiresAt =
-                policy.getValidHours() == null ? null : situation.now().plus(Duration.ofHours(policy.getValidHours()));
         List<Step> steps = new ArrayList<>();
-        steps.add(new Step(
-                new VersionApproved(
-                        version.getVersion(),
-                        evaluationId,
-                        approvers,
-                        model.getDeclarationDigest(),
-                        version.getArtifact().getSha256(),
-                        policy.getValidHours()),
-                byPolicy));
+        steps.add(approval);
         boolean free = model.getRollout() == null && model.getPinned() == null;
         boolean serves = Models.isInService(model, version.getVersion());
         if (situation.declaration().getRollout().getDeployOnApproval() && free && !serves) {

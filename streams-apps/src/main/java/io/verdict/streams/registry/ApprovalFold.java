@@ -22,7 +22,11 @@ final class ApprovalFold {
 
     static void request(RegisteredModel.Builder model, ApprovalRequested fact, ModelEvent event) {
         VersionFold.change(model, fact.getVersion(), version -> {
-            version.setRequest(new OpenRequest(event.getMeta().getActor(), fact.getEvaluationId(), List.of()));
+            version.setRequest(new OpenRequest(
+                    event.getMeta().getActor(),
+                    fact.getEvaluationId(),
+                    List.of(),
+                    event.getMeta().getEventId()));
             if (!isServing(version.getStatus())) {
                 version.setStatus(VersionStatus.REQUESTED);
             }
@@ -34,7 +38,8 @@ final class ApprovalFold {
             OpenRequest open = version.getRequest();
             List<String> approvers = new ArrayList<>(open.getApprovers());
             approvers.add(event.getMeta().getActor());
-            version.setRequest(new OpenRequest(open.getRequester(), open.getEvaluationId(), approvers));
+            version.setRequest(
+                    OpenRequest.newBuilder(open).setApprovers(approvers).build());
         });
     }
 

@@ -6,6 +6,7 @@ import io.verdict.events.RegisteredModel;
 import io.verdict.streams.app.AnsweredCommands;
 import io.verdict.streams.app.Positions;
 import io.verdict.streams.app.UnusableRecordException;
+import io.verdict.streams.state.Person;
 import java.time.Duration;
 import java.util.Optional;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
@@ -25,12 +26,14 @@ final class DecideCommands extends ContextualProcessor<String, ModelCommand, Str
     static final Duration MEMORY = Duration.ofDays(30);
 
     private KeyValueStore<String, RegisteredModel> models;
+    private KeyValueStore<String, Person> people;
     private AnsweredCommands answered;
 
     @Override
     public void init(ProcessorContext<String, ModelEvent> context) {
         super.init(context);
         models = context.getStateStore(STATE);
+        people = context.getStateStore(FoldIdentities.STORE);
         answered = AnsweredCommands.in(context, ANSWERED, MEMORY);
     }
 
@@ -47,7 +50,9 @@ final class DecideCommands extends ContextualProcessor<String, ModelCommand, Str
         }
         var position = Positions.of(context(), command.getMeta());
         Optional<RegisteredModel> model = Optional.ofNullable(models.get(command.getModel()));
-        for (ModelEvent event : Registrar.decide(model, command, position)) {
+        Optional<Person> actor =
+                Optional.ofNullable(people.get(command.getMeta().getActor()));
+        for (ModelEvent event : Registrar.decide(model, actor, command, position)) {
             model = ModelFold.apply(model, event, position);
             context().forward(record.withValue(event));
         }

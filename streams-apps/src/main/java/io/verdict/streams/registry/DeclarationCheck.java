@@ -94,6 +94,9 @@ public final class DeclarationCheck {
     private void approval(ApprovalPolicy policy) {
         require(policy.getApprovals() >= 1, "%d approvals are asked for; at least 1.".formatted(policy.getApprovals()));
         require(!policy.getRole().isBlank(), "The approvers' role is missing.");
+        require(
+                !(policy.getSigned() && policy.getAutomatic()),
+                "Approvals are asked to be signed and to be given without a person. Choose one.");
         Integer hours = policy.getValidHours();
         require(hours == null || hours > 0, "Approvals are valid for %s hours; write more than 0.".formatted(hours));
     }

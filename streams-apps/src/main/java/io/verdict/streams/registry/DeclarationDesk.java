@@ -27,17 +27,18 @@ final class DeclarationDesk {
         if (before.isEmpty()) {
             // It sets every rule, so it is for somebody who may decide on them.
             Roles.require(situation, Roles.ML_ENGINEER);
-            return List.of(Step.asked(new ModelDeclared(declaration, digest, List.of(), null)));
+            return List.of(Step.asked(new ModelDeclared(declaration, digest, List.of(), null, null)));
         }
         Roles.requirePerson(situation);
-        if (digest.equals(situation.model().getDeclarationDigest())) {
+        // Not by their digests: these change with the schema.
+        if (declaration.equals(before.get())) {
             throw new RefusedException(
                     RefusalCode.NOTHING_TO_DO, "This declaration is in force already. Nothing is to be done.");
         }
         List<String> loosened = Loosening.between(before.get(), declaration);
         return List.of(Step.asked(
                 loosened.isEmpty()
-                        ? new ModelDeclared(declaration, digest, loosened, null)
+                        ? new ModelDeclared(declaration, digest, loosened, null, null)
                         : new DeclarationProposed(declaration, digest, loosened)));
     }
 
@@ -57,7 +58,20 @@ final class DeclarationDesk {
                     "%s has proposed this declaration, so somebody else has to agree to it."
                             .formatted(situation.actor()));
         }
+        Signatures.check(
+                situation,
+                command.getSignature(),
+                situation.declaration().getApproval().getSigned(),
+                () -> Statement.agreement(
+                        situation.model().getModel(),
+                        proposal.getDigest(),
+                        proposal.getProposalId(),
+                        situation.actor()));
         return List.of(Step.asked(new ModelDeclared(
-                proposal.getDeclaration(), proposal.getDigest(), proposal.getLoosened(), proposal.getProposedBy())));
+                proposal.getDeclaration(),
+                proposal.getDigest(),
+                proposal.getLoosened(),
+                proposal.getProposedBy(),
+                command.getSignature())));
     }
 }

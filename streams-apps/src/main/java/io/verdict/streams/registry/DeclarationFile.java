@@ -149,7 +149,8 @@ public final class DeclarationFile {
                 node.optionalWhole("approvals").orElse(1),
                 node.optionalText("role").orElse(Role.ML_ENGINEER.identity()),
                 truth(node, "automatic", false),
-                node.optionalWhole("validHours").orElse(null));
+                node.optionalWhole("validHours").orElse(null),
+                truth(node, "signed", false));
     }
 
     private static List<String> texts(ConfigNode root, String key) {

@@ -35,7 +35,7 @@ final class EvaluationDesk {
                 passed,
                 digest)));
         if (passed && declaration.getApproval().getAutomatic() && isUndecided(situation, version)) {
-            steps.addAll(ApprovalDesk.approved(situation, version, command.getEvaluationId(), List.of(), true));
+            steps.addAll(ApprovalDesk.approvedByPolicy(situation, version, command.getEvaluationId()));
         }
         RolloutUnderWay rollout = situation.model().getRollout();
         if (!passed && rollout != null && rollout.getVersion().equals(command.getVersion())) {

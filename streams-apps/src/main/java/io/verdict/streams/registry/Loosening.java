@@ -101,6 +101,9 @@ public final class Loosening {
         if (after.getAutomatic() && !before.getAutomatic()) {
             found.add("Passed gates approve a version without a person.");
         }
+        if (before.getSigned() && !after.getSigned()) {
+            found.add("Approvals count without a signature.");
+        }
         upper("An approval is valid for %s hours instead of %s.", before.getValidHours(), after.getValidHours());
     }
 

@@ -90,7 +90,8 @@ public final class ModelFold {
                         fact.getDeclaration(),
                         fact.getDigest(),
                         fact.getLoosened(),
-                        event.getMeta().getActor())));
+                        event.getMeta().getActor(),
+                        event.getMeta().getEventId())));
         put(
                 changes,
                 VersionRegistered.class,

@@ -28,6 +28,7 @@ import io.verdict.events.StartRollout;
 import io.verdict.events.TagVersion;
 import io.verdict.events.UnpinChampion;
 import io.verdict.events.WithdrawApproval;
+import io.verdict.streams.state.Person;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -53,17 +54,20 @@ public final class Registrar {
      * What comes of a command: at least one fact, or one refusal.
      *
      * @param state the model as its facts make it; empty before its first
+     * @param actor who asks, as far as anybody has said who they are
      * @param command the command
      * @param position where the command lies
      */
-    public static List<ModelEvent> decide(Optional<RegisteredModel> state, ModelCommand command, LogPosition position) {
+    public static List<ModelEvent> decide(
+            Optional<RegisteredModel> state, Optional<Person> actor, ModelCommand command, LogPosition position) {
         long revision = state.map(RegisteredModel::getRevision).orElse(0L);
         try {
             requireSound(command, revision);
             Situation situation = new Situation(
                     state,
                     command.getMeta().getActor(),
-                    Set.copyOf(command.getRoles()),
+                    roles(actor, command),
+                    actor.map(Person::getKeys).orElse(List.of()),
                     command.getMeta().getTime());
             List<Step> steps = DESKS.get(command.getCommand().getClass()).apply(situation, command.getCommand());
             return events(command, position, steps, revision);
@@ -75,6 +79,12 @@ public final class Registrar {
     /** The commands that it knows. */
     static Set<Class<?>> commands() {
         return DESKS.keySet();
+    }
+
+    /** What was said of a person counts; the gateway's word where nothing was. */
+    private static Set<String> roles(Optional<Person> actor, ModelCommand command) {
+        return Set.copyOf(
+                actor.filter(Person::getAssigned).map(Person::getRoles).orElse(command.getRoles()));
     }
 
     private static void requireSound(ModelCommand command, long revision) {

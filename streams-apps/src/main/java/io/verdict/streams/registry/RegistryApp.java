@@ -4,6 +4,7 @@ import io.verdict.events.ModelEvent;
 import io.verdict.events.RegisteredModel;
 import io.verdict.streams.app.LogStreams;
 import io.verdict.streams.app.StreamsApp;
+import io.verdict.streams.state.Person;
 import io.verdict.topics.Role;
 import io.verdict.topics.Topics;
 import java.util.Map;
@@ -47,14 +48,20 @@ public final class RegistryApp implements StreamsApp {
         LogStreams log = new LogStreams(builder, serdeConfig);
         builder.addStateStore(log.records(DecideCommands.STATE, RegisteredModel.class));
         builder.addStateStore(log.texts(DecideCommands.ANSWERED));
+        builder.addStateStore(log.records(FoldIdentities.STORE, Person.class));
         builder.addStateStore(log.records(FoldModels.STORE, RegisteredModel.class));
 
+        log.read(Topics.IDENTITIES).process(FoldIdentities::new, Named.as("fold-identities"), FoldIdentities.STORE);
         KStream<String, ModelEvent> facts = log.read(Topics.MODEL_COMMANDS)
                 .merge(
                         log.read(Topics.ROLLOUT_HEALTH).mapValues(HealthReports::command, Named.as("report-health")),
                         Named.as("commands-and-reports"))
                 .process(
-                        DecideCommands::new, Named.as("decide-commands"), DecideCommands.STATE, DecideCommands.ANSWERED)
+                        DecideCommands::new,
+                        Named.as("decide-commands"),
+                        DecideCommands.STATE,
+                        DecideCommands.ANSWERED,
+                        FoldIdentities.STORE)
                 .filter((model, event) -> HealthReports.matters(event), Named.as("answers-that-matter"));
         log.write(facts, Topics.MODELS, "decided");
 

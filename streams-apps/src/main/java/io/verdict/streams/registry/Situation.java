@@ -3,7 +3,9 @@ package io.verdict.streams.registry;
 import io.verdict.events.ModelDeclaration;
 import io.verdict.events.ModelVersion;
 import io.verdict.events.RegisteredModel;
+import io.verdict.streams.state.SigningKey;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -13,9 +15,10 @@ import java.util.Set;
  * @param state the model; empty before its first fact
  * @param actor who asks
  * @param roles their roles
+ * @param keys the keys that they sign with
  * @param now when, by the command's own time
  */
-record Situation(Optional<RegisteredModel> state, String actor, Set<String> roles, Instant now) {
+record Situation(Optional<RegisteredModel> state, String actor, Set<String> roles, List<SigningKey> keys, Instant now) {
 
     boolean has(String role) {
         return roles.contains(role);

@@ -1,6 +1,8 @@
 package io.verdict.streams.registry;
 
 import io.verdict.events.ApprovalPolicy;
+import io.verdict.events.ApproveDeclaration;
+import io.verdict.events.ApproveVersion;
 import io.verdict.events.Bound;
 import io.verdict.events.Comparison;
 import io.verdict.events.DatasetReference;
@@ -23,9 +25,9 @@ import java.util.List;
 final class ModelSamples {
 
     static final DatasetReference HELD_OUT = new DatasetReference("held-out-1", "d".repeat(64));
-    static final ApprovalPolicy TWO_PEOPLE = new ApprovalPolicy(2, Roles.ML_ENGINEER, false, 24);
-    static final ApprovalPolicy ONE_PERSON = new ApprovalPolicy(1, Roles.ML_ENGINEER, false, null);
-    static final ApprovalPolicy NOBODY = new ApprovalPolicy(1, Roles.ML_ENGINEER, true, null);
+    static final ApprovalPolicy TWO_PEOPLE = policy(2, Roles.ML_ENGINEER, false, 24);
+    static final ApprovalPolicy ONE_PERSON = policy(1, Roles.ML_ENGINEER, false, null);
+    static final ApprovalPolicy NOBODY = policy(1, Roles.ML_ENGINEER, true, null);
     static final RolloutPolicy BY_HAND = new RolloutPolicy(true, 1000, 60, 100L, 0.01, 200.0, 0.1, false, false);
     static final RolloutPolicy BY_ITSELF = new RolloutPolicy(true, 1000, 60, 100L, 0.01, 200.0, 0.1, true, true);
 
@@ -80,5 +82,19 @@ final class ModelSamples {
 
     static HealthWindow window(Instant from, Duration length, long decisions, long failures) {
         return new HealthWindow(from, from.plus(length), decisions, failures, 100.0, 0.02);
+    }
+
+    static ApprovalPolicy policy(int approvals, String role, boolean automatic, Integer validHours) {
+        return new ApprovalPolicy(approvals, role, automatic, validHours, false);
+    }
+
+    /** Without a signature. */
+    static ApproveVersion approve(String version, String evaluationId) {
+        return new ApproveVersion(version, evaluationId, null);
+    }
+
+    /** Without a signature. */
+    static ApproveDeclaration agree(String digest) {
+        return new ApproveDeclaration(digest, null);
     }
 }

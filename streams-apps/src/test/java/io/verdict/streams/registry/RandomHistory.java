@@ -2,7 +2,6 @@ package io.verdict.streams.registry;
 
 import io.verdict.events.AdvanceRollout;
 import io.verdict.events.ApprovalPolicy;
-import io.verdict.events.ApproveDeclaration;
 import io.verdict.events.ApproveVersion;
 import io.verdict.events.ArchiveVersion;
 import io.verdict.events.DeclareModel;
@@ -24,12 +23,14 @@ import io.verdict.events.RollBack;
 import io.verdict.events.RolloutPolicy;
 import io.verdict.events.RolloutStage;
 import io.verdict.events.RolloutUnderWay;
+import io.verdict.events.SignedStatement;
 import io.verdict.events.StartRollout;
 import io.verdict.events.TagVersion;
 import io.verdict.events.UnpinChampion;
 import io.verdict.events.WithdrawApproval;
 import io.verdict.streams.Samples;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,14 +53,22 @@ final class RandomHistory {
             "evaluation", Set.of(Roles.EVALUATOR),
             "monitoring", Set.of(Roles.MONITOR));
 
+    /** She has registered a key, so she signs what she agrees to. */
+    static final TestPerson NOOR = TestPerson.named("noor");
+
+    private static final TestPerson FORGER = TestPerson.named("noor");
     private static final List<String> NAMES = PEOPLE.keySet().stream().sorted().toList();
 
     private final Random random;
+    private final boolean keys;
     private Instant now = Samples.NOON;
+    private final List<SignedStatement> seen = new ArrayList<>();
     private int sent;
 
-    RandomHistory(long seed) {
+    /** @param keys whether anybody signs */
+    RandomHistory(long seed, boolean keys) {
         this.random = new Random(seed);
+        this.keys = keys;
     }
 
     /** The next command, for the model as it stands. */
@@ -71,7 +80,32 @@ final class RandomHistory {
                 ? Long.valueOf(model.map(RegisteredModel::getRevision).orElse(0L) - random.nextInt(2))
                 : null;
         Meta meta = new Meta("command-" + sent++, now, actor, "history", null);
-        return new ModelCommand(meta, RegistryDesk.MODEL, List.copyOf(PEOPLE.get(actor)), expected, command);
+        return new ModelCommand(
+                meta, RegistryDesk.MODEL, List.copyOf(PEOPLE.get(actor)), expected, signed(command, actor, model));
+    }
+
+    /** Mostly by her key where it is her; sometimes not at all, by another key, or as it was signed for something else. */
+    private Object signed(Object command, String actor, Optional<RegisteredModel> model) {
+        if (!(command instanceof ApproveVersion approve) || !actor.equals(NOOR.name()) && random.nextInt(10) > 0) {
+            return command;
+        }
+        Optional<ModelVersion> version = model.flatMap(known -> Models.find(known, approve.getVersion()))
+                .filter(known -> known.getRequest() != null);
+        SignedStatement signature =
+                switch (random.nextInt(6)) {
+                    case 0 -> null;
+                    case 1 -> seen.isEmpty() ? null : one(seen);
+                    case 2 ->
+                        version.map(known -> FORGER.sign(Statement.approval(model.get(), known, actor)))
+                                .orElse(null);
+                    default ->
+                        version.map(known -> NOOR.sign(Statement.approval(model.get(), known, actor)))
+                                .orElse(null);
+                };
+        if (signature != null) {
+            seen.add(signature);
+        }
+        return new ApproveVersion(approve.getVersion(), approve.getEvaluationId(), signature);
     }
 
     /** Mostly somebody who may; sometimes anybody. */
@@ -99,7 +133,7 @@ final class RandomHistory {
                 .orElse("none");
         return switch (random.nextInt(20)) {
             case 0 ->
-                new ApproveDeclaration(
+                ModelSamples.agree(
                         model.get().getProposal() == null
                                 ? "none"
                                 : model.get().getProposal().getDigest());
@@ -117,7 +151,7 @@ final class RandomHistory {
                                 ? null
                                 : Models.championVersion(model.get()).orElse(null));
             case 6, 7 -> new RequestApproval(version, evaluation, "please");
-            case 8, 9, 10 -> new ApproveVersion(version, evaluation);
+            case 8, 9, 10 -> ModelSamples.approve(version, evaluation);
             case 11 ->
                 random.nextBoolean()
                         ? new RefuseVersion(version, "no")
@@ -165,7 +199,7 @@ final class RandomHistory {
                 ModelSamples.ONE_PERSON,
                 ModelSamples.TWO_PEOPLE,
                 ModelSamples.NOBODY,
-                new ApprovalPolicy(1, Roles.DATA_SCIENTIST, false, 1)));
+                ModelSamples.policy(1, Roles.DATA_SCIENTIST, false, 1)));
         RolloutPolicy rollout = one(List.of(
                 ModelSamples.BY_HAND,
                 ModelSamples.BY_ITSELF,

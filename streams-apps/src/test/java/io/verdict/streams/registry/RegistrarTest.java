@@ -92,7 +92,7 @@ class RegistrarTest {
 
     private void approved(String name) {
         requested(name);
-        desk.ask("mia", ENGINEER, new ApproveVersion(name, "e-" + name));
+        desk.ask("mia", ENGINEER, ModelSamples.approve(name, "e-" + name));
     }
 
     private void champion(String name) {
@@ -181,7 +181,7 @@ class RegistrarTest {
                         .setCanaryBasisPoints(10_000)
                         .setHighestErrorRate(2)
                         .build())
-                .setApproval(new ApprovalPolicy(0, "", false, 0))
+                .setApproval(ModelSamples.policy(0, "", false, 0))
                 .build();
         CommandRefused refused = (CommandRefused)
                 desk.ask("mia", ENGINEER, new DeclareModel(bad)).get(0).getFact();
@@ -218,11 +218,10 @@ class RegistrarTest {
                 .anySatisfy(item -> assertThat(item).contains("any number of hours"));
         assertThat(desk.model().getDeclaration()).isEqualTo(declaration(TWO_PEOPLE, BY_HAND));
 
-        ApproveDeclaration agree = new ApproveDeclaration(proposed.getDigest());
+        ApproveDeclaration agree = ModelSamples.agree(proposed.getDigest());
         assertThat(desk.refusal("mia", ENGINEER, agree)).isEqualTo(RefusalCode.SAME_PERSON);
         assertThat(desk.refusal("ada", SCIENTIST, agree)).isEqualTo(RefusalCode.ROLE_MISSING);
-        assertThat(desk.refusal("max", ENGINEER, new ApproveDeclaration("another")))
-                .isEqualTo(RefusalCode.NOT_FOUND);
+        assertThat(desk.refusal("max", ENGINEER, ModelSamples.agree("another"))).isEqualTo(RefusalCode.NOT_FOUND);
         desk.ask("max", ENGINEER, agree);
         assertThat(desk.model().getDeclaration()).isEqualTo(declaration(NOBODY, BY_ITSELF));
         assertThat(desk.model().getProposal()).isNull();
@@ -239,7 +238,7 @@ class RegistrarTest {
                 .setComparisons(List.of(new Comparison("no-worse", "map50", null, Bound.AT_LEAST, 0.02)))
                 .setMonitors(List.of())
                 .setRollout(new RolloutPolicy(false, 0, 30, 10L, 0.5, null, 0.5, true, true))
-                .setApproval(new ApprovalPolicy(1, "anybody", true, 48))
+                .setApproval(ModelSamples.policy(1, "anybody", true, 48))
                 .build();
 
         assertThat(Loosening.between(before, after))
@@ -371,12 +370,12 @@ class RegistrarTest {
         desk.ask("ada", SCIENTIST, version("1", "max"));
         desk.ask("evaluation", EVALUATOR, evaluation("1", "e", 0.9, null));
         desk.ask("mia", ENGINEER, new RequestApproval("1", "e", "please"));
-        ApproveVersion approve = new ApproveVersion("1", "e");
+        ApproveVersion approve = ModelSamples.approve("1", "e");
 
         assertThat(desk.refusal("mia", ENGINEER, approve)).isEqualTo(RefusalCode.SAME_PERSON);
         assertThat(desk.refusal("max", ENGINEER, approve)).isEqualTo(RefusalCode.SAME_PERSON);
         assertThat(desk.refusal("ada", SCIENTIST, approve)).isEqualTo(RefusalCode.ROLE_MISSING);
-        assertThat(desk.refusal("noor", ENGINEER, new ApproveVersion("1", "another")))
+        assertThat(desk.refusal("noor", ENGINEER, ModelSamples.approve("1", "another")))
                 .isEqualTo(RefusalCode.OUTDATED_EVIDENCE);
         assertThat(kinds(desk.ask("noor", ENGINEER, approve))).containsExactly(VersionApproved.class);
         assertThat(status("1")).isEqualTo(VersionStatus.APPROVED);
@@ -388,7 +387,7 @@ class RegistrarTest {
     void shouldAskAsManyDifferentPeopleAsDeclared() {
         declare(TWO_PEOPLE, BY_HAND);
         requested("1");
-        ApproveVersion approve = new ApproveVersion("1", "e-1");
+        ApproveVersion approve = ModelSamples.approve("1", "e-1");
 
         assertThat(kinds(desk.ask("mia", ENGINEER, approve))).containsExactly(ApprovalGiven.class);
         assertThat(desk.refusal("mia", ENGINEER, approve)).isEqualTo(RefusalCode.ALREADY_GIVEN);
@@ -405,12 +404,12 @@ class RegistrarTest {
     void shouldForgetVotesWhenThereIsNewEvidence() {
         declare(TWO_PEOPLE, BY_HAND);
         requested("1");
-        desk.ask("mia", ENGINEER, new ApproveVersion("1", "e-1"));
+        desk.ask("mia", ENGINEER, ModelSamples.approve("1", "e-1"));
         desk.ask("evaluation", EVALUATOR, evaluation("1", "e-2", 0.8, null));
-        assertThat(desk.refusal("max", ENGINEER, new ApproveVersion("1", "e-2")))
+        assertThat(desk.refusal("max", ENGINEER, ModelSamples.approve("1", "e-2")))
                 .isEqualTo(RefusalCode.NOT_REQUESTED);
         desk.ask("ada", SCIENTIST, new RequestApproval("1", "e-2", "again"));
-        assertThat(kinds(desk.ask("max", ENGINEER, new ApproveVersion("1", "e-2"))))
+        assertThat(kinds(desk.ask("max", ENGINEER, ModelSamples.approve("1", "e-2"))))
                 .containsExactly(ApprovalGiven.class);
     }
 
@@ -419,7 +418,7 @@ class RegistrarTest {
         declare(ONE_PERSON, BY_HAND);
         requested("1");
         declare(TWO_PEOPLE, BY_HAND);
-        assertThat(desk.refusal("mia", ENGINEER, new ApproveVersion("1", "e-1")))
+        assertThat(desk.refusal("mia", ENGINEER, ModelSamples.approve("1", "e-1")))
                 .isEqualTo(RefusalCode.OUTDATED_EVIDENCE);
     }
 
@@ -460,7 +459,7 @@ class RegistrarTest {
                     .containsExactly(VersionEvaluated.class);
         }
         desk.ask("ada", SCIENTIST, new RequestApproval("1", "e1", "fixed the lights"));
-        assertThat(kinds(desk.ask("mia", ENGINEER, new ApproveVersion("1", "e1"))))
+        assertThat(kinds(desk.ask("mia", ENGINEER, ModelSamples.approve("1", "e1"))))
                 .contains(VersionApproved.class);
     }
 
@@ -510,7 +509,7 @@ class RegistrarTest {
         declare(ONE_PERSON, BY_ITSELF);
         champion("1");
         requested("2");
-        desk.ask("mia", ENGINEER, new ApproveVersion("2", "e-2"));
+        desk.ask("mia", ENGINEER, ModelSamples.approve("2", "e-2"));
         String rollout = desk.model().getRollout().getRolloutId();
         Duration minute = Duration.ofMinutes(1);
 
@@ -549,7 +548,7 @@ class RegistrarTest {
         declare(ONE_PERSON, BY_ITSELF);
         champion("1");
         requested("2");
-        desk.ask("mia", ENGINEER, new ApproveVersion("2", "e-2"));
+        desk.ask("mia", ENGINEER, ModelSamples.approve("2", "e-2"));
         String rollout = desk.model().getRollout().getRolloutId();
         assertThat(desk.refusal(
                         "mia",
@@ -598,13 +597,13 @@ class RegistrarTest {
 
     @Test
     void shouldNotGoOnWithAnApprovalThatHasRunOut() {
-        declare(new ApprovalPolicy(1, Roles.ML_ENGINEER, false, 1), BY_HAND);
+        declare(ModelSamples.policy(1, Roles.ML_ENGINEER, false, 1), BY_HAND);
         champion("1");
         approved("2");
         desk.pass(Duration.ofHours(1));
         assertThat(desk.refusal("mia", ENGINEER, new StartRollout("2"))).isEqualTo(RefusalCode.EXPIRED);
         desk.ask("ada", SCIENTIST, new RequestApproval("2", "e-2", "again"));
-        desk.ask("mia", ENGINEER, new ApproveVersion("2", "e-2"));
+        desk.ask("mia", ENGINEER, ModelSamples.approve("2", "e-2"));
         desk.ask("mia", ENGINEER, new StartRollout("2"));
         String rollout = desk.model().getRollout().getRolloutId();
         desk.pass(Duration.ofHours(1));
@@ -619,7 +618,7 @@ class RegistrarTest {
         declare(ONE_PERSON, BY_ITSELF);
         champion("1");
         requested("2");
-        desk.ask("mia", ENGINEER, new ApproveVersion("2", "e-2"));
+        desk.ask("mia", ENGINEER, ModelSamples.approve("2", "e-2"));
         String rollout = desk.model().getRollout().getRolloutId();
         HealthWindow unmeasured = new HealthWindow(Samples.NOON, Samples.NOON.plusSeconds(60), 500L, 0L, null, 0.0);
         HealthWindow incomparable = new HealthWindow(Samples.NOON, Samples.NOON.plusSeconds(60), 500L, 0L, 100.0, null);
@@ -703,7 +702,8 @@ class RegistrarTest {
         desk.ask("max", ENGINEER, version("1", "somebody else"));
         desk.ask("evaluation", EVALUATOR, evaluation("1", "e", 0.9, null));
         desk.ask("ada", SCIENTIST, new RequestApproval("1", "e", "please"));
-        assertThat(desk.refusal("max", ENGINEER, new ApproveVersion("1", "e"))).isEqualTo(RefusalCode.SAME_PERSON);
+        assertThat(desk.refusal("max", ENGINEER, ModelSamples.approve("1", "e")))
+                .isEqualTo(RefusalCode.SAME_PERSON);
     }
 
     @Test

@@ -18,10 +18,14 @@ import io.verdict.events.RolloutAdvanced;
 import io.verdict.events.RolloutStarted;
 import io.verdict.events.ServingArm;
 import io.verdict.events.ServingPlan;
+import io.verdict.events.SignedStatement;
 import io.verdict.events.VersionApproved;
 import io.verdict.events.VersionArchived;
 import io.verdict.events.VersionEvaluated;
 import io.verdict.events.VersionRegistered;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.Signature;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -45,6 +49,7 @@ final class ServingOracle {
     private final Map<String, String> servedAtEvaluation = new HashMap<>();
     private final Map<String, ModelDeclaration> declaredAtEvaluation = new HashMap<>();
     private final Map<String, String> requester = new HashMap<>();
+    private final Map<String, String> requestId = new HashMap<>();
     private final Map<String, Set<String>> votes = new HashMap<>();
     private final Set<String> approved = new HashSet<>();
     private final Set<String> archived = new HashSet<>();
@@ -82,7 +87,9 @@ final class ServingOracle {
                     ((RequestApproval) cause.getCommand()).getVersion() + "/"
                             + cause.getMeta().getActor());
             votes.put(requested.getVersion(), new HashSet<>());
+            requestId.put(requested.getVersion(), event.getMeta().getEventId());
         } else if (fact instanceof ApprovalGiven given) {
+            requireSigned(given.getVersion(), cause, broken);
             votes.get(given.getVersion()).add(cause.getMeta().getActor());
         } else if (fact instanceof ApprovalWithdrawn withdrawn) {
             approved.remove(withdrawn.getVersion());
@@ -170,11 +177,34 @@ final class ServingOracle {
         if (cause.getCommand() instanceof ApproveVersion) {
             Set<String> people = new HashSet<>(votes.getOrDefault(version, Set.of()));
             people.add(cause.getMeta().getActor());
+            requireSigned(version, cause, broken);
             byPeople(version, people, broken);
         } else if (!declaration.getApproval().getAutomatic()) {
             broken.add("approved by nobody: " + version);
         }
         approved.add(version);
+    }
+
+    /** Whoever has a key has signed exactly this, whatever the registry takes for a statement. */
+    private void requireSigned(String version, ModelCommand cause, List<String> broken) {
+        if (!cause.getMeta().getActor().equals(RandomHistory.NOOR.name())) {
+            return;
+        }
+        String statement = "verdict approval 1\nmodel: " + cause.getModel() + "\nversion: " + version
+                + "\nartifact-sha256: " + shaOf.get(version) + "\nevaluation: "
+                + latest.get(version).getEvaluationId() + "\ndeclaration-sha256: " + Digests.of(declaration)
+                + "\nrequest: " + requestId.get(version) + "\nperson: noor\n";
+        SignedStatement signature = ((ApproveVersion) cause.getCommand()).getSignature();
+        try {
+            Signature verifier = Signature.getInstance("Ed25519");
+            verifier.initVerify(RandomHistory.NOOR.key().getPublic());
+            verifier.update(statement.getBytes(StandardCharsets.UTF_8));
+            if (signature == null || !verifier.verify(signature.getSignature().array())) {
+                broken.add("forged: " + version);
+            }
+        } catch (GeneralSecurityException e) {
+            broken.add("forged: " + version + ": " + e);
+        }
     }
 
     private void byPeople(String version, Set<String> people, List<String> broken) {

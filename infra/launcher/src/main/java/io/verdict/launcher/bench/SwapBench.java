@@ -93,7 +93,7 @@ public final class SwapBench {
                                 new Asked(
                                         new Actor("bench-colleague", ENGINEER),
                                         name,
-                                        new ApproveDeclaration(Digests.of(atOnce)))),
+                                        new ApproveDeclaration(Digests.of(atOnce), null))),
                         PATIENCE)
                 .orElseThrow(() -> new IllegalStateException("The registry has not answered for " + PATIENCE));
     }

@@ -1,6 +1,7 @@
 package io.verdict.launcher.cli;
 
 import io.verdict.launcher.log.NoSuchTopicException;
+import io.verdict.launcher.registry.NotSignedInException;
 import io.verdict.topics.settings.SettingsException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -27,7 +28,8 @@ public final class Failures implements CommandLine.IExecutionExceptionHandler {
         if (e instanceof WrongUseException || e instanceof SettingsException) {
             return ExitCode.USAGE;
         }
-        return e instanceof NoSuchTopicException ? ExitCode.NEGATIVE : ExitCode.UNAVAILABLE;
+        boolean refused = e instanceof NoSuchTopicException || e instanceof NotSignedInException;
+        return refused ? ExitCode.NEGATIVE : ExitCode.UNAVAILABLE;
     }
 
     private static boolean isInWords(Exception e) {

@@ -7,11 +7,13 @@ import io.verdict.events.JudgedEvaluation;
 import io.verdict.events.ModelVersion;
 import io.verdict.events.RecordEvaluation;
 import io.verdict.events.RefuseVersion;
+import io.verdict.events.RegisteredModel;
 import io.verdict.events.RequestApproval;
+import io.verdict.events.SignedStatement;
 import io.verdict.events.WithdrawApproval;
-import io.verdict.launcher.registry.AsOf;
+import io.verdict.launcher.identity.PrivateKeyFile;
 import io.verdict.launcher.registry.MetricsFile;
-import io.verdict.launcher.registry.ModelArchive;
+import io.verdict.streams.registry.Statement;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,16 +42,19 @@ final class ModelApprovals {
             super(console);
         }
 
+        /** The version as it stands. */
+        final Optional<ModelVersion> known(Optional<RegisteredModel> model) {
+            return model.flatMap(known -> known.getVersions().stream()
+                    .filter(one -> one.getVersion().equals(version))
+                    .findFirst());
+        }
+
         /** The evaluation that is meant: the one that is named, or else the latest. */
         final String evaluation(String named) {
             if (named != null) {
                 return named;
             }
-            return ModelArchive.read(cluster.cluster(), AsOf.now())
-                    .find(model)
-                    .flatMap(known -> known.getVersions().stream()
-                            .filter(one -> one.getVersion().equals(version))
-                            .findFirst())
+            return known(read(model))
                     .map(ModelVersion::getEvaluation)
                     .map(JudgedEvaluation::getEvaluationId)
                     .orElse("none");
@@ -169,7 +174,22 @@ final class ModelApprovals {
 
         @Override
         public Integer call() {
-            return ask(model, new ApproveVersion(version, evaluation(evaluation)));
+            return ask(model, new ApproveVersion(version, evaluation(evaluation), signature()));
+        }
+
+        /** Under the version as it is asked to be approved now; null where there is no key, or nothing to sign. */
+        private SignedStatement signature() {
+            Optional<PrivateKeyFile> key = actor.actor().key();
+            if (key.isEmpty()) {
+                return null;
+            }
+            Optional<RegisteredModel> there = read(model);
+            return known(there)
+                    .filter(asked -> asked.getRequest() != null)
+                    .map(asked -> key.get()
+                            .sign(Statement.approval(
+                                    there.get(), asked, actor.actor().name())))
+                    .orElse(null);
         }
     }
 

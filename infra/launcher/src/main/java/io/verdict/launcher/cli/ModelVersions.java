@@ -14,6 +14,7 @@ import io.verdict.events.ModelDeclaration;
 import io.verdict.events.MoveAlias;
 import io.verdict.events.RegisterVersion;
 import io.verdict.events.RegisteredModel;
+import io.verdict.events.SignedStatement;
 import io.verdict.events.StoredObject;
 import io.verdict.events.TagVersion;
 import io.verdict.events.Thresholds;
@@ -22,9 +23,11 @@ import io.verdict.inference.detector.DetectorSession;
 import io.verdict.inference.detector.DetectorSpec;
 import io.verdict.inference.detector.RuntimeOptions;
 import io.verdict.inference.fetch.ImageFetcher;
+import io.verdict.launcher.registry.Actor;
 import io.verdict.launcher.registry.AsOf;
 import io.verdict.launcher.registry.ModelArchive;
 import io.verdict.streams.registry.DeclarationFile;
+import io.verdict.streams.registry.Statement;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -87,7 +90,18 @@ final class ModelVersions {
 
         @Override
         public Integer call() {
-            return ask(model, new ApproveDeclaration(digest));
+            return ask(model, new ApproveDeclaration(digest, signature()));
+        }
+
+        /** Under the declaration as it is proposed now; null where there is no key, or nothing to sign. */
+        private SignedStatement signature() {
+            Actor who = actor.actor();
+            return who.key()
+                    .flatMap(key -> read(model)
+                            .map(RegisteredModel::getProposal)
+                            .map(proposal ->
+                                    key.sign(Statement.agreement(model, digest, proposal.getProposalId(), who.name()))))
+                    .orElse(null);
         }
     }
 

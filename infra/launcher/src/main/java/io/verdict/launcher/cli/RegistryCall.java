@@ -3,7 +3,10 @@ package io.verdict.launcher.cli;
 import io.verdict.events.CommandRefused;
 import io.verdict.events.ModelEvent;
 import io.verdict.events.RefusalCode;
+import io.verdict.events.RegisteredModel;
 import io.verdict.launcher.registry.Answer;
+import io.verdict.launcher.registry.AsOf;
+import io.verdict.launcher.registry.ModelArchive;
 import io.verdict.launcher.registry.RegistryGateway;
 import io.verdict.launcher.registry.RegistryGateway.Asked;
 import java.time.Clock;
@@ -44,6 +47,11 @@ abstract class RegistryCall implements Callable<Integer> {
 
     RegistryCall(Console console) {
         this.console = console;
+    }
+
+    /** The model as it stands, for what has to be read before it is asked. */
+    final Optional<RegisteredModel> read(String model) {
+        return ModelArchive.read(cluster.cluster(), AsOf.now()).find(model);
     }
 
     /** Asks, prints, and gives the exit code: 0 done, 1 refused, 3 no answer. */

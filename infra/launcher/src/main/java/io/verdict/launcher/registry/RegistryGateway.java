@@ -3,6 +3,7 @@ package io.verdict.launcher.registry;
 import io.verdict.avro.Envelope;
 import io.verdict.events.ModelCommand;
 import io.verdict.events.ModelEvent;
+import io.verdict.launcher.identity.Directory;
 import io.verdict.launcher.log.EventReader;
 import io.verdict.topics.ClientConfigs;
 import io.verdict.topics.ClusterConfig;
@@ -23,9 +24,9 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
- * Writes commands of somebody whom it knows to {@code model-commands}, and waits for the registry's answers. In this
- * process it takes the caller's word for who asks; on a cluster with access control only those who hold its credentials
- * can run it (role {@code registry-gateway}). Safe for use by many threads.
+ * Writes commands of somebody whom it knows to {@code model-commands}, and waits for the registry's answers. Whoever has
+ * registered a key proves to hold it; of others it takes the caller's word for who asks. On a cluster with access control
+ * only those who hold its credentials can run it (role {@code registry-gateway}). Safe for use by many threads.
  */
 public final class RegistryGateway {
 
@@ -64,21 +65,24 @@ public final class RegistryGateway {
      *
      * @return an answer for each; empty when not all came within {@code patience}: what was asked stays on the log and
      *     will be answered when the registry app runs
+     * @throws NotSignedInException where somebody asks in the name of a person whom they cannot prove to be
      */
     public Optional<List<Answer>> ask(List<Asked> asked, Duration patience) {
         try (EventReader reader = EventReader.open(cluster, List.of(Topics.MODELS))) {
             reader.seekToEnd();
-            List<ModelCommand> commands = asked.stream().map(this::command).toList();
+            SignIn signIn = new SignIn(Directory.read(cluster));
+            List<ModelCommand> commands =
+                    asked.stream().map(one -> command(one, signIn)).toList();
             send(commands);
             return await(reader, commands, clock.instant().plus(patience));
         }
     }
 
-    private ModelCommand command(Asked asked) {
+    private ModelCommand command(Asked asked, SignIn signIn) {
         return new ModelCommand(
                 Envelope.fresh(clock, asked.actor().name()),
                 asked.model(),
-                asked.actor().roles().stream().sorted().toList(),
+                signIn.roles(asked.actor()).stream().sorted().toList(),
                 asked.expectedRevision(),
                 asked.command());
     }
