@@ -311,6 +311,14 @@ class ModelIT {
         Answer approved = done("model", "approve", "car-damage", "3", "--as", "mia", "--sign-with", key.toString());
         assertThat(approved.out()).contains("approved by mia");
 
+        Path strict = Files.writeString(
+                folder.resolve("strict.yaml"), shippedDeclaration().replace("automatic: true", "automatic: false"));
+        Answer replayed = run("model", "policy-check", "--as", strict.toString());
+        assertThat(replayed.code()).isOne();
+        assertThat(replayed.out()).contains("version 1, approved by the declared policy", "Nobody agreed; 1 have to.");
+        assertThat(replayed.out()).doesNotContain("approved by mia");
+        assertThat(replayed.err()).contains("2 of 3 approvals of car-damage would have been refused");
+
         done("identity", "revoke", "mia", keyId, "--reason", "laptop lost");
         assertThat(run("rollout", "pause", "car-damage", "--as", "mia", "--sign-with", key.toString())
                         .err())

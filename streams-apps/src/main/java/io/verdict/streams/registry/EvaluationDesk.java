@@ -33,7 +33,9 @@ final class EvaluationDesk {
                 command.getMeasurements(),
                 gates,
                 passed,
-                digest)));
+                digest,
+                command.getComparedVersion(),
+                command.getComparedMeasurements())));
         if (passed && declaration.getApproval().getAutomatic() && isUndecided(situation, version)) {
             steps.addAll(ApprovalDesk.approvedByPolicy(situation, version, command.getEvaluationId()));
         }

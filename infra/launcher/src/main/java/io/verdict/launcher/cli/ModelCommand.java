@@ -27,7 +27,8 @@ import picocli.CommandLine.Spec;
             ModelApprovals.RequestCommand.class,
             ModelApprovals.ApproveCommand.class,
             ModelApprovals.RefuseCommand.class,
-            ModelApprovals.WithdrawCommand.class
+            ModelApprovals.WithdrawCommand.class,
+            PolicyCheckCommand.class
         })
 public final class ModelCommand implements Runnable {
 
