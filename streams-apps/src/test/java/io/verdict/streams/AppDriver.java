@@ -88,6 +88,11 @@ public final class AppDriver implements AutoCloseable {
         return content;
     }
 
+    /** Writes to a store, as an earlier version of the app could have. */
+    public <V> void keep(String store, String key, V value) {
+        driver.<String, V>getKeyValueStore(store).put(key, value);
+    }
+
     public long recentCount(String name) {
         long count = 0;
         try (KeyValueIterator<?, ?> all = driver.getWindowStore(name).all()) {

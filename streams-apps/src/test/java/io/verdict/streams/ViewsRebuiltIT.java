@@ -17,6 +17,8 @@ import io.verdict.streams.curation.CurationConfig;
 import io.verdict.streams.pricing.PriceTable;
 import io.verdict.streams.pricing.PricingApp;
 import io.verdict.streams.read.ReadApi;
+import io.verdict.streams.registry.RegistryApp;
+import io.verdict.topics.ClusterConfig;
 import io.verdict.topics.Topics;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -127,7 +129,10 @@ class ViewsRebuiltIT {
     /** Every row of every view, read page by page over HTTP. */
     private Map<String, List<String>> content(StreamsRunner catalog) throws Exception {
         Map<String, List<String>> content = new TreeMap<>();
-        try (ReadApi api = ReadApi.start(new InetSocketAddress("localhost", 0), catalog, List.of(catalog))) {
+        try (StreamsRunner registry = unstarted(catalog);
+                ReadApi api =
+                        ReadApi.start(new InetSocketAddress("localhost", 0), catalog, registry, List.of(catalog))) {
+            assertThat(status(api, "/models")).as("the registry does not run").isEqualTo(503);
             for (String view : List.of("raw_images", "curated_images", "image_features", "prices")) {
                 List<String> rows = new ArrayList<>();
                 String after = "";
@@ -164,17 +169,31 @@ class ViewsRebuiltIT {
         return content;
     }
 
+    private StreamsRunner unstarted(StreamsRunner beside) {
+        StreamsApp app = RegistryApp.create();
+        RunnerConfig config = RunnerConfig.single(
+                ClusterConfig.of("unused:9092", "http://unused"), app, state.resolve(beside.name() + "-registry"));
+        return new StreamsRunner(app, config, Clock.systemUTC());
+    }
+
     /** Without the rows of photos that other tests left in the same log. */
     private static List<String> ofHistory(List<String> rows) {
         return rows.stream().filter(row -> row.contains("\"imageId\":\"image-")).toList();
     }
 
     private JsonNode get(ReadApi api, String path) throws Exception {
-        URI uri = URI.create("http://localhost:" + api.address().getPort() + path);
-        HttpResponse<String> response =
-                http.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> response = ask(api, path);
         assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
         return JSON.readTree(response.body());
+    }
+
+    private int status(ReadApi api, String path) throws Exception {
+        return ask(api, path).statusCode();
+    }
+
+    private HttpResponse<String> ask(ReadApi api, String path) throws Exception {
+        URI uri = URI.create("http://localhost:" + api.address().getPort() + path);
+        return http.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
     }
 
     /** The apps of a process. */

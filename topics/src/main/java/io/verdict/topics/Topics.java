@@ -33,6 +33,7 @@ import io.verdict.events.PriceAdjusted;
 import io.verdict.events.QuarantineEvent;
 import io.verdict.events.RawImage;
 import io.verdict.events.RegisteredModel;
+import io.verdict.events.RegisteredVersion;
 import io.verdict.events.ReleaseImage;
 import io.verdict.events.ServingPlan;
 import java.util.List;
@@ -116,7 +117,16 @@ public final class Topics {
             compacted(1),
             writtenBy(REGISTRY_APP).readBy(DATA_SCIENTIST, ML_ENGINEER),
             INTERNAL,
-            "View `models`: every model with its versions, approvals and rollout, as its facts make it.");
+            "View `models`: every model with its declaration, aliases, champions and rollout, as its facts make it.");
+
+    public static final Topic<RegisteredVersion> MODEL_VERSIONS_VIEW = new Topic<>(
+            "model-versions-view",
+            "model name/version",
+            RegisteredVersion.class,
+            compacted(1),
+            writtenBy(REGISTRY_APP).readBy(DATA_SCIENTIST, ML_ENGINEER),
+            INTERNAL,
+            "View `versions`: every version with its evaluation and approval, as its facts make it.");
 
     public static final Topic<ServingPlan> SERVING = new Topic<>(
             "serving",
@@ -221,6 +231,7 @@ public final class Topics {
                 MODEL_COMMANDS,
                 MODELS,
                 MODELS_VIEW,
+                MODEL_VERSIONS_VIEW,
                 SERVING,
                 IMAGE_FEATURES,
                 DETECTIONS,

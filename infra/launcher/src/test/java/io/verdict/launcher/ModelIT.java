@@ -217,9 +217,15 @@ class ModelIT {
         }
         assertThat(run("model", "list", "--as-of", "2001-01-01T00:00:00Z").code())
                 .isOne();
-        assertThat(done("model", "list", "--search", "ADA").out())
-                .contains(" 2 ")
+        assertThat(done("model", "search", "author=ADA", "metric.map50>0.5").out())
+                .contains("car-damage  2 ")
                 .doesNotContain("  1  ");
+        assertThat(done("model", "search", "--sort", "ap50[class=dent]", "--json")
+                        .out()
+                        .lines())
+                .hasSize(2);
+        assertThat(run("model", "search", "author=nobody").code()).isOne();
+        assertThat(run("model", "search", "autor=ada").err()).contains("Did you mean author?");
     }
 
     private static String shippedDeclaration() throws IOException {

@@ -44,6 +44,38 @@ final class Json {
         });
     }
 
+    static String row(String name, SpecificRecord row, AsOf asOf) {
+        return object(json -> {
+            json.writeFieldName(name);
+            json.writeRawValue(AvroJson.toJson(row));
+            write(asOf, json);
+        });
+    }
+
+    static String rows(String name, ModelViews.Answer<? extends List<? extends SpecificRecord>> answer) {
+        return object(json -> {
+            write(name, answer.found(), json);
+            write(answer.asOf(), json);
+        });
+    }
+
+    static String model(ModelViews.Model model, AsOf asOf) {
+        return object(json -> {
+            json.writeFieldName("model");
+            json.writeRawValue(AvroJson.toJson(model.row()));
+            write("versions", model.versions(), json);
+            write(asOf, json);
+        });
+    }
+
+    private static void write(String name, List<? extends SpecificRecord> rows, JsonGenerator json) throws IOException {
+        json.writeArrayFieldStart(name);
+        for (SpecificRecord row : rows) {
+            json.writeRawValue(AvroJson.toJson(row));
+        }
+        json.writeEndArray();
+    }
+
     static String error(String message) {
         return object(json -> json.writeStringField("error", message));
     }

@@ -5,48 +5,36 @@ import io.verdict.topics.settings.DidYouMean;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 
 /** Understands a path and its parameters and answers them from the views. Safe for use by many threads. */
 final class Questions {
 
-    static final int MOST_ROWS = 500;
-    static final int USUAL_ROWS = 50;
-    private static final Set<String> PARAMETERS = Set.of("listing", "limit", "after");
+    private static final List<String> PARAMETERS = List.of("listing", "limit", "after");
     private static final String PATHS =
-            "/health, /views/{view}?listing=&limit=&after= and /views/{view}/{id}, with view one of " + View.names();
+            "/health, /views/{view}?listing=&limit=&after= and /views/{view}/{id}, with view one of " + View.names()
+                    + "; " + ModelQuestions.PATHS;
 
     private final Views views;
+    private final ModelQuestions models;
     private final Supplier<List<AppHealth>> health;
 
-    Questions(Views views, Supplier<List<AppHealth>> health) {
+    Questions(Views views, ModelViews models, Supplier<List<AppHealth>> health) {
         this.views = views;
+        this.models = new ModelQuestions(models);
         this.health = health;
-    }
-
-    /** A question that cannot be answered as it is asked. */
-    private static final class BadQuestionException extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-        private final int status;
-
-        BadQuestionException(int status, String message) {
-            super(message);
-            this.status = status;
-        }
     }
 
     Response answer(URI uri) {
         try {
             return route(uri);
         } catch (BadQuestionException e) {
-            return Response.of(e.status, Json.error(e.getMessage()));
+            return Response.of(e.status(), Json.error(e.getMessage()));
         } catch (ViewsUnavailableException e) {
             return new Response(Response.UNAVAILABLE, Map.of("Retry-After", "1"), Json.error(e.getMessage()));
         }
@@ -61,6 +49,9 @@ final class Questions {
             List<AppHealth> apps = health.get();
             boolean up = apps.stream().allMatch(AppHealth::ready);
             return Response.of(up ? Response.OK : Response.UNAVAILABLE, Json.health(apps));
+        }
+        if (!path.isEmpty() && path.get(0).equals("models")) {
+            return models.answer(path.subList(1, path.size()), parameters(uri.getRawQuery()));
         }
         if (path.size() < 2 || path.size() > 3 || !path.get(0).equals("views")) {
             throw new BadQuestionException(
@@ -91,38 +82,15 @@ final class Questions {
     }
 
     private Response page(View view, Map<String, String> parameters) {
-        List<String> unknown = new ArrayList<>(parameters.keySet());
-        unknown.removeAll(PARAMETERS);
-        if (!unknown.isEmpty()) {
-            throw new BadQuestionException(
-                    Response.BAD_REQUEST,
-                    "Parameter '" + unknown.get(0) + "' is unknown; there are listing, limit and after."
-                            + DidYouMean.hint(PARAMETERS, unknown.get(0)));
-        }
+        Asked.requireKnown(parameters, PARAMETERS);
         Optional<Cursor> after = Optional.ofNullable(parameters.get("after")).map(text -> Cursor.parse(text)
                 .orElseThrow(() -> new BadQuestionException(
                         Response.BAD_REQUEST,
                         "'after' is '" + text + "', which is no cursor; write what the page before gave as"
                                 + " 'next'.")));
         Optional<String> listing = Optional.ofNullable(parameters.get("listing"));
-        int limit = limit(parameters.get("limit"));
+        int limit = Asked.limit(parameters.get("limit"));
         return Response.of(Response.OK, Json.page(view, views.page(view, new Views.Query(listing, limit, after))));
-    }
-
-    private static int limit(String text) {
-        if (text == null) {
-            return USUAL_ROWS;
-        }
-        try {
-            int limit = Integer.parseInt(text);
-            if (limit >= 1 && limit <= MOST_ROWS) {
-                return limit;
-            }
-        } catch (NumberFormatException e) {
-            // The same complaint as for a number out of range.
-        }
-        throw new BadQuestionException(
-                Response.BAD_REQUEST, "'limit' is '" + text + "'; write a number from 1 to " + MOST_ROWS + ".");
     }
 
     private static Map<String, String> parameters(String query) {

@@ -19,7 +19,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>{@code /views/raw_images?listing=L&limit=50&after=}, the same for {@code curated_images},
  * {@code image_features} and {@code prices}; {@code /views/raw_images/{imageId}}, {@code /views/prices/{listing}};
- * {@code /health}. Every answer names the partitions that it comes from and the offsets that they reflect; while views
+ * {@code /models}, {@code /models?search=status%3Dapproved&limit=}, {@code /models/{model}},
+ * {@code /models/{model}/{version}}; {@code /health}. Every answer names the partitions that it comes from and the offsets that they reflect; while views
  * are restored the answer is 503. Ids that hold a slash are percent-encoded. Safe for use by many threads.
  */
 public final class ReadApi implements AutoCloseable {
@@ -46,19 +47,22 @@ public final class ReadApi implements AutoCloseable {
      *
      * @param address where to listen; port 0 takes a free one
      * @param catalog the catalog app, running in this process
+     * @param registry the registry app, running in this process
      * @param apps every app whose health is told
      * @throws IOException when the address cannot be bound
      */
-    public static ReadApi start(InetSocketAddress address, StreamsRunner catalog, List<StreamsRunner> apps)
+    public static ReadApi start(
+            InetSocketAddress address, StreamsRunner catalog, StreamsRunner registry, List<StreamsRunner> apps)
             throws IOException {
         List<StreamsRunner> watched = List.copyOf(apps);
-        return start(address, new StreamsViews(catalog), () -> watched.stream()
+        return start(address, new StreamsViews(catalog), new StreamsModelViews(registry), () -> watched.stream()
                 .map(StreamsRunner::health)
                 .toList());
     }
 
-    static ReadApi start(InetSocketAddress address, Views views, Supplier<List<AppHealth>> health) throws IOException {
-        ReadApi api = new ReadApi(HttpServer.create(address, 0), new Questions(views, health));
+    static ReadApi start(InetSocketAddress address, Views views, ModelViews models, Supplier<List<AppHealth>> health)
+            throws IOException {
+        ReadApi api = new ReadApi(HttpServer.create(address, 0), new Questions(views, models, health));
         api.server.createContext("/", api::handle);
         api.server.setExecutor(api.executor);
         api.server.start();

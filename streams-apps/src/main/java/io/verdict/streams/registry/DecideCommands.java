@@ -22,17 +22,18 @@ import org.apache.kafka.streams.state.KeyValueStore;
 final class DecideCommands extends ContextualProcessor<String, ModelCommand, String, ModelEvent> {
 
     static final String STATE = "registry-state";
+    static final String VERSIONS = "registry-state-versions";
     static final String ANSWERED = "registry-answered";
     static final Duration MEMORY = Duration.ofDays(30);
 
-    private KeyValueStore<String, RegisteredModel> models;
+    private ModelShelf models;
     private KeyValueStore<String, Person> people;
     private AnsweredCommands answered;
 
     @Override
     public void init(ProcessorContext<String, ModelEvent> context) {
         super.init(context);
-        models = context.getStateStore(STATE);
+        models = new ModelShelf(context.getStateStore(STATE), context.getStateStore(VERSIONS));
         people = context.getStateStore(FoldIdentities.STORE);
         answered = AnsweredCommands.in(context, ANSWERED, MEMORY);
     }
@@ -49,14 +50,15 @@ final class DecideCommands extends ContextualProcessor<String, ModelCommand, Str
             return;
         }
         var position = Positions.of(context(), command.getMeta());
-        Optional<RegisteredModel> model = Optional.ofNullable(models.get(command.getModel()));
+        Optional<RegisteredModel> before = models.load(command.getModel());
+        Optional<RegisteredModel> model = before;
         Optional<Person> actor =
                 Optional.ofNullable(people.get(command.getMeta().getActor()));
         for (ModelEvent event : Registrar.decide(model, actor, command, position)) {
             model = ModelFold.apply(model, event, position);
             context().forward(record.withValue(event));
         }
-        model.ifPresent(after -> models.put(command.getModel(), after));
+        model.filter(after -> after != before.orElse(null)).ifPresent(after -> models.save(before, after));
         answered.add(commandId, record.timestamp());
     }
 }

@@ -12,22 +12,22 @@ import java.util.Optional;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.KeyValueStore;
 
 /** Folds the facts on {@code models} into the registry's view, and into a serving plan where that changes. */
 final class FoldModels extends ContextualProcessor<String, ModelEvent, String, FoldModels.Folded> {
 
     static final String STORE = "registered-models";
+    static final String VERSIONS = "registered-versions";
 
     /** A model after a fact, and its plan where the fact changed it. */
-    record Folded(RegisteredModel row, Optional<ServingPlan> plan) {}
+    record Folded(ModelShelf.Rows rows, Optional<ServingPlan> plan) {}
 
-    private KeyValueStore<String, RegisteredModel> models;
+    private ModelShelf models;
 
     @Override
     public void init(ProcessorContext<String, Folded> context) {
         super.init(context);
-        models = context.getStateStore(STORE);
+        models = new ModelShelf(context.getStateStore(STORE), context.getStateStore(VERSIONS));
     }
 
     @Override
@@ -38,12 +38,12 @@ final class FoldModels extends ContextualProcessor<String, ModelEvent, String, F
         }
         ModelKeys.check(record.key(), event.getModel());
         LogPosition position = Positions.of(context(), event.getMeta());
-        Optional<RegisteredModel> before = Optional.ofNullable(models.get(event.getModel()));
+        Optional<RegisteredModel> before = models.load(event.getModel());
         ModelFold.apply(before, event, position)
-                .filter(after -> !after.equals(before.orElse(null)))
+                .filter(after -> after != before.orElse(null))
                 .ifPresent(after -> {
-                    models.put(event.getModel(), after);
-                    context().forward(record.withValue(new Folded(after, plan(before, after, event, position))));
+                    ModelShelf.Rows rows = models.save(before, after);
+                    context().forward(record.withValue(new Folded(rows, plan(before, after, event, position))));
                 });
     }
 

@@ -62,7 +62,7 @@ public final class ModelFold {
         if (known || event.getFact() instanceof CommandRefused) {
             return before;
         }
-        RegisteredModel.Builder model = RegisteredModel.newBuilder(before.orElseGet(() -> empty(event, position)));
+        RegisteredModel.Builder model = builder(before.orElseGet(() -> empty(event, position)));
         CHANGES.get(event.getFact().getClass()).apply(model, event.getFact(), event, position);
         return Optional.of(
                 model.setRevision(event.getRevision()).setLatest(position).build());
@@ -71,6 +71,22 @@ public final class ModelFold {
     /** The facts that it knows, besides refusals. */
     static Set<Class<?>> facts() {
         return CHANGES.keySet();
+    }
+
+    /** Shares what does not change; Avro's own copy would copy every version for each fact. */
+    private static RegisteredModel.Builder builder(RegisteredModel model) {
+        return RegisteredModel.newBuilder()
+                .setModel(model.getModel())
+                .setRevision(model.getRevision())
+                .setLatest(model.getLatest())
+                .setDeclaration(model.getDeclaration())
+                .setDeclarationDigest(model.getDeclarationDigest())
+                .setProposal(model.getProposal())
+                .setVersions(model.getVersions())
+                .setAliases(model.getAliases())
+                .setChampions(model.getChampions())
+                .setRollout(model.getRollout())
+                .setPinned(model.getPinned());
     }
 
     private static RegisteredModel empty(ModelEvent event, LogPosition position) {

@@ -95,6 +95,7 @@ public final class Registrar {
                     "The command was decided on revision %d of %s, which is at %d by now. Read it again."
                             .formatted(expected, command.getModel(), revision));
         }
+        VersionDesk.name("model", command.getModel());
         String actor = command.getMeta().getActor();
         if (actor.isBlank() || actor.equals(ACTOR)) {
             throw new RefusedException(

@@ -117,7 +117,8 @@ final class VersionDesk {
                         .formatted(command.getVersion(), known.getArtifact().getSha256()));
     }
 
-    private static void name(String what, String name) {
+    /** Refuses what is no name. */
+    static void name(String what, String name) {
         if (!NAME.matcher(name).matches()) {
             throw invalid(
                     "'%s' is no name for a %s. Write 1 to 64 letters, digits, '.', '_', '+' or '-', beginning with a"

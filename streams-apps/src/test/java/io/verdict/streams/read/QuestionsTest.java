@@ -6,9 +6,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.verdict.events.CurationStatus;
 import io.verdict.events.LogPosition;
+import io.verdict.events.ModelVersion;
 import io.verdict.events.RawImage;
+import io.verdict.events.RegisteredModel;
+import io.verdict.events.RegisteredVersion;
+import io.verdict.events.Thresholds;
+import io.verdict.events.VersionStatus;
 import io.verdict.streams.Samples;
 import io.verdict.streams.app.AppHealth;
+import io.verdict.streams.registry.VersionSearch;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -31,13 +37,14 @@ class QuestionsTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final RememberingViews views = new RememberingViews();
+    private final FewModels models = new FewModels();
     private final List<AppHealth> apps = new ArrayList<>();
     private final HttpClient http = HttpClient.newHttpClient();
     private ReadApi api;
 
     @BeforeEach
     void start() throws Exception {
-        api = ReadApi.start(new InetSocketAddress("localhost", 0), views, () -> apps);
+        api = ReadApi.start(new InetSocketAddress("localhost", 0), views, models, () -> apps);
     }
 
     @AfterEach
@@ -94,9 +101,29 @@ class QuestionsTest {
             400 | /views/raw_images?after=%21           | is no cursor
             400 | /views/raw_images?after=MQ            | is no cursor
             400 | /views/raw_images/image-1?limit=3     | remove [limit]
+            404 | /models/nobody                        | There is no model 'nobody'
+            404 | /models/car-damage/9                  | There is no version '9' of 'car-damage'
+            404 | /models/car-damage/1/metrics          | /models/{model}/{version}
+            400 | /models?search=satus%3Dx              | Did you mean status?
+            400 | /models?search=status%3Dx&limit=0     | 'limit' is '0'
+            400 | /models?serch=x                       | Did you mean search?
+            400 | /models/car-damage?limit=1            | this takes none
             """)
     void shouldSayWhatIsWrongWithAQuestion(int status, String path, String text) throws Exception {
         assertThat(get(status, path).get("error").asText()).contains(text);
+    }
+
+    @Test
+    void shouldAnswerAboutModels() throws Exception {
+        assertThat(get(200, "/models").at("/models/0/model").asText()).isEqualTo("car-damage");
+        JsonNode model = get(200, "/models/car-damage");
+        assertThat(model.at("/model/revision").asLong()).isEqualTo(7);
+        assertThat(model.at("/versions/0/version/version").asText()).isEqualTo("1");
+        assertThat(model.at("/asOf/offsets/models/0").asLong()).isEqualTo(6);
+        assertThat(get(200, "/models/car-damage/1").at("/version/ordinal").asInt())
+                .isZero();
+        assertThat(get(200, "/models?search=author%3Dada").get("versions")).hasSize(1);
+        assertThat(get(200, "/models?search=author%3Dmia").get("versions")).isEmpty();
     }
 
     @Test
@@ -165,6 +192,54 @@ class QuestionsTest {
 
         private static AsOf asOf() {
             return new AsOf(new TreeMap<>(Map.of("image-uploads", new TreeMap<>(Map.of(2, 41L)))), List.of(2));
+        }
+    }
+
+    private static final class FewModels implements ModelViews {
+
+        private static final LogPosition LATEST = new LogPosition("models", 0, 6L, "event");
+        private static final AsOf AS_OF =
+                new AsOf(new TreeMap<>(Map.of("models", new TreeMap<>(Map.of(0, 6L)))), List.of(0));
+        private static final RegisteredModel MODEL = new RegisteredModel(
+                "car-damage", 7L, LATEST, null, null, null, List.of(), Map.of(), List.of(), null, null);
+        private static final RegisteredVersion VERSION = new RegisteredVersion(
+                "car-damage",
+                0,
+                LATEST,
+                ModelVersion.newBuilder()
+                        .setVersion("1")
+                        .setStatus(VersionStatus.REGISTERED)
+                        .setArtifact(Samples.object("graph"))
+                        .setSpecification("{}")
+                        .setThresholds(new Thresholds(0.3f, 0.5f, 50))
+                        .setAuthor("ada")
+                        .setRegisteredBy("ada")
+                        .setDescription("")
+                        .setTags(Map.of())
+                        .setRegisteredAt(Samples.NOON)
+                        .setDeclined(false)
+                        .build());
+
+        @Override
+        public Answer<List<RegisteredModel>> models() {
+            return new Answer<>(List.of(MODEL), AS_OF);
+        }
+
+        @Override
+        public Answer<Optional<Model>> model(String name) {
+            return new Answer<>(
+                    name.equals("car-damage") ? Optional.of(new Model(MODEL, List.of(VERSION))) : Optional.empty(),
+                    AS_OF);
+        }
+
+        @Override
+        public Answer<Optional<RegisteredVersion>> version(String model, String version) {
+            return new Answer<>(version.equals("1") ? Optional.of(VERSION) : Optional.empty(), AS_OF);
+        }
+
+        @Override
+        public Answer<List<RegisteredVersion>> search(VersionSearch search, int limit) {
+            return new Answer<>(search.matches(MODEL, VERSION.getVersion()) ? List.of(VERSION) : List.of(), AS_OF);
         }
     }
 }

@@ -3,13 +3,16 @@ package io.verdict.streams.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.verdict.events.Arm;
+import io.verdict.events.CommandRefused;
 import io.verdict.events.DeclareModel;
 import io.verdict.events.HealthMeasured;
 import io.verdict.events.LogPosition;
 import io.verdict.events.Meta;
 import io.verdict.events.ModelCommand;
 import io.verdict.events.ModelEvent;
+import io.verdict.events.RefusalCode;
 import io.verdict.events.RegisteredModel;
+import io.verdict.events.RegisteredVersion;
 import io.verdict.events.RolledBack;
 import io.verdict.events.RolloutStage;
 import io.verdict.events.ServingArm;
@@ -23,6 +26,9 @@ import io.verdict.topics.Topics;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.apache.kafka.streams.KeyValue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -102,6 +108,36 @@ class RegistryAppTest {
         List<RegisteredModel> rows = app.read(Topics.MODELS_VIEW);
         assertThat(rows).hasSize(3);
         assertThat(app.<RegisteredModel>store(RegistryApp.MODELS)).containsValue(rows.get(2));
+        List<KeyValue<String, RegisteredVersion>> versions = app.readWithKeys(Topics.MODEL_VERSIONS_VIEW);
+        assertThat(versions).extracting(row -> row.key).containsExactly("car-damage/1", "car-damage/1");
+        assertThat(app.<RegisteredVersion>store(RegistryApp.VERSIONS))
+                .containsOnly(Map.entry("car-damage/1", versions.get(1).value));
+    }
+
+    @Test
+    void shouldRewriteOnlyTheVersionThatAFactIsAbout() {
+        send(
+                "mia",
+                Roles.ML_ENGINEER,
+                new DeclareModel(ModelSamples.declaration(ModelSamples.ONE_PERSON, ModelSamples.BY_HAND)));
+        for (int i = 0; i < 12; i++) {
+            send("ada", Roles.DATA_SCIENTIST, ModelSamples.version("v" + i, "ada"));
+        }
+        app.read(Topics.MODEL_VERSIONS_VIEW);
+        send("ada", Roles.DATA_SCIENTIST, new TagVersion("v3", "origin", "studio"));
+        assertThat(app.readWithKeys(Topics.MODEL_VERSIONS_VIEW)).singleElement().satisfies(row -> assertThat(row.key)
+                .isEqualTo("car-damage/v3"));
+        Map<String, RegisteredVersion> rows = app.store(RegistryApp.VERSIONS);
+        assertThat(rows.values())
+                .extracting(RegisteredVersion::getOrdinal)
+                .containsExactlyInAnyOrder(IntStream.range(0, 12).boxed().toArray(Integer[]::new));
+        assertThat(rows.get("car-damage/v11").getOrdinal())
+                .as("in order of registration")
+                .isEqualTo(11);
+        send("ada", Roles.DATA_SCIENTIST, ModelSamples.version("v3", "ada", "e".repeat(64)));
+        assertThat(app.read(Topics.MODELS)).last().satisfies(fact -> assertThat(
+                        ((CommandRefused) fact.getFact()).getCode())
+                .isEqualTo(RefusalCode.IMMUTABLE));
     }
 
     private void report(String id, String rolloutId, long failures) {
@@ -149,6 +185,39 @@ class RegistryAppTest {
                 .containsExactly("1"));
         report("h-3", rollout, 50);
         assertThat(app.read(Topics.MODELS)).as("the rollout is over").isEmpty();
+    }
+
+    @Test
+    void shouldTakeApartARowFromBeforeVersionsHadRowsOfTheirOwn() {
+        send(
+                "mia",
+                Roles.ML_ENGINEER,
+                new DeclareModel(ModelSamples.declaration(ModelSamples.ONE_PERSON, ModelSamples.BY_HAND)));
+        send("ada", Roles.DATA_SCIENTIST, ModelSamples.version("1", "ada"));
+        send("ada", Roles.DATA_SCIENTIST, ModelSamples.version("2", "ada"));
+        for (String[] stores : new String[][] {
+            {DecideCommands.STATE, DecideCommands.VERSIONS}, {RegistryApp.MODELS, RegistryApp.VERSIONS}
+        }) {
+            RegisteredModel head = app.<RegisteredModel>store(stores[0]).get(RegistryDesk.MODEL);
+            Map<String, RegisteredVersion> rows = app.store(stores[1]);
+            app.keep(
+                    stores[0],
+                    RegistryDesk.MODEL,
+                    ModelShelf.withVersions(
+                            head,
+                            rows.values().stream()
+                                    .map(RegisteredVersion::getVersion)
+                                    .toList()));
+            rows.keySet().forEach(key -> app.keep(stores[1], key, null));
+        }
+        send("ada", Roles.DATA_SCIENTIST, new TagVersion("2", "origin", "studio"));
+        Map<String, RegisteredVersion> rows = app.store(RegistryApp.VERSIONS);
+        assertThat(rows).containsOnlyKeys("car-damage/1", "car-damage/2");
+        assertThat(rows.get("car-damage/2").getVersion().getTags()).containsEntry("origin", "studio");
+        assertThat(app.<RegisteredModel>store(RegistryApp.MODELS)
+                        .get(RegistryDesk.MODEL)
+                        .getVersions())
+                .isEmpty();
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.verdict.events.CommandRefused;
 import io.verdict.events.ModelCommand;
 import io.verdict.events.ModelEvent;
 import io.verdict.events.RegisteredModel;
+import io.verdict.events.RegisteredVersion;
 import io.verdict.events.RolledBack;
 import io.verdict.events.RolloutAdvanced;
 import io.verdict.events.ServingPlan;
@@ -15,6 +16,7 @@ import io.verdict.streams.AppDriver;
 import io.verdict.streams.Samples;
 import io.verdict.topics.Topics;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -150,7 +152,9 @@ class RegistryPropertiesTest {
                     .isEqualTo(desk.events().stream().map(ModelEvent::getFact).toList());
             Map<String, RegisteredModel> view = app.store(RegistryApp.MODELS);
             assertThat(view).containsOnly(Map.entry(RegistryDesk.MODEL, view.get(RegistryDesk.MODEL)));
-            assertThat(view.get(RegistryDesk.MODEL).getVersions())
+            Map<String, RegisteredVersion> versions = app.store(RegistryApp.VERSIONS);
+            assertThat(versions.values().stream().sorted(Comparator.comparingInt(RegisteredVersion::getOrdinal)))
+                    .extracting(RegisteredVersion::getVersion)
                     .extracting(version -> version.getVersion() + version.getStatus())
                     .isEqualTo(desk.model().getVersions().stream()
                             .map(version -> version.getVersion() + version.getStatus())

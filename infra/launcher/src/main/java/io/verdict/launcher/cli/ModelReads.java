@@ -4,7 +4,6 @@ import io.verdict.events.ModelVersion;
 import io.verdict.events.RegisteredModel;
 import io.verdict.launcher.registry.AsOf;
 import io.verdict.launcher.registry.ModelArchive;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -61,14 +60,8 @@ final class ModelReads {
     }
 
     /** {@code model list}. */
-    @Command(name = "list", description = "All models; or those versions that match.", mixinStandardHelpOptions = true)
+    @Command(name = "list", description = "All models and their versions.", mixinStandardHelpOptions = true)
     static final class ListCommand extends Read {
-
-        @Option(
-                names = "--search",
-                paramLabel = "TEXT",
-                description = "Only versions in whose name, description, author, status or tags this is found.")
-        String search;
 
         ListCommand(Console console) {
             super(console);
@@ -76,35 +69,15 @@ final class ModelReads {
 
         @Override
         int print(ModelArchive archive) {
-            boolean any = false;
             for (RegisteredModel model : archive.models().values()) {
-                var versions =
-                        model.getVersions().stream().filter(this::matches).toList();
-                if (search == null || !versions.isEmpty()) {
-                    any = true;
-                    if (json) {
-                        console.print(model.toString());
-                    } else {
-                        console.print(ModelText.line(model));
-                        versions.forEach(version -> console.print(ModelText.line(version)));
-                    }
+                if (json) {
+                    console.print(model.toString());
+                } else {
+                    console.print(ModelText.line(model));
+                    model.getVersions().forEach(version -> console.print(ModelText.line(version)));
                 }
             }
-            return any ? ExitCode.OK : ExitCode.NEGATIVE;
-        }
-
-        private boolean matches(ModelVersion version) {
-            if (search == null) {
-                return true;
-            }
-            String all = String.join(
-                    " ",
-                    version.getVersion(),
-                    version.getDescription(),
-                    version.getAuthor(),
-                    version.getStatus().name(),
-                    version.getTags().toString());
-            return all.toLowerCase(Locale.ROOT).contains(search.toLowerCase(Locale.ROOT));
+            return archive.models().isEmpty() ? ExitCode.NEGATIVE : ExitCode.OK;
         }
     }
 

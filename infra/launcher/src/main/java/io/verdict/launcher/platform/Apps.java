@@ -47,13 +47,14 @@ public final class Apps implements AutoCloseable {
         Function<StreamsApp, StreamsRunner> runner =
                 app -> new StreamsRunner(app, RunnerConfig.single(cluster, app, home.state()), Clock.systemUTC());
         StreamsRunner catalog = runner.apply(CatalogApp.create(QualityRule.STANDARD));
+        StreamsRunner registry = runner.apply(RegistryApp.create());
         List<StreamsRunner> all = List.of(
                 runner.apply(CurationApp.create(rules.curation())),
                 catalog,
                 runner.apply(PricingApp.create(rules.prices())),
-                runner.apply(RegistryApp.create()),
+                registry,
                 runner.apply(RolloutApp.create(rules.rollout())));
-        ReadApi api = api(apiPort, catalog, all);
+        ReadApi api = api(apiPort, catalog, registry, all);
         Apps apps = new Apps(all, api);
         try {
             all.forEach(StreamsRunner::start);
@@ -103,9 +104,10 @@ public final class Apps implements AutoCloseable {
         runners.parallelStream().forEach(StreamsRunner::close);
     }
 
-    private static ReadApi api(int port, StreamsRunner catalog, List<StreamsRunner> apps) {
+    private static ReadApi api(int port, StreamsRunner catalog, StreamsRunner registry, List<StreamsRunner> apps) {
         try {
-            return ReadApi.start(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), catalog, apps);
+            return ReadApi.start(
+                    new InetSocketAddress(InetAddress.getLoopbackAddress(), port), catalog, registry, apps);
         } catch (IOException e) {
             apps.forEach(StreamsRunner::close);
             throw new PlatformException(

@@ -11,7 +11,7 @@ import org.apache.kafka.streams.query.StateQueryResult;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.junit.jupiter.api.Test;
 
-class StreamsViewsTest {
+class StoreQueriesTest {
 
     private final List<OpenRows> opened = List.of(new OpenRows(), new OpenRows(), new OpenRows());
     private final StateQueryResult<KeyValueIterator<String, String>> answer = new StateQueryResult<>();
@@ -23,7 +23,7 @@ class StreamsViewsTest {
         answer.addResult(2, QueryResult.forResult(opened.get(1)));
         answer.addResult(3, QueryResult.forResult(opened.get(2)));
 
-        assertThatThrownBy(() -> StreamsViews.allOrNone(answer))
+        assertThatThrownBy(() -> StoreQueries.allOrNone("catalog", answer))
                 .isInstanceOf(ViewsUnavailableException.class)
                 .hasMessageContaining("Partition 1")
                 .hasMessageContaining("it moved");
@@ -35,7 +35,7 @@ class StreamsViewsTest {
         answer.addResult(3, QueryResult.forResult(opened.get(0)));
         answer.addResult(1, QueryResult.forResult(opened.get(1)));
 
-        assertThat(StreamsViews.allOrNone(answer).keySet()).containsExactly(1, 3);
+        assertThat(StoreQueries.allOrNone("catalog", answer).keySet()).containsExactly(1, 3);
         assertThat(opened).noneMatch(OpenRows::isClosed);
     }
 
@@ -45,7 +45,7 @@ class StreamsViewsTest {
         one.addResult(0, QueryResult.forResult("listing-1"));
         one.addResult(1, QueryResult.forFailure(FailureReason.STORE_EXCEPTION, "broken"));
 
-        assertThatThrownBy(() -> StreamsViews.allOrNone(one)).hasMessageContaining("broken");
+        assertThatThrownBy(() -> StoreQueries.allOrNone("catalog", one)).hasMessageContaining("broken");
     }
 
     /** Rows of which only matters whether they were closed. */
