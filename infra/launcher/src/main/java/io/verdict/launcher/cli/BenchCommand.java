@@ -6,6 +6,9 @@ import io.verdict.launcher.bench.HotPathBench;
 import io.verdict.launcher.bench.HotPathPlan;
 import io.verdict.launcher.bench.HotPathResult;
 import io.verdict.launcher.bench.Machine;
+import io.verdict.launcher.bench.RegistryBench;
+import io.verdict.launcher.bench.RegistryPlan;
+import io.verdict.launcher.bench.RegistryResult;
 import io.verdict.launcher.bench.ReplayBench;
 import io.verdict.launcher.bench.ReplayPlan;
 import io.verdict.launcher.bench.ReplayResult;
@@ -42,7 +45,8 @@ import picocli.CommandLine.Spec;
             BenchCommand.HotPath.class,
             BenchCommand.Swap.class,
             BenchCommand.Serde.class,
-            BenchCommand.Replay.class
+            BenchCommand.Replay.class,
+            BenchCommand.Registry.class
         })
 public final class BenchCommand implements Runnable {
 
@@ -52,7 +56,7 @@ public final class BenchCommand implements Runnable {
     @Override
     public void run() {
         throw new CommandLine.ParameterException(
-                spec.commandLine(), "Say which benchmark to run: hot-path, swap, serde or replay.");
+                spec.commandLine(), "Say which benchmark to run: hot-path, swap, serde, replay or registry.");
     }
 
     /** What the benchmarks share. */
@@ -240,6 +244,47 @@ public final class BenchCommand implements Runnable {
             try (Scratch scratch = Scratch.with(plan.diskBytes())) {
                 LogFile.open(new Home(scratch.root()));
                 ReplayResult result = new ReplayBench(plan, scratch.root(), this::progress).run();
+                return report(machine, result, result.text(), result.goals());
+            }
+        }
+    }
+
+    /** {@code bench registry}. */
+    @Command(
+            name = "registry",
+            description = "What the model registry answers how fast when it holds many versions: one version, a search,"
+                    + " a past instant; and what memory they take. Exit code 1 where a promise is broken.",
+            mixinStandardHelpOptions = true)
+    static final class Registry extends Benchmark {
+
+        @Option(names = "--models", paramLabel = "N", defaultValue = "100", description = "Default: ${DEFAULT-VALUE}.")
+        int models;
+
+        @Option(
+                names = "--versions",
+                paramLabel = "N",
+                defaultValue = "10000",
+                description = "Of all models together. Default: ${DEFAULT-VALUE}.")
+        int versions;
+
+        @Option(
+                names = "--questions",
+                paramLabel = "N",
+                defaultValue = "1000",
+                description = "How often each is asked. Default: ${DEFAULT-VALUE}.")
+        int questions;
+
+        Registry(Console console) {
+            super(console);
+        }
+
+        @Override
+        public Integer call() throws IOException, StoreException, InterruptedException {
+            RegistryPlan plan = Names.parsed("bench registry", () -> new RegistryPlan(models, versions, questions));
+            Machine machine = machine();
+            try (Scratch scratch = Scratch.with(plan.diskBytes())) {
+                LogFile.open(new Home(scratch.root()));
+                RegistryResult result = new RegistryBench(plan, scratch.root(), this::progress).run();
                 return report(machine, result, result.text(), result.goals());
             }
         }

@@ -182,7 +182,7 @@ final class ModelVersions {
             if (!spec.name().equals(model)) {
                 throw new WrongUseException("--spec: the file is about " + spec.name() + ", not " + model + ".");
             }
-            ModelDeclaration declared = ModelArchive.read(cluster.cluster(), AsOf.now())
+            ModelDeclaration declared = ModelArchive.read(cluster.cluster(), AsOf.now(), model)
                     .find(model)
                     .map(RegisteredModel::getDeclaration)
                     .orElseThrow(() -> new WrongUseException(

@@ -51,7 +51,7 @@ abstract class RegistryCall implements Callable<Integer> {
 
     /** The model as it stands, for what has to be read before it is asked. */
     final Optional<RegisteredModel> read(String model) {
-        return ModelArchive.read(cluster.cluster(), AsOf.now()).find(model);
+        return ModelArchive.read(cluster.cluster(), AsOf.now(), model).find(model);
     }
 
     /** Asks, prints, and gives the exit code: 0 done, 1 refused, 3 no answer. */

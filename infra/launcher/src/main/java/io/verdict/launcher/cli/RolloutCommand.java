@@ -61,7 +61,7 @@ public final class RolloutCommand implements Runnable {
         /** The version that is coming, or else the champion, as they are now. */
         final String inService() {
             Optional<RegisteredModel> known =
-                    ModelArchive.read(cluster.cluster(), AsOf.now()).find(model);
+                    ModelArchive.read(cluster.cluster(), AsOf.now(), model).find(model);
             return known.map(RegisteredModel::getRollout)
                     .map(RolloutUnderWay::getVersion)
                     .or(() -> known.map(RegisteredModel::getChampions)
@@ -73,7 +73,7 @@ public final class RolloutCommand implements Runnable {
 
         /** The rollout under way, as it is now. */
         final String underWay() {
-            return ModelArchive.read(cluster.cluster(), AsOf.now())
+            return ModelArchive.read(cluster.cluster(), AsOf.now(), model)
                     .find(model)
                     .map(RegisteredModel::getRollout)
                     .map(RolloutUnderWay::getRolloutId)

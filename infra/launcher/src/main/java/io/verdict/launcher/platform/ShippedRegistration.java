@@ -62,7 +62,8 @@ public final class ShippedRegistration {
      */
     public boolean serveIfNothingIs(ShippedModel model) throws StoreException {
         String name = model.spec().name();
-        Optional<RegisteredModel> known = ModelArchive.read(cluster, AsOf.now()).find(name);
+        Optional<RegisteredModel> known =
+                ModelArchive.read(cluster, AsOf.now(), name).find(name);
         if (known.filter(there -> !isInterrupted(there, model)).isPresent()) {
             return false;
         }

@@ -2,7 +2,6 @@ package io.verdict.launcher.registry;
 
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -35,14 +34,9 @@ public record AsOf(Optional<Long> offset, Optional<Instant> time) {
         }
     }
 
-    /** The facts before the first one that is later: always a beginning of the log, whatever clocks said. */
-    List<ModelArchive.Entry> prefix(List<ModelArchive.Entry> facts) {
-        return facts.stream().takeWhile(this::includes).toList();
-    }
-
-    private boolean includes(ModelArchive.Entry fact) {
-        return offset.map(last -> fact.offset() <= last).orElse(true)
-                && time.map(last -> !fact.event().getMeta().getTime().isAfter(last))
-                        .orElse(true);
+    /** Whether a fact counts; those after the first one that does not count neither, whatever clocks say. */
+    boolean includes(long at, Instant when) {
+        return offset.map(last -> at <= last).orElse(true)
+                && time.map(last -> !when.isAfter(last)).orElse(true);
     }
 }

@@ -94,6 +94,19 @@ class BenchIT {
     }
 
     @Test
+    void shouldMeasureTheRegistry() throws Exception {
+        int code = run("bench", "registry", "--models", "3", "--versions", "30", "--questions", "5", "--json");
+
+        assertThat(code).as(err.toString()).isIn(0, 1);
+        JsonNode result = new ObjectMapper().readTree(out.toString()).get("result");
+        assertThat(result.get("commands").asInt()).isEqualTo(3 + 30 * 4);
+        assertThat(result.get("facts").asInt()).isEqualTo(3 + 30 * 5);
+        assertThat(result.get("heapMiB").fieldNames()).toIterable().containsExactly("3", "15", "30");
+        assertThat(result.get("millis")).hasSize(5);
+        result.get("millis").forEach(this::isOrdered);
+    }
+
+    @Test
     void shouldSayWhatIsWrongWithTheQuestion() {
         assertThat(run("bench")).isEqualTo(2);
         assertThat(run("bench", "hot-path", "--seconds", "0")).isEqualTo(2);
@@ -102,8 +115,14 @@ class BenchIT {
         assertThat(run("bench", "serde", "--round-millis", "0")).isEqualTo(2);
         assertThat(run("bench", "replay", "--events", "1")).isEqualTo(2);
         assertThat(run("bench", "replay", "--apps", "ledger")).isEqualTo(2);
+        assertThat(run("bench", "registry", "--models", "9", "--versions", "8")).isEqualTo(2);
         assertThat(err.toString())
-                .contains("hot-path, swap, serde or replay", "too many", "at least 1, not 0", "100 to", "not [ledger]");
+                .contains(
+                        "hot-path, swap, serde, replay or registry",
+                        "too many",
+                        "at least 1, not 0",
+                        "100 to",
+                        "not [ledger]");
     }
 
     @Test
