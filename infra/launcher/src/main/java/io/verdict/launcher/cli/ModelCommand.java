@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
             ModelReads.ListCommand.class,
             ModelReads.ShowCommand.class,
             ModelReads.HistoryCommand.class,
+            CardCommand.class,
             ModelVersions.DeclareCommand.class,
             ModelVersions.AgreeCommand.class,
             ModelVersions.RegisterCommand.class,

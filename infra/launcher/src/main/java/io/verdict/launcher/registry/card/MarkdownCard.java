@@ -17,7 +17,7 @@ public final class MarkdownCard {
     private static final Pattern ANYWHERE = Pattern.compile("[\\\\`*_{}\\[\\]<>#|~&$!]");
 
     /** Has a meaning at the begin of a line: lists, underlined headings, rules. */
-    private static final Pattern AT_BEGIN = Pattern.compile("^(\\d{0,9})([-+=.):])");
+    private static final Pattern AT_BEGIN = Pattern.compile("^(\\d{1,9}(?=[.)](?: |$))|(?=[-+=]))");
 
     private MarkdownCard() {}
 
@@ -53,6 +53,6 @@ public final class MarkdownCard {
 
     private static String text(String text) {
         String escaped = ANYWHERE.matcher(PlainText.of(text)).replaceAll("\\\\$0");
-        return AT_BEGIN.matcher(escaped).replaceFirst("$1\\\\$2");
+        return AT_BEGIN.matcher(escaped).replaceFirst("$1\\\\");
     }
 }
