@@ -22,8 +22,9 @@ import picocli.CommandLine.Parameters;
 /** {@code model card}: what the registry knows about a version, as a document (REG-5). */
 @Command(
         name = "card",
-        description = "The card of a version, from the registry's facts alone: Markdown, one HTML file, or the content of"
-                + " an Amazon SageMaker model card.",
+        description =
+                "The card of a version, from the registry's facts alone: Markdown, one HTML file, or the content of"
+                        + " an Amazon SageMaker model card.",
         mixinStandardHelpOptions = true)
 final class CardCommand extends ModelReads.Read {
 
@@ -66,11 +67,12 @@ final class CardCommand extends ModelReads.Read {
                     .formatted(version, name, name));
             return ExitCode.NEGATIVE;
         }
-        write(switch (chosen) {
-            case MD -> MarkdownCard.of(card.get());
-            case HTML -> HtmlCard.of(card.get());
-            case JSON -> SageMakerCard.of(card.get()) + "\n";
-        });
+        write(
+                switch (chosen) {
+                    case MD -> MarkdownCard.of(card.get());
+                    case HTML -> HtmlCard.of(card.get());
+                    case JSON -> SageMakerCard.of(card.get()) + "\n";
+                });
         return ExitCode.OK;
     }
 

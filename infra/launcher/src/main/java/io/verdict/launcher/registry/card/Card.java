@@ -85,11 +85,7 @@ public record Card(
                 .findFirst());
         if (gate.isPresent()) {
             return new Criterion(
-                    false,
-                    gate.map(Gate::getMetric),
-                    gate.map(Gate::getSlice),
-                    gate.map(Gate::getBound),
-                    result);
+                    false, gate.map(Gate::getMetric), gate.map(Gate::getSlice), gate.map(Gate::getBound), result);
         }
         Optional<Comparison> comparison = judge.flatMap(all -> all.getComparisons().stream()
                 .filter(one -> one.getName().equals(result.getName()))

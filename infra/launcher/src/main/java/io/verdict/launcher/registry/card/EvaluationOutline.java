@@ -28,7 +28,11 @@ final class EvaluationOutline {
                 List.of("Evaluated on", Outline.dataset(judged.getDataset())),
                 List.of("Gates", judged.getPassed() ? "met" : "NOT MET"),
                 List.of("Judged by", "the declaration with SHA-256 " + judged.getDeclarationDigest()))));
-        criteria("gate", card.criteria().stream().filter(one -> !one.comparison()).toList())
+        criteria(
+                        "gate",
+                        card.criteria().stream()
+                                .filter(one -> !one.comparison())
+                                .toList())
                 .ifPresent(blocks::add);
         criteria(
                         "comparison with the champion",

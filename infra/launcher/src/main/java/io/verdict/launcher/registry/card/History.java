@@ -69,10 +69,7 @@ final class History {
                         Kind.VERSION,
                         "evaluated (%s): gates %s"
                                 .formatted(fact.getEvaluationId(), fact.getPassed() ? "met" : "NOT MET")));
-        put(
-                all,
-                VersionArchived.class,
-                fact -> new Told(fact.getVersion(), Kind.VERSION, "put away for good"));
+        put(all, VersionArchived.class, fact -> new Told(fact.getVersion(), Kind.VERSION, "put away for good"));
         put(
                 all,
                 ApprovalRequested.class,
@@ -134,8 +131,7 @@ final class History {
         return approvers.isEmpty() ? "the declared policy, no person asked" : String.join(", ", approvers);
     }
 
-    private static <F> void put(
-            Map<Class<?>, Function<Object, Told>> all, Class<F> type, Function<F, Told> words) {
+    private static <F> void put(Map<Class<?>, Function<Object, Told>> all, Class<F> type, Function<F, Told> words) {
         all.put(type, fact -> words.apply(type.cast(fact)));
     }
 }

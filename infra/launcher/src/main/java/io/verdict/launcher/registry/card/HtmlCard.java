@@ -12,8 +12,7 @@ import java.util.stream.Collectors;
  */
 public final class HtmlCard {
 
-    private static final String STYLE =
-            """
+    private static final String STYLE = """
             :root{color-scheme:light dark;--ink:#1b1f24;--quiet:#57606a;--paper:#fff;--line:#d0d7de;--warn:#fff8e5;--edge:#9a6700}
             @media(prefers-color-scheme:dark){:root{--ink:#e6edf3;--quiet:#9198a1;--paper:#0d1117;--line:#3d444d;--warn:#2b2111;--edge:#d29922}}
             body{font:16px/1.5 system-ui,sans-serif;color:var(--ink);background:var(--paper);max-width:64rem;margin:2rem auto;padding:0 1rem;overflow-wrap:anywhere}
@@ -53,8 +52,7 @@ public final class HtmlCard {
                 %s</main>
                 </body>
                 </html>
-                """
-                .formatted(
+                """.formatted(
                         title,
                         STYLE,
                         title,

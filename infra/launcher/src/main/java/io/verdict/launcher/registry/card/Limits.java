@@ -56,8 +56,8 @@ final class Limits {
             limits.add("It was judged by a declaration that is no longer in force.");
         }
         card.declaration().ifPresent(declaration -> unmeasured(declaration, judged));
-        boolean comparedWithNone = card.criteria().stream()
-                .noneMatch(one -> one.result().getComparedWith() != null);
+        boolean comparedWithNone =
+                card.criteria().stream().noneMatch(one -> one.result().getComparedWith() != null);
         if (comparedWithNone) {
             limits.add("It was compared with no other version.");
         }
@@ -83,8 +83,8 @@ final class Limits {
                 declaration.getComparisons().stream().map(one -> pair(one.getMetric(), one.getSlice())));
         asked.distinct()
                 .filter(one -> judged.getMeasurements().stream()
-                        .noneMatch(measured -> pair(measured.getMetric(), measured.getSlice())
-                                .equals(one)))
+                        .noneMatch(measured ->
+                                pair(measured.getMetric(), measured.getSlice()).equals(one)))
                 .forEach(one -> limits.add(
                         one.get(1).isEmpty()
                                 ? "%s was not measured.".formatted(one.get(0))
@@ -135,7 +135,8 @@ final class Limits {
                                 .formatted(approval.getEvaluationId())));
         ends(approval)
                 .filter(end -> card.moment().time().isAfter(end))
-                .ifPresent(end -> limits.add("Its approval ran out at %s: no rollout may begin or go on.".formatted(end)));
+                .ifPresent(
+                        end -> limits.add("Its approval ran out at %s: no rollout may begin or go on.".formatted(end)));
     }
 
     static Optional<Instant> ends(ApprovalInForce approval) {

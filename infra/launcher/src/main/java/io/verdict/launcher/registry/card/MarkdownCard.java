@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 
 /**
  * A card as Markdown (CommonMark 0.31 with GitHub's tables). What people wrote is text in it and nothing else: no HTML,
- * no links, no headings, no cells of its own. Pure.
+ * no headings, no cells of its own, no link but an address in plain sight, which GitHub makes one by itself. Pure.
  */
 public final class MarkdownCard {
 
@@ -38,7 +38,9 @@ public final class MarkdownCard {
             return text(paragraph.text()) + "\n";
         }
         if (block instanceof Bullets bullets) {
-            return bullets.items().stream().map(item -> "- " + text(item) + "\n").collect(Collectors.joining());
+            return bullets.items().stream()
+                    .map(item -> "- " + text(item) + "\n")
+                    .collect(Collectors.joining());
         }
         Table table = (Table) block;
         return row(table.header())

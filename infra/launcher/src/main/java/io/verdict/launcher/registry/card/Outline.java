@@ -57,9 +57,9 @@ final class Outline {
         blocks.add(facts(List.of(
                 List.of("Task", Card.words(declaration.getTask())),
                 List.of("Input", declaration.getInputSchema()),
-                List.of("Classes", declaration.getClasses().isEmpty()
-                        ? "none"
-                        : String.join(", ", declaration.getClasses())),
+                List.of(
+                        "Classes",
+                        declaration.getClasses().isEmpty() ? "none" : String.join(", ", declaration.getClasses())),
                 List.of("Owner", declaration.getOwner()),
                 List.of("Cost tag", declaration.getCostTag()),
                 List.of("Declaration", "SHA-256 " + card.model().getDeclarationDigest()))));
@@ -123,8 +123,8 @@ final class Outline {
         return List.of(new Table(
                 List.of("offset", "time", "who", "what"),
                 card.history().stream()
-                        .map(one -> List.of(
-                                String.valueOf(one.offset()), one.time().toString(), one.actor(), one.text()))
+                        .map(one ->
+                                List.of(String.valueOf(one.offset()), one.time().toString(), one.actor(), one.text()))
                         .toList()));
     }
 }

@@ -25,6 +25,9 @@ public final class SageMakerCard {
     static final int TEXT = 1024;
     static final int NAME = 63;
 
+    /** Leaves room for the hash. */
+    private static final int DATASET_NAME = 900;
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Card card;
@@ -38,10 +41,10 @@ public final class SageMakerCard {
 
     /** The content, without a line feed. */
     public static String of(Card card) {
-        int most = Integer.MAX_VALUE;
-        String content = new SageMakerCard(card).content(most);
-        // Shares of a card have no simple length, so halve until it fits; one without any of them always does.
-        for (most = 1024; content.length() > LONGEST; most /= 2) {
+        String content = new SageMakerCard(card).content(Integer.MAX_VALUE);
+        // Escapes make lengths hard to foresee, so halve until it fits; with one of each kind it does, at 75,000 at
+        // most.
+        for (int most = 1024; content.length() > LONGEST && most > 0; most /= 2) {
             content = new SageMakerCard(card).content(most);
         }
         return content;
@@ -113,12 +116,13 @@ public final class SageMakerCard {
                 training,
                 "training_observations",
                 "%s, made by %s, registered by %s at %s."
-                        .formatted(
-                                run, version.getAuthor(), version.getRegisteredBy(), version.getRegisteredAt()),
+                        .formatted(run, version.getAuthor(), version.getRegisteredBy(), version.getRegisteredAt()),
                 TEXT);
         DatasetReference dataset = version.getDataset();
         if (dataset != null) {
-            training.putObject("training_job_details").putArray("training_datasets").add(dataset(dataset));
+            training.putObject("training_job_details")
+                    .putArray("training_datasets")
+                    .add(dataset(dataset));
         }
     }
 
@@ -131,7 +135,7 @@ public final class SageMakerCard {
     /** A data set by name and hash; of the name what fits. */
     static String dataset(DatasetReference dataset) {
         String hash = " (SHA-256 %s)".formatted(dataset.getSha256());
-        return PlainText.shortened(dataset.getName(), TEXT - hash.length()) + hash;
+        return PlainText.shortened(PlainText.shortened(dataset.getName(), DATASET_NAME) + hash, TEXT);
     }
 
     /** Puts a text of at most so many characters; nothing where it is blank. */

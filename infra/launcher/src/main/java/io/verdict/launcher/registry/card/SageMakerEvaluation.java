@@ -32,7 +32,7 @@ final class SageMakerEvaluation {
         ObjectNode metadata = evaluation.putObject("metadata");
         SageMakerCard.text(metadata, "evaluation_id", judged.getEvaluationId(), SageMakerCard.TEXT);
         metadata.put("gates", judged.getPassed() ? "met" : "not met");
-        metadata.put("declaration_sha256", judged.getDeclarationDigest());
+        SageMakerCard.text(metadata, "declaration_sha256", judged.getDeclarationDigest(), SageMakerCard.TEXT);
         ArrayNode groups = evaluation.putArray("metric_groups");
         gates(groups);
         measurements(judged.getMeasurements(), groups);
@@ -46,8 +46,7 @@ final class SageMakerEvaluation {
     private String observation(JudgedEvaluation judged) {
         return (judged.getPassed() ? "Gates met. " : "Gates not met. ")
                 + card.criteria().stream()
-                        .map(one -> one.result().getName() + ": "
-                                + one.result().getText())
+                        .map(one -> one.result().getName() + ": " + one.result().getText())
                         .collect(Collectors.joining(" "));
     }
 
@@ -69,8 +68,7 @@ final class SageMakerEvaluation {
     private void measurements(List<Measurement> measurements, ArrayNode groups) {
         Map<String, ArrayNode> slices = new LinkedHashMap<>();
         measurements.stream().limit(most).forEach(one -> {
-            ArrayNode data =
-                    slices.computeIfAbsent(EvaluationOutline.slice(one), slice -> group(groups, slice));
+            ArrayNode data = slices.computeIfAbsent(EvaluationOutline.slice(one), slice -> group(groups, slice));
             value(metric(data, one.getMetric()), one);
         });
         left += Math.max(0, measurements.size() - most);

@@ -25,8 +25,8 @@ final class Service {
 
     static List<ServicePeriod> of(String version, List<ModelArchive.Entry> facts) {
         Service service = new Service(version);
-        facts.forEach(entry -> service.take(
-                entry.event().getFact(), entry.event().getMeta().getTime()));
+        facts.forEach(entry ->
+                service.take(entry.event().getFact(), entry.event().getMeta().getTime()));
         return List.copyOf(service.periods);
     }
 
@@ -37,9 +37,11 @@ final class Service {
             reach(advanced.getVersion(), advanced.getStage(), advanced.getRolloutId(), time);
         } else if (fact instanceof RolledBack back) {
             rollBack(back, time);
-        } else if (fact instanceof ApprovalWithdrawn withdrawn && withdrawn.getVersion().equals(version)) {
+        } else if (fact instanceof ApprovalWithdrawn withdrawn
+                && withdrawn.getVersion().equals(version)) {
             end(time);
-        } else if (fact instanceof VersionArchived archived && archived.getVersion().equals(version)) {
+        } else if (fact instanceof VersionArchived archived
+                && archived.getVersion().equals(version)) {
             end(time);
         }
     }

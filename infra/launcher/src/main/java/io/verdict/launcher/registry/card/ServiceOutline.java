@@ -16,7 +16,8 @@ final class ServiceOutline {
 
     static List<Block> of(Card card) {
         List<Block> blocks = new ArrayList<>();
-        blocks.add(new Paragraph(now(card)));
+        boolean never = card.service().isEmpty() && !card.history().isEmpty();
+        blocks.add(new Paragraph(never ? "It has never served." : now(card)));
         if (!card.service().isEmpty()) {
             blocks.add(new Table(
                     List.of("served as", "from", "until", "rollout"),
@@ -27,8 +28,6 @@ final class ServiceOutline {
                                     one.until().map(Instant::toString).orElse("now"),
                                     one.rolloutId()))
                             .toList()));
-        } else if (!card.history().isEmpty()) {
-            blocks.add(new Paragraph("It has never served."));
         }
         card.declaration().filter(any -> !any.getMonitors().isEmpty()).ifPresent(declaration -> {
             blocks.add(new Paragraph("Watched in service:"));
@@ -61,6 +60,8 @@ final class ServiceOutline {
         return "It is the champion (rollout %s)%s."
                 .formatted(
                         champions.get(at).getRolloutId(),
-                        card.model().getPinned() == null ? "" : ", pinned: " + card.model().getPinned());
+                        card.model().getPinned() == null
+                                ? ""
+                                : ", pinned: " + card.model().getPinned());
     }
 }
