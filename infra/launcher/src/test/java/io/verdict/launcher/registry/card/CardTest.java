@@ -68,6 +68,26 @@ class CardTest {
     }
 
     @Test
+    void shouldCompareWithTheChampionOfThatTime() {
+        GateResult worse = new GateResult(
+                "no-worse", false, 0.8, 0.90734, "1", "map50 is 0.8000; version 1, which serves, has 0.9173.");
+        Card card = Story.begun()
+                .then("ada", Story.registered("2").build())
+                .then(
+                        "evaluator",
+                        Story.evaluated("2")
+                                .setGates(List.of(worse))
+                                .setPassed(false)
+                                .build())
+                .card("2");
+
+        assertThat(card.limits())
+                .contains("The comparison 'no-worse' is not met: " + worse.getText())
+                .doesNotContain("It was compared with no other version.");
+        assertThat(MarkdownCard.of(card)).contains("| no-worse | NOT MET | map50 | 0.8 | at least 0.90734 |");
+    }
+
+    @Test
     void shouldTellDrawnPicturesFromOthersByTheNamesOfTheData() {
         Card drawn = Story.begun().approved().card("1");
         assertThat(drawn.limits())
