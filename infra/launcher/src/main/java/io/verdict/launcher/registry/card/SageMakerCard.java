@@ -42,8 +42,7 @@ public final class SageMakerCard {
     /** The content, without a line feed. */
     public static String of(Card card) {
         String content = new SageMakerCard(card).content(Integer.MAX_VALUE);
-        // Escapes make lengths hard to foresee, so halve until it fits; with one of each kind it does, at 75,000 at
-        // most.
+        // Escapes make lengths hard to foresee, so halve until it fits; with one of each kind, every text is bounded.
         for (int most = 1024; content.length() > LONGEST && most > 0; most /= 2) {
             content = new SageMakerCard(card).content(most);
         }

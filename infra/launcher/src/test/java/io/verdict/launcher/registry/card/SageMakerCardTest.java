@@ -130,8 +130,13 @@ class SageMakerCardTest {
     }
 
     @Test
-    void shouldFitWithEveryTextAtItsLongest() {
-        assertThat(valid(Story.hostile("\"".repeat(60_000)).card("1"))).isNotEmpty();
+    void shouldFitWithEveryTextAtItsLongestAndTwiceAsLongInJson() {
+        String quotes = "\"".repeat(5_000);
+        Story story = Story.hostile(quotes);
+        IntStream.range(0, 50).forEach(index -> story.then("eve", new VersionTagged("1", quotes + index, quotes))
+                .then(quotes, new VersionRefused("1", quotes))
+                .starts("1", quotes, RolloutStage.CANARY));
+        assertThat(valid(story.card("1"))).isNotEmpty();
     }
 
     @Property(tries = 200)
