@@ -236,6 +236,46 @@ class ModelIT {
 
     @Test
     @Order(5)
+    void shouldWriteTheCardOfAVersion() throws IOException {
+        Answer card = done("model", "card", "car-damage", "2");
+        assertThat(card.out())
+                .contains("# car-damage 2", "| Author | ada |", "| accuracy | met |", "| no-worse | met |")
+                .contains("customers complain", "It does not serve.");
+        assertThat(card.err()).contains("As of offset");
+        assertThat(done("model", "card", "car-damage", "1").out())
+                .contains("It is the champion", "nothing is known about real photos");
+        assertThat(done("model", "card", "car-damage", "1", "--as-of", "2").out())
+                .contains("as of offset 2 of models")
+                .doesNotContain("It is the champion");
+
+        Path file = folder.resolve("card.html");
+        assertThat(done("model", "card", "car-damage", "2", "--out", file.toString())
+                        .out())
+                .isEmpty();
+        assertThat(file).content().startsWith("<!DOCTYPE html>").contains("<h1>car-damage 2</h1>");
+        assertThat(done("model", "card", "car-damage", "2", "--format", "json")
+                        .json()
+                        .at("/model_overview/model_name")
+                        .asText())
+                .isEqualTo("car-damage");
+
+        Answer unknown = run("model", "card", "car-damage", "7");
+        assertThat(unknown.code()).isOne();
+        assertThat(unknown.err()).contains("There is no version '7' of car-damage");
+        assertThat(run("model", "card", "nobody", "1").code()).isOne();
+        assertThat(run("model", "card", "car-damage", "2", "--as-of", "0").code())
+                .as("there was no version 2 then")
+                .isOne();
+        assertThat(run("model", "card", "car-damage", "2", "--json", "--format", "html")
+                        .code())
+                .isEqualTo(2);
+        assertThat(run("model", "card", "car-damage", "2", "--out", folder.toString())
+                        .code())
+                .isEqualTo(3);
+    }
+
+    @Test
+    @Order(6)
     void shouldTakeTwoPeopleToLoosenADeclaration() throws IOException {
         String yaml = shippedDeclaration();
         Path loose = Files.writeString(folder.resolve("loose.yaml"), yaml.replace("atLeast: 0.75", "atLeast: 0.5"));
@@ -256,7 +296,7 @@ class ModelIT {
     }
 
     @Test
-    @Order(6)
+    @Order(7)
     void shouldKeepWhatIsWrittenOnVersions() {
         done("model", "describe", "car-damage", "2", "trained twice as long");
         done("model", "tag", "car-damage", "2", "origin", "studio");

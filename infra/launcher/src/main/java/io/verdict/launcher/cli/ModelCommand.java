@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
             ModelReads.ShowCommand.class,
             ModelReads.HistoryCommand.class,
             SearchCommand.class,
+            CardCommand.class,
             ModelVersions.DeclareCommand.class,
             ModelVersions.AgreeCommand.class,
             ModelVersions.RegisterCommand.class,
