@@ -234,7 +234,8 @@ class ModelIT {
         Path nonsense = Files.writeString(folder.resolve("nonsense.yaml"), yaml.replace("gates:", "gate:"));
         Answer refused = run("model", "declare", nonsense.toString());
         assertThat(refused.code()).isEqualTo(2);
-        assertThat(refused.err()).contains("gate is unknown", "gates is missing");
+        assertThat(refused.err())
+                .contains("nonsense.yaml:", "gate: is an unknown key. Did you mean gates?", "gates: is missing");
     }
 
     @Test
