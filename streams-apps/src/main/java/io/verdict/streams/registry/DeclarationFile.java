@@ -147,15 +147,12 @@ public final class DeclarationFile {
 
     /** A share that is no whole hundredth would be another one than was written. */
     private static int canary(ConfigNode node) {
-        BigDecimal points =
-                node.optionalNumber("canaryPercent").orElse(BigDecimal.TEN).movePointRight(2);
+        BigDecimal percent = node.optionalNumber("canaryPercent").orElse(BigDecimal.TEN);
+        BigDecimal points = percent.movePointRight(2);
         if (points.signum() < 0
                 || points.compareTo(ALL) >= 0
                 || points.stripTrailingZeros().scale() > 0) {
-            node.note(
-                    "canaryPercent",
-                    "must be 0 to 99.99 percent in whole hundredths; was "
-                            + points.movePointLeft(2).toString());
+            node.note("canaryPercent", "must be 0 to 99.99 percent in whole hundredths; was " + percent);
             return 0;
         }
         return points.intValueExact();
