@@ -291,7 +291,7 @@ class ModelIT {
         assertThat(diff)
                 .contains(
                         "~ state: champion → archived",
-                        "~ author: launcher → ada",
+                        "~ author: train-detector → ada",
                         "+ tags.origin: studio",
                         "+ aliases: candidate",
                         "(+0.0000)")
