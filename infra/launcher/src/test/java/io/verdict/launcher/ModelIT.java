@@ -3,6 +3,7 @@ package io.verdict.launcher;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.verdict.launcher.platform.Home;
 import io.verdict.launcher.platform.Platform;
 import io.verdict.launcher.platform.PlatformConfig;
@@ -217,15 +218,6 @@ class ModelIT {
         }
         assertThat(run("model", "list", "--as-of", "2001-01-01T00:00:00Z").code())
                 .isOne();
-        assertThat(done("model", "search", "author=ADA", "metric.map50>0.5").out())
-                .contains("car-damage  2 ")
-                .doesNotContain("  1  ");
-        assertThat(done("model", "search", "--sort", "ap50[class=dent]", "--json")
-                        .out()
-                        .lines())
-                .hasSize(2);
-        assertThat(run("model", "search", "author=nobody").code()).isOne();
-        assertThat(run("model", "search", "autor=ada").err()).contains("Did you mean author?");
     }
 
     private static String shippedDeclaration() throws IOException {
@@ -279,20 +271,40 @@ class ModelIT {
     void shouldTakeTwoPeopleToLoosenADeclaration() throws IOException {
         String yaml = shippedDeclaration();
         Path loose = Files.writeString(folder.resolve("loose.yaml"), yaml.replace("atLeast: 0.75", "atLeast: 0.5"));
-        Answer proposed = done("model", "declare", loose.toString(), "--as", "mia", "--json");
-        assertThat(proposed.json().get("fact").asText()).isEqualTo("DeclarationProposed");
-        assertThat(proposed.json().get("text").asText()).contains("Gate accuracy asks for 0.5 instead of 0.75.");
+        Answer dry = done("model", "declare", loose.toString(), "--as", "mia", "--dry-run");
+        assertThat(dry.out())
+                .contains(
+                        "~ gates[map50].limit: at least 0.75 → at least 0.5",
+                        "LOOSENED: Gate accuracy asks for 0.5 instead of 0.75.",
+                        "waits for another person");
+        assertThat(dry.err()).contains("Nothing was sent");
+        assertThat(done("model", "history", "car-damage").out()).doesNotContain("proposes");
+        List<JsonNode> proposed = done("model", "declare", loose.toString(), "--as", "mia", "--json")
+                .jsonLines();
+        assertThat(proposed).hasSize(2);
+        assertThat(proposed.get(0).at("/changes/0/path").asText()).isEqualTo("gates[map50].limit");
+        assertThat(proposed.get(0).get("waitsForAgreement").asBoolean()).isTrue();
+        assertThat(proposed.get(1).get("fact").asText()).isEqualTo("DeclarationProposed");
+        assertThat(proposed.get(1).get("text").asText()).contains("Gate accuracy asks for 0.5 instead of 0.75.");
+        assertThat(done("model", "declare", loose.toString(), "--dry-run").out())
+                .contains("mia has proposed this");
         String shown = done("model", "show", "car-damage").out();
         String digest = shown.replaceAll("(?s).*another person \\((\\w+)\\).*", "$1");
         Answer herself = run("model", "agree", "car-damage", digest, "--as", "mia");
         assertThat(herself.code()).isOne();
         assertThat(herself.out()).contains("SAME_PERSON");
         done("model", "agree", "car-damage", digest, "--as", "max");
+        Answer unchanged = done("model", "declare", loose.toString(), "--as", "mia");
+        assertThat(unchanged.out()).contains("is in force already").doesNotContain("Refused");
+        Path renamed = Files.writeString(folder.resolve("first.yaml"), yaml.replace("car-damage", "other"));
+        assertThat(done("model", "declare", renamed.toString(), "--dry-run").out())
+                .contains("other is not declared yet", "+ gates[map50]: accuracy: limit at least 0.75");
 
         Path nonsense = Files.writeString(folder.resolve("nonsense.yaml"), yaml.replace("gates:", "gate:"));
         Answer refused = run("model", "declare", nonsense.toString());
         assertThat(refused.code()).isEqualTo(2);
-        assertThat(refused.err()).contains("gate is unknown", "gates is missing");
+        assertThat(refused.err())
+                .contains("nonsense.yaml:", "gate: is an unknown key. Did you mean gates?", "gates: is missing");
     }
 
     @Test
@@ -322,7 +334,43 @@ class ModelIT {
     }
 
     @Test
-    @Order(7)
+    @Order(8)
+    void shouldTellVersionsApartAndFindThem() {
+        String diff = done("model", "diff", "car-damage", "1", "2").out();
+        assertThat(diff)
+                .contains(
+                        "~ state: champion → archived",
+                        "~ author: train-detector → ada",
+                        "+ tags.origin: studio",
+                        "+ aliases: candidate",
+                        "(+0.0000)")
+                .doesNotContain("artifact.sha256");
+        JsonNode same = done("model", "diff", "car-damage", "1", "1", "--json").json();
+        assertThat(same.get("changes")).isEmpty();
+        assertThat(same.at("/metrics/0/delta").asDouble()).isZero();
+        assertThat(run("model", "diff", "car-damage", "1", "9").err()).contains("no version '9'", "[1, 2]");
+        assertThat(run("model", "diff", "nobody", "1", "2").code()).isOne();
+        assertThat(run("model", "diff", "car-damage", "1", "2", "--as-of", "0").code())
+                .isOne();
+
+        assertThat(done("model", "search", "author=ada tag.origin=studio name~DAMAGE metric.map50>0.5")
+                        .out())
+                .contains("car-damage  2  archived", "metric.map50=0.9")
+                .doesNotContain("champion");
+        List<JsonNode> sorted =
+                done("model", "search", "--sort", "version", "--desc", "--json").jsonLines();
+        assertThat(sorted).extracting(hit -> hit.get("version").asText()).containsExactly("2", "1");
+        assertThat(sorted.get(0).at("/tags/origin").asText()).isEqualTo("studio");
+        assertThat(done("model", "search", "--limit", "1").err()).contains("1 of 2");
+        assertThat(run("model", "search", "author=ada", "--as-of", "4").code()).isOne();
+        Answer wrong = run("model", "search", "state=champion nmae~x");
+        assertThat(wrong.code()).isEqualTo(2);
+        assertThat(wrong.err()).contains("column 16", "Did you mean name?", "  state=champion nmae~x");
+        assertThat(run("model", "search", "--sort", "metrik.x").code()).isEqualTo(2);
+    }
+
+    @Test
+    @Order(9)
     void shouldTakeApprovalsFromTheHolderOfAKeyOnly() throws IOException {
         Path key = folder.resolve("mia.pem");
         Answer made = new Cli().run("identity", "keygen", key.toString());

@@ -1,16 +1,9 @@
 package io.verdict.streams.app;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.verdict.topics.settings.DidYouMean;
-import io.verdict.topics.settings.SettingsException;
-import java.io.IOException;
 import java.math.BigDecimal;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -26,60 +20,45 @@ import java.util.function.Supplier;
  * An entry of a YAML configuration that notes what is wrong instead of stopping at the first error.
  *
  * <p>Reading something missing or malformed gives a stand-in and a problem; {@link #finish()} on the root throws with
- * every problem, unknown keys included. Not safe for use by several threads.
+ * every problem, unknown keys included, each as {@code file:line:column: path: what is wrong and what to do}. Not safe
+ * for use by several threads.
  */
 public final class ConfigNode {
 
-    private static final YAMLMapper YAML = YAMLMapper.builder()
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .build();
-
     private static final String MISSING = "is missing; add it, the shipped file has an example";
+    private static final int MOST_DIGITS = 300;
+    private static final Map<String, Boolean> TRUTH = new TreeMap<>(Map.of("true", true, "false", false));
 
     private final String path;
     private final JsonNode node;
-    private final List<String> problems;
+    private final ConfigProblems problems;
     private final List<ConfigNode> children = new ArrayList<>();
     private final Set<String> known = new LinkedHashSet<>();
 
-    private ConfigNode(String path, JsonNode node, List<String> problems) {
+    private ConfigNode(String path, JsonNode node, ConfigProblems problems) {
         this.path = path;
         this.node = node;
         this.problems = problems;
     }
 
     /**
-     * Reads a file.
+     * Reads a file: UTF-8, at most 1 MiB.
      *
-     * @throws SettingsException when it cannot be read or is no YAML
+     * @throws io.verdict.topics.settings.SettingsException when it cannot be read or is no YAML with keys
      */
     public static ConfigNode read(Path file) {
-        try {
-            return parse(file.toString(), Files.readString(file));
-        } catch (IOException e) {
-            throw new SettingsException(List.of("cannot read the configuration file " + file + " (" + e
-                    + "); name a file that is there and may be read, or leave the option out for what is shipped"));
-        }
+        return parse(file.toString(), YamlText.read(file));
     }
 
     /**
      * Reads YAML text.
      *
      * @param name how errors call it
-     * @throws SettingsException when it is no YAML
+     * @throws io.verdict.topics.settings.SettingsException when it is no YAML with keys
      */
     public static ConfigNode parse(String name, String yaml) {
-        try {
-            JsonNode root = YAML.readTree(yaml);
-            if (root == null || !root.isObject()) {
-                throw new SettingsException(List.of(name + " holds no keys; write `key: value` lines"));
-            }
-            return new ConfigNode(name + ":", root, new ArrayList<>());
-        } catch (JsonProcessingException e) {
-            throw new SettingsException(List.of(name + " is no YAML: " + e.getMessage()));
-        }
+        YamlTree tree = YamlTree.parse(name, yaml);
+        return new ConfigNode(ConfigPath.ROOT, tree.root(), new ConfigProblems(name, tree));
     }
 
     /** Whether there is something under a key. */
@@ -90,31 +69,39 @@ public final class ConfigNode {
     /** The entry under a key, which must hold keys of its own. */
     public ConfigNode child(String key) {
         return optionalChild(key).orElseGet(() -> {
-            problem(key, MISSING);
-            return new ConfigNode(at(key), YAML.createObjectNode(), new ArrayList<>());
+            problems.unusable(at(key), MISSING);
+            return new ConfigNode(at(key), JsonNodeFactory.instance.objectNode(), problems);
         });
     }
 
     /** The entry under a key, if there is one. */
     public Optional<ConfigNode> optionalChild(String key) {
-        return value(key)
-                .filter(value -> value.isObject()
-                        || fails(key, "must hold keys of its own; write them below it, indented, as `key: value`"))
-                .map(value -> nested(key, value));
+        Optional<JsonNode> entry = value(key);
+        if (entry.isPresent() && !entry.get().isObject()) {
+            problems.unusable(at(key), "must hold keys of its own; write them below it, indented, as `key: value`");
+        }
+        return entry.filter(JsonNode::isObject).map(value -> nested(at(key), value));
     }
 
     /** The items of a list of entries. */
     public List<ConfigNode> list(String key) {
-        JsonNode items = value(key).orElseGet(() -> {
-            problem(key, MISSING);
-            return YAML.createArrayNode();
-        });
-        if (!items.isArray()) {
-            problem(key, "must be a list; write its items below it, each after a hyphen");
-        }
         List<ConfigNode> nodes = new ArrayList<>();
-        items.forEach(item -> nodes.add(nested(key + "[" + nodes.size() + "]", item)));
+        Optional<JsonNode> items = value(key);
+        if (items.isEmpty()) {
+            problems.unusable(at(key), MISSING);
+        } else if (!items.get().isArray()) {
+            problems.unusable(at(key), "must be a list; write its items below it, each after a hyphen");
+        } else {
+            items.get().forEach(item -> nodes.add(item(ConfigPath.item(at(key), nodes.size()), item)));
+        }
         return nodes;
+    }
+
+    private ConfigNode item(String at, JsonNode item) {
+        if (!item.isObject()) {
+            problems.unusable(at, "must hold keys of its own, such as `- name: …`");
+        }
+        return nested(at, item);
     }
 
     /** The entries under a key whose names are free. */
@@ -148,10 +135,8 @@ public final class ConfigNode {
     /** A number, if it is there. */
     public Optional<BigDecimal> optionalNumber(String key) {
         return value(key)
-                .filter(value -> value.isNumber()
-                        || fails(
-                                key,
-                                "is '" + value.asText() + "', not a number; write one such as 0.85, without quotes"))
+                .filter(value -> isNumber(value)
+                        || fails(key, "must be a number such as 0.85, without quotes; was " + said(value)))
                 .map(JsonNode::decimalValue);
     }
 
@@ -163,10 +148,8 @@ public final class ConfigNode {
     /** A whole number, if it is there. */
     public Optional<Integer> optionalWhole(String key) {
         return value(key)
-                .filter(value -> value.canConvertToInt() && value.isIntegralNumber()
-                        || fails(
-                                key,
-                                "is '" + value.asText() + "', not a whole number; write one such as 8, without quotes"))
+                .filter(value -> isNumber(value) && value.canConvertToInt() && value.isIntegralNumber()
+                        || fails(key, "must be a whole number such as 8, without quotes; was " + said(value)))
                 .map(JsonNode::intValue);
     }
 
@@ -176,25 +159,44 @@ public final class ConfigNode {
             try {
                 return Optional.of(parser.apply(text));
             } catch (RuntimeException e) {
-                problem(key, "is '" + text + "'; write " + expected);
+                problem(key, "must be " + expected + "; was " + ConfigPath.quoted(text));
                 return Optional.empty();
             }
         });
     }
 
+    /** One of a few words, if it is there. */
+    public <T> Optional<T> choice(String key, Map<String, T> choices) {
+        return optionalText(key)
+                .filter(text -> choices.containsKey(text)
+                        || fails(
+                                key,
+                                "must be %s; was %s.%s"
+                                        .formatted(
+                                                String.join(" or ", choices.keySet()),
+                                                ConfigPath.quoted(text),
+                                                DidYouMean.hint(choices.keySet(), text))))
+                .map(choices::get);
+    }
+
+    /** Yes or no, if it is there. */
+    public Optional<Boolean> optionalTruth(String key) {
+        return choice(key, TRUTH);
+    }
+
     /** Makes a value of what was read here; its complaint becomes a problem, unless its parts were wrong already. */
     public <T> T build(Supplier<T> value) {
-        int before = problems.size();
+        int before = problems.count();
         try {
             return value.get();
         } catch (IllegalArgumentException e) {
-            if (problems.size() == before) {
-                problems.add(path + " " + e.getMessage());
+            if (problems.count() == before) {
+                problems.of(path, e.getMessage());
             }
             return null;
         } catch (NullPointerException e) {
             // A part that could not be made is null; why, has been noted.
-            if (problems.isEmpty()) {
+            if (problems.count() == 0) {
                 throw e;
             }
             return null;
@@ -202,21 +204,28 @@ public final class ConfigNode {
     }
 
     /**
+     * Notes that values do not go together, unless one of them is wrong by itself.
+     *
+     * @param where path below this entry such as {@code gates[1].name}; empty for the entry itself
+     */
+    public void note(String where, String text) {
+        problems.ofWhole(path.isEmpty() || where.isEmpty() ? path + where : path + "." + where, text);
+    }
+
+    /**
      * Ends the reading.
      *
-     * @throws SettingsException naming every problem, unknown keys included
+     * @throws io.verdict.topics.settings.SettingsException naming every problem, unknown keys included
      */
     public void finish() {
         noteUnknown();
-        if (!problems.isEmpty()) {
-            throw new SettingsException(problems);
-        }
+        problems.finish();
     }
 
     private void noteUnknown() {
         node.fieldNames().forEachRemaining(name -> {
             if (!known.contains(name)) {
-                problem(name, "is unknown." + DidYouMean.hint(known, name) + " " + thereAre());
+                problems.ofKey(at(name), "is an unknown key." + DidYouMean.hint(known, name) + " " + thereAre());
             }
         });
         children.forEach(ConfigNode::noteUnknown);
@@ -226,8 +235,8 @@ public final class ConfigNode {
         return known.isEmpty() ? "Remove it." : "There are: " + String.join(", ", known) + ".";
     }
 
-    private ConfigNode nested(String key, JsonNode value) {
-        ConfigNode child = new ConfigNode(at(key), value, problems);
+    private ConfigNode nested(String at, JsonNode value) {
+        ConfigNode child = new ConfigNode(at, value, problems);
         children.add(child);
         return child;
     }
@@ -238,7 +247,7 @@ public final class ConfigNode {
     }
 
     private <T> T missing(String key, T standIn) {
-        problem(key, MISSING);
+        problems.unusable(at(key), MISSING);
         return standIn;
     }
 
@@ -248,10 +257,27 @@ public final class ConfigNode {
     }
 
     private void problem(String key, String what) {
-        problems.add(at(key) + " " + what);
+        problems.of(at(key), what);
     }
 
     private String at(String key) {
-        return path.endsWith(":") ? path + " " + key : path + "." + key;
+        return ConfigPath.key(path, key);
+    }
+
+    /** Numbers with more digits than a double knows would be something else once they are used. */
+    private static boolean isNumber(JsonNode value) {
+        return value.isNumber()
+                && Math.abs((long) value.decimalValue().precision()
+                                - value.decimalValue().scale())
+                        <= MOST_DIGITS;
+    }
+
+    private static String said(JsonNode value) {
+        return switch (value.getNodeType()) {
+            case ARRAY -> "a list";
+            case OBJECT -> "keys of its own";
+            case NUMBER -> value.asText();
+            default -> ConfigPath.quoted(value.asText());
+        };
     }
 }

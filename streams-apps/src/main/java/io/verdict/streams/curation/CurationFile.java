@@ -64,19 +64,10 @@ public final class CurationFile {
         return node.build(() -> new SourceRules(
                 node.optionalWhole("minWidth").orElse(base.minWidth()),
                 node.optionalWhole("minHeight").orElse(base.minHeight()),
-                node.optional("eitherOrientation", "true or false", CurationFile::truth)
-                        .orElse(base.eitherOrientation()),
+                node.optionalTruth("eitherOrientation").orElse(base.eitherOrientation()),
                 node.optional("duplicateWindow", "an ISO 8601 duration such as P7D", Duration::parse)
                         .orElse(base.duplicateWindow()),
                 node.optional("duplicates", "LISTING or EVERYWHERE", DuplicateScope::valueOf)
                         .orElse(base.duplicates())));
-    }
-
-    private static boolean truth(String text) {
-        return switch (text) {
-            case "true" -> true;
-            case "false" -> false;
-            default -> throw new IllegalArgumentException(text);
-        };
     }
 }

@@ -1,6 +1,7 @@
 package io.verdict.streams.read;
 
-import io.verdict.streams.registry.VersionSearch;
+import io.verdict.streams.registry.search.Query;
+import io.verdict.streams.registry.search.QueryException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,13 +43,13 @@ final class ModelQuestions {
     }
 
     private Response search(String text, int limit) {
-        VersionSearch search;
+        Query query;
         try {
-            search = VersionSearch.parse(text);
-        } catch (IllegalArgumentException e) {
-            throw new BadQuestionException(Response.BAD_REQUEST, "search: " + e.getMessage() + ".");
+            query = Query.parse(text);
+        } catch (QueryException e) {
+            throw new BadQuestionException(Response.BAD_REQUEST, "search: " + e.getMessage());
         }
-        return Response.of(Response.OK, Json.rows("versions", views.search(search, limit)));
+        return Response.of(Response.OK, Json.rows("versions", views.search(query, limit)));
     }
 
     private Response model(String name) {

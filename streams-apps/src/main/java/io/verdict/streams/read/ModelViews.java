@@ -2,7 +2,7 @@ package io.verdict.streams.read;
 
 import io.verdict.events.RegisteredModel;
 import io.verdict.events.RegisteredVersion;
-import io.verdict.streams.registry.VersionSearch;
+import io.verdict.streams.registry.search.Query;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,7 +19,7 @@ interface ModelViews {
     Answer<Optional<RegisteredVersion>> version(String model, String version);
 
     /** The first so many versions that match, by model and name. */
-    Answer<List<RegisteredVersion>> search(VersionSearch search, int limit);
+    Answer<List<RegisteredVersion>> search(Query query, int limit);
 
     /** A model and its versions. */
     record Model(RegisteredModel row, List<RegisteredVersion> versions) {}

@@ -4,7 +4,7 @@ import io.verdict.events.RegisteredModel;
 import io.verdict.events.RegisteredVersion;
 import io.verdict.streams.app.StreamsRunner;
 import io.verdict.streams.registry.RegistryApp;
-import io.verdict.streams.registry.VersionSearch;
+import io.verdict.streams.registry.search.Query;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -60,14 +60,14 @@ final class StreamsModelViews implements ModelViews {
     }
 
     @Override
-    public Answer<List<RegisteredVersion>> search(VersionSearch search, int limit) {
+    public Answer<List<RegisteredVersion>> search(Query query, int limit) {
         Answer<List<RegisteredModel>> models = models();
         Map<String, RegisteredModel> heads = new HashMap<>();
         models.found().forEach(model -> heads.put(model.getModel(), model));
         List<RegisteredVersion> found = new ArrayList<>();
         scan(RegistryApp.VERSIONS, RangeQuery.<String, RegisteredVersion>withNoBounds(), row -> {
             RegisteredModel head = heads.get(row.getModel());
-            if (head != null && search.matches(head, row.getVersion())) {
+            if (head != null && query.matches(head, row.getVersion())) {
                 found.add(row);
             }
             return found.size() < limit;

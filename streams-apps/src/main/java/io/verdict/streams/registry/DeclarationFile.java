@@ -12,15 +12,19 @@ import io.verdict.streams.app.ConfigNode;
 import io.verdict.topics.Role;
 import java.math.BigDecimal;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Reads a model's declaration from YAML and refuses unknown and senseless entries, all at once. */
 public final class DeclarationFile {
 
-    private static final int BASIS_POINTS_PER_PERCENT = 100;
+    private static final BigDecimal ALL = BigDecimal.valueOf(10_000);
+    private static final Map<String, Bound> BETTER =
+            new TreeMap<>(Map.of("higher", Bound.AT_LEAST, "lower", Bound.AT_MOST));
+    private static final Map<String, ModelTask> TASKS = tasks();
 
     /**
      * What a file declares.
@@ -51,36 +55,29 @@ public final class DeclarationFile {
 
     private static Declared declared(ConfigNode root) {
         String model = root.text("model");
-        ModelDeclaration declaration = root.build(() -> {
-            ModelDeclaration read = new ModelDeclaration(
-                    root.optional("task", "one such as object_detection", DeclarationFile::task)
-                            .orElse(ModelTask.UNKNOWN),
-                    root.text("description"),
-                    root.text("input"),
-                    texts(root, "classes"),
-                    root.list("gates").stream().map(DeclarationFile::gate).toList(),
-                    root.has("comparisons")
-                            ? root.list("comparisons").stream()
-                                    .map(DeclarationFile::comparison)
-                                    .toList()
-                            : List.of(),
-                    root.has("monitors")
-                            ? root.list("monitors").stream()
-                                    .map(DeclarationFile::monitor)
-                                    .toList()
-                            : List.of(),
-                    rollout(root.child("rollout")),
-                    approval(root.child("approval")),
-                    root.text("owner"),
-                    root.text("costTag"));
-            List<String> problems = DeclarationCheck.problems(read);
-            if (!problems.isEmpty()) {
-                throw new IllegalArgumentException(String.join(" ", problems));
-            }
-            return read;
-        });
+        ModelDeclaration declaration = new ModelDeclaration(
+                task(root),
+                root.text("description"),
+                root.text("input"),
+                root.list("classes").stream().map(node -> node.text("name")).toList(),
+                root.list("gates").stream().map(DeclarationFile::gate).toList(),
+                optionalList(root, "comparisons").stream()
+                        .map(DeclarationFile::comparison)
+                        .toList(),
+                optionalList(root, "monitors").stream()
+                        .map(DeclarationFile::monitor)
+                        .toList(),
+                rollout(root.child("rollout")),
+                approval(root.child("approval")),
+                root.text("owner"),
+                root.text("costTag"));
+        DeclarationCheck.find(declaration).forEach(problem -> root.note(problem.path(), problem.text()));
         root.finish();
         return new Declared(model, declaration);
+    }
+
+    private static List<ConfigNode> optionalList(ConfigNode root, String key) {
+        return root.has(key) ? root.list(key) : List.of();
     }
 
     private static Gate gate(ConfigNode node) {
@@ -108,29 +105,33 @@ public final class DeclarationFile {
                 node.text("name"),
                 node.text("metric"),
                 node.optionalText("slice").orElse(null),
-                node.optional("better", "higher or lower", DeclarationFile::side)
-                        .orElse(Bound.UNKNOWN),
+                better(node),
                 node.number("tolerance").doubleValue());
+    }
+
+    private static Bound better(ConfigNode node) {
+        Optional<Bound> better = node.choice("better", BETTER);
+        if (!node.has("better")) {
+            node.note("better", "is missing; write higher or lower");
+        }
+        return better.orElse(Bound.UNKNOWN);
     }
 
     private static Limit limit(ConfigNode node) {
         Optional<BigDecimal> least = node.optionalNumber("atLeast");
         Optional<BigDecimal> most = node.optionalNumber("atMost");
-        if (least.isPresent() == most.isPresent()) {
-            // Noted as the declaration's own problem: neither side is good.
-            return new Limit(Bound.UNKNOWN, 0);
+        if (node.has("atLeast") == node.has("atMost")) {
+            node.note("", "must hold either atLeast or atMost, so that it says which side is good");
         }
         return least.map(threshold -> new Limit(Bound.AT_LEAST, threshold.doubleValue()))
-                .orElseGet(() -> new Limit(Bound.AT_MOST, most.get().doubleValue()));
+                .or(() -> most.map(threshold -> new Limit(Bound.AT_MOST, threshold.doubleValue())))
+                .orElse(new Limit(Bound.UNKNOWN, 0));
     }
 
     private static RolloutPolicy rollout(ConfigNode node) {
         return new RolloutPolicy(
-                truth(node, "shadow", true),
-                node.optionalNumber("canaryPercent")
-                        .orElse(BigDecimal.TEN)
-                        .multiply(BigDecimal.valueOf(BASIS_POINTS_PER_PERCENT))
-                        .intValue(),
+                node.optionalTruth("shadow").orElse(true),
+                canary(node),
                 node.whole("healthySeconds"),
                 (long) node.whole("leastDecisions"),
                 node.number("highestErrorRate").doubleValue(),
@@ -140,46 +141,50 @@ public final class DeclarationFile {
                 node.optionalNumber("highestDisagreement")
                         .map(BigDecimal::doubleValue)
                         .orElse(null),
-                truth(node, "promoteAutomatically", false),
-                truth(node, "deployOnApproval", false));
+                node.optionalTruth("promoteAutomatically").orElse(false),
+                node.optionalTruth("deployOnApproval").orElse(false));
+    }
+
+    /** A share that is no whole hundredth would be another one than was written. */
+    private static int canary(ConfigNode node) {
+        BigDecimal percent = node.optionalNumber("canaryPercent").orElse(BigDecimal.TEN);
+        BigDecimal points = percent.movePointRight(2);
+        if (points.signum() < 0
+                || points.compareTo(ALL) >= 0
+                || points.stripTrailingZeros().scale() > 0) {
+            node.note("canaryPercent", "must be 0 to 99.99 percent in whole hundredths; was " + percent);
+            return 0;
+        }
+        return points.intValueExact();
     }
 
     private static ApprovalPolicy approval(ConfigNode node) {
         return new ApprovalPolicy(
                 node.optionalWhole("approvals").orElse(1),
                 node.optionalText("role").orElse(Role.ML_ENGINEER.identity()),
-                truth(node, "automatic", false),
+                node.optionalTruth("automatic").orElse(false),
                 node.optionalWhole("validHours").orElse(null),
-                truth(node, "signed", false));
+                node.optionalTruth("signed").orElse(false));
     }
 
-    private static List<String> texts(ConfigNode root, String key) {
-        List<String> texts = new ArrayList<>();
-        root.list(key).forEach(node -> texts.add(node.text("name")));
-        return texts;
+    private static ModelTask task(ConfigNode root) {
+        Optional<ModelTask> task = root.choice("task", TASKS);
+        if (!root.has("task")) {
+            root.note("task", "is missing; write one of " + String.join(", ", TASKS.keySet()));
+        }
+        return task.orElse(ModelTask.UNKNOWN);
     }
 
-    private static boolean truth(ConfigNode node, String key, boolean otherwise) {
-        return node.optional(key, "true or false", DeclarationFile::truth).orElse(otherwise);
-    }
-
-    private static boolean truth(String text) {
-        return switch (text) {
-            case "true" -> true;
-            case "false" -> false;
-            default -> throw new IllegalArgumentException(text);
-        };
-    }
-
-    private static Bound side(String text) {
-        return switch (text) {
-            case "higher" -> Bound.AT_LEAST;
-            case "lower" -> Bound.AT_MOST;
-            default -> throw new IllegalArgumentException(text);
-        };
-    }
-
-    private static ModelTask task(String text) {
-        return ModelTask.valueOf(text.toUpperCase(Locale.ROOT).replace('-', '_'));
+    /** Tasks as people write them, with hyphens or underscores. */
+    private static Map<String, ModelTask> tasks() {
+        Map<String, ModelTask> tasks = new TreeMap<>();
+        for (ModelTask task : ModelTask.values()) {
+            if (task != ModelTask.UNKNOWN) {
+                String name = task.name().toLowerCase(Locale.ROOT);
+                tasks.put(name, task);
+                tasks.put(name.replace('_', '-'), task);
+            }
+        }
+        return tasks;
     }
 }

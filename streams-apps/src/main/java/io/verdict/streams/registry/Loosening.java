@@ -18,12 +18,26 @@ import java.util.function.Function;
  */
 public final class Loosening {
 
-    private final List<String> found = new ArrayList<>();
+    /**
+     * Something that is loosened.
+     *
+     * @param subject what, by the keys of a declaration file and the name of the item: {@code gates.accuracy},
+     *     {@code rollout.shadow}
+     * @param text a sentence
+     */
+    public record Item(String subject, String text) {}
+
+    private final List<Item> found = new ArrayList<>();
 
     private Loosening() {}
 
-    /** Everything that the second loosens against the first. */
+    /** Everything that the second loosens against the first, a sentence each. */
     public static List<String> between(ModelDeclaration before, ModelDeclaration after) {
+        return items(before, after).stream().map(Item::text).toList();
+    }
+
+    /** Everything that the second loosens against the first, with what it is. */
+    public static List<Item> items(ModelDeclaration before, ModelDeclaration after) {
         Loosening loosening = new Loosening();
         loosening.gates(before.getGates(), after.getGates());
         loosening.comparisons(before.getComparisons(), after.getComparisons());
@@ -44,10 +58,14 @@ public final class Loosening {
                             now.getMetric(),
                             now.getSlice(),
                             now.getBound())) {
-                found.add("Gate %s (%s) is taken away.".formatted(gate.getName(), gate.getMetric()));
+                add(
+                        "gates." + gate.getName(),
+                        "Gate %s (%s) is taken away.".formatted(gate.getName(), gate.getMetric()));
             } else if (isWeaker(gate.getBound(), gate.getThreshold(), now.getThreshold())) {
-                found.add("Gate %s asks for %s instead of %s."
-                        .formatted(gate.getName(), now.getThreshold(), gate.getThreshold()));
+                add(
+                        "gates." + gate.getName(),
+                        "Gate %s asks for %s instead of %s."
+                                .formatted(gate.getName(), now.getThreshold(), gate.getThreshold()));
             }
         }
     }
@@ -63,10 +81,14 @@ public final class Loosening {
                             now.getMetric(),
                             now.getSlice(),
                             now.getBetter())) {
-                found.add("Comparison %s (%s) is taken away.".formatted(comparison.getName(), comparison.getMetric()));
+                add(
+                        "comparisons." + comparison.getName(),
+                        "Comparison %s (%s) is taken away.".formatted(comparison.getName(), comparison.getMetric()));
             } else if (now.getTolerance() > comparison.getTolerance()) {
-                found.add("Comparison %s tolerates %s instead of %s."
-                        .formatted(comparison.getName(), now.getTolerance(), comparison.getTolerance()));
+                add(
+                        "comparisons." + comparison.getName(),
+                        "Comparison %s tolerates %s instead of %s."
+                                .formatted(comparison.getName(), now.getTolerance(), comparison.getTolerance()));
             }
         }
     }
@@ -82,69 +104,98 @@ public final class Loosening {
                             now.getMetric(),
                             now.getSlice(),
                             now.getBound())) {
-                found.add("Monitor %s (%s) is taken away.".formatted(monitor.getName(), monitor.getMetric()));
+                add(
+                        "monitors." + monitor.getName(),
+                        "Monitor %s (%s) is taken away.".formatted(monitor.getName(), monitor.getMetric()));
             } else if (isWeaker(monitor.getBound(), monitor.getThreshold(), now.getThreshold())) {
-                found.add("Monitor %s alarms at %s instead of %s."
-                        .formatted(monitor.getName(), now.getThreshold(), monitor.getThreshold()));
+                add(
+                        "monitors." + monitor.getName(),
+                        "Monitor %s alarms at %s instead of %s."
+                                .formatted(monitor.getName(), now.getThreshold(), monitor.getThreshold()));
             }
         }
     }
 
     private void approval(ApprovalPolicy before, ApprovalPolicy after) {
         if (after.getApprovals() < before.getApprovals()) {
-            found.add(
+            add(
+                    "approval.approvals",
                     "%d people have to approve instead of %d.".formatted(after.getApprovals(), before.getApprovals()));
         }
         if (!after.getRole().equals(before.getRole())) {
-            found.add("Approvers need the role %s instead of %s.".formatted(after.getRole(), before.getRole()));
+            add(
+                    "approval.role",
+                    "Approvers need the role %s instead of %s.".formatted(after.getRole(), before.getRole()));
         }
         if (after.getAutomatic() && !before.getAutomatic()) {
-            found.add("Passed gates approve a version without a person.");
+            add("approval.automatic", "Passed gates approve a version without a person.");
         }
         if (before.getSigned() && !after.getSigned()) {
-            found.add("Approvals count without a signature.");
+            add("approval.signed", "Approvals count without a signature.");
         }
-        upper("An approval is valid for %s hours instead of %s.", before.getValidHours(), after.getValidHours());
+        upper(
+                "approval.validHours",
+                "An approval is valid for %s hours instead of %s.",
+                before.getValidHours(),
+                after.getValidHours());
     }
 
     private void rollout(RolloutPolicy before, RolloutPolicy after) {
         if (before.getShadow() && !after.getShadow()) {
-            found.add("A version no longer shadows the champion first.");
+            add("rollout.shadow", "A version no longer shadows the champion first.");
         }
         if (before.getCanaryBasisPoints() > 0 && after.getCanaryBasisPoints() == 0) {
-            found.add("A version no longer begins as a canary.");
+            add("rollout.canaryPercent", "A version no longer begins as a canary.");
         } else if (before.getCanaryBasisPoints() > 0 && after.getCanaryBasisPoints() > before.getCanaryBasisPoints()) {
-            found.add("A canary decides on %d instead of %d of 10000 photos."
-                    .formatted(after.getCanaryBasisPoints(), before.getCanaryBasisPoints()));
+            add(
+                    "rollout.canaryPercent",
+                    "A canary decides on %d instead of %d of 10000 photos."
+                            .formatted(after.getCanaryBasisPoints(), before.getCanaryBasisPoints()));
         }
         if (after.getHealthySeconds() < before.getHealthySeconds()) {
-            found.add("A stage is healthy after %d s instead of %d."
-                    .formatted(after.getHealthySeconds(), before.getHealthySeconds()));
+            add(
+                    "rollout.healthySeconds",
+                    "A stage is healthy after %d s instead of %d."
+                            .formatted(after.getHealthySeconds(), before.getHealthySeconds()));
         }
         if (after.getLeastDecisions() < before.getLeastDecisions()) {
-            found.add("A stage needs %d decisions instead of %d."
-                    .formatted(after.getLeastDecisions(), before.getLeastDecisions()));
+            add(
+                    "rollout.leastDecisions",
+                    "A stage needs %d decisions instead of %d."
+                            .formatted(after.getLeastDecisions(), before.getLeastDecisions()));
         }
         upper(
+                "rollout.highestErrorRate",
                 "An error rate of %s is healthy instead of %s.",
-                before.getHighestErrorRate(), after.getHighestErrorRate());
-        upper("A p95 of %s ms is healthy instead of %s.", before.getHighestP95Millis(), after.getHighestP95Millis());
+                before.getHighestErrorRate(),
+                after.getHighestErrorRate());
         upper(
+                "rollout.highestP95Millis",
+                "A p95 of %s ms is healthy instead of %s.",
+                before.getHighestP95Millis(),
+                after.getHighestP95Millis());
+        upper(
+                "rollout.highestDisagreement",
                 "A disagreement of %s is healthy instead of %s.",
-                before.getHighestDisagreement(), after.getHighestDisagreement());
+                before.getHighestDisagreement(),
+                after.getHighestDisagreement());
         if (after.getPromoteAutomatically() && !before.getPromoteAutomatically()) {
-            found.add("A healthy stage leads to the next one without a person.");
+            add("rollout.promoteAutomatically", "A healthy stage leads to the next one without a person.");
         }
         if (after.getDeployOnApproval() && !before.getDeployOnApproval()) {
-            found.add("An approval starts the rollout without a person.");
+            add("rollout.deployOnApproval", "An approval starts the rollout without a person.");
         }
     }
 
     /** An upper bound that rose, or is gone (null: none). */
-    private <N extends Number & Comparable<N>> void upper(String sentence, N before, N after) {
+    private <N extends Number & Comparable<N>> void upper(String subject, String sentence, N before, N after) {
         if (before != null && (after == null || after.compareTo(before) > 0)) {
-            found.add(sentence.formatted(after == null ? "any number of" : after, before));
+            add(subject, sentence.formatted(after == null ? "any number of" : after, before));
         }
+    }
+
+    private void add(String subject, String text) {
+        found.add(new Item(subject, text));
     }
 
     private static boolean isWeaker(Bound bound, double before, double after) {

@@ -49,10 +49,12 @@ class CurationFileTest {
         assertThat(catchThrowableOfType(SettingsException.class, () -> CurationFile.read(file))
                         .problems())
                 .containsExactlyInAnyOrder(
-                        file + ": standard.minWidth is 'wide', not a whole number; write one such as 8, without quotes",
-                        file + ": standard.duplicateWindow is 'week'; write an ISO 8601 duration such as P7D",
-                        file + ": standard.turned is unknown. There are: minWidth, minHeight, eitherOrientation,"
-                                + " duplicateWindow, duplicates.");
+                        file
+                                + ":1:23: standard.minWidth: must be a whole number such as 8, without quotes; was \"wide\"",
+                        file
+                                + ":1:46: standard.duplicateWindow: must be an ISO 8601 duration such as P7D; was \"week\"",
+                        file + ":1:52: standard.turned: is an unknown key. There are: minWidth, minHeight,"
+                                + " eitherOrientation, duplicateWindow, duplicates.");
     }
 
     @Test
@@ -89,12 +91,13 @@ class CurationFileTest {
                         lateness: soon
                         """));
         assertThat(refusal.problems())
-                .anySatisfy(text -> assertThat(text).contains("minWidht is unknown. Did you mean minWidth?"))
+                .anySatisfy(text -> assertThat(text).contains("minWidht: is an unknown key. Did you mean minWidth?"))
                 .anySatisfy(text -> assertThat(text).contains("standard", "both must be at least 1"))
-                .anySatisfy(text -> assertThat(text).contains("auction.duplicates is 'NOWHERE'"))
-                .anySatisfy(text -> assertThat(text).contains("auction.eitherOrientation is 'perhaps'"))
-                .anySatisfy(text -> assertThat(text).contains("dealer must hold keys of its own"))
-                .anySatisfy(text -> assertThat(text).contains("lateness is 'soon'"))
+                .anySatisfy(text -> assertThat(text).contains("auction.duplicates: must be", "was \"NOWHERE\""))
+                .anySatisfy(text ->
+                        assertThat(text).contains("auction.eitherOrientation: must be false or true; was \"perhaps\""))
+                .anySatisfy(text -> assertThat(text).contains("dealer: must hold keys of its own"))
+                .anySatisfy(text -> assertThat(text).contains("lateness: must be", "\"soon\""))
                 .hasSize(6);
     }
 }

@@ -14,7 +14,7 @@ import io.verdict.events.Thresholds;
 import io.verdict.events.VersionStatus;
 import io.verdict.streams.Samples;
 import io.verdict.streams.app.AppHealth;
-import io.verdict.streams.registry.VersionSearch;
+import io.verdict.streams.registry.search.Query;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -104,8 +104,8 @@ class QuestionsTest {
             404 | /models/nobody                        | There is no model 'nobody'
             404 | /models/car-damage/9                  | There is no version '9' of 'car-damage'
             404 | /models/car-damage/1/metrics          | /models/{model}/{version}
-            400 | /models?search=satus%3Dx              | Did you mean status?
-            400 | /models?search=status%3Dx&limit=0     | 'limit' is '0'
+            400 | /models?search=sate%3Dx              | Did you mean state?
+            400 | /models?search=author%3Dx&limit=0     | 'limit' is '0'
             400 | /models?serch=x                       | Did you mean search?
             400 | /models/car-damage?limit=1            | this takes none
             """)
@@ -238,8 +238,8 @@ class QuestionsTest {
         }
 
         @Override
-        public Answer<List<RegisteredVersion>> search(VersionSearch search, int limit) {
-            return new Answer<>(search.matches(MODEL, VERSION.getVersion()) ? List.of(VERSION) : List.of(), AS_OF);
+        public Answer<List<RegisteredVersion>> search(Query query, int limit) {
+            return new Answer<>(query.matches(MODEL, VERSION.getVersion()) ? List.of(VERSION) : List.of(), AS_OF);
         }
     }
 }

@@ -1,12 +1,13 @@
 package io.verdict.streams.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.verdict.topics.settings.SettingsException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -75,25 +76,54 @@ class DeclarationFileTest {
                 .replace("approvals: 2", "automatic: perhaps")
                 .replace("canaryPercent: 10", "canaryPercent: ten");
 
-        assertThatThrownBy(() -> DeclarationFile.parse("d.yaml", wrong))
-                .isInstanceOf(SettingsException.class)
-                .hasMessageContaining("gates[0].atLeast is 'much'")
-                .hasMessageContaining("ower is unknown")
-                .hasMessageContaining("owner is missing")
-                .hasMessageContaining("comparisons[0].better is 'bigger'; write higher or lower")
-                .hasMessageContaining("approval.automatic is 'perhaps'; write true or false")
-                .hasMessageContaining("rollout.canaryPercent is 'ten'");
+        assertThat(problems(wrong))
+                .containsExactly(
+                        "d.yaml:1:1: owner: is missing; add it, the shipped file has an example",
+                        "d.yaml:11:14: gates[0].atLeast: must be a number such as 0.85, without quotes; was \"much\"",
+                        "d.yaml:22:13: comparisons[0].better: must be higher or lower; was \"bigger\". Did you mean higher?",
+                        "d.yaml:29:18: rollout.canaryPercent: must be a number such as 0.85, without quotes; was \"ten\"",
+                        "d.yaml:36:14: approval.automatic: must be false or true; was \"perhaps\".",
+                        "d.yaml:38:1: ower: is an unknown key. Did you mean owner? There are: model, task, description,"
+                                + " input, classes, gates, comparisons, monitors, rollout, approval, owner, costTag.");
     }
 
     @Test
     void shouldRefuseWhatMakesNoSense() {
-        for (String senseless : new String[] {
-            YAML.replace("atMost: 50", "atMost: 50\n    atLeast: 1"),
-            YAML.replace("task: object-detection", "task: unknown"),
-            YAML.replace("canaryPercent: 10", "canaryPercent: 100"),
-            YAML.replace("name: scratches", "name: accuracy")
-        }) {
-            assertThatThrownBy(() -> DeclarationFile.parse("d.yaml", senseless)).isInstanceOf(SettingsException.class);
+        assertThat(problems(YAML.replace("atMost: 50", "atMost: 50\n    atLeast: 1")))
+                .containsExactly(
+                        "d.yaml:16:5: gates[2]: must hold either atLeast or atMost, so that it says which side is good");
+        assertThat(problems(YAML.replace("task: object-detection", "task: object-detectoin")))
+                .singleElement()
+                .asString()
+                .startsWith("d.yaml:2:7: task: must be ")
+                .endsWith("Did you mean object-detection?");
+        assertThat(problems(YAML.replace("task: object-detection\n", "")))
+                .singleElement()
+                .asString()
+                .startsWith("d.yaml:1:1: task: is missing; write one of ");
+        for (String share : List.of("100", "-1", "0.001")) {
+            assertThat(problems(YAML.replace("canaryPercent: 10", "canaryPercent: " + share)))
+                    .containsExactly(
+                            "d.yaml:29:18: rollout.canaryPercent: must be 0 to 99.99 percent in whole hundredths;"
+                                    + " was " + share);
         }
+        assertThat(problems(YAML.replace("name: scratches", "name: accuracy")
+                        .replace("highestErrorRate: 0.01", "highestErrorRate: 7")
+                        .replace("tolerance: 0.01", "tolerance: -1")))
+                .containsExactly(
+                        "d.yaml:12:11: gates[1].name: The name accuracy is taken twice; a gate needs one of its own.",
+                        "d.yaml:23:16: comparisons[0].tolerance: Comparison no-worse has the tolerance -1.0; write 0 or"
+                                + " more.",
+                        "d.yaml:32:21: rollout.highestErrorRate: The highest error rate is 7.0; write 0 to 1.");
+        assertThat(problems(YAML.replace("- name: dent", "- dent")))
+                .containsExactly("d.yaml:6:5: classes[0]: must hold keys of its own, such as `- name: …`");
+        assertThat(problems(YAML.substring(0, YAML.indexOf("gates:")) + "gates: []\n"
+                        + YAML.substring(YAML.indexOf("comparisons:"))))
+                .containsExactly("d.yaml:8:8: gates: There is no gate, so every version would pass. Name one.");
+    }
+
+    private static List<String> problems(String yaml) {
+        return catchThrowableOfType(SettingsException.class, () -> DeclarationFile.parse("d.yaml", yaml))
+                .problems();
     }
 }

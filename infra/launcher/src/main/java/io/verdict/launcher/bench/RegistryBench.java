@@ -114,7 +114,7 @@ public final class RegistryBench {
         millis.put(RegistryResult.SHOW_MODEL, ask(api, any -> "/models/" + model()));
         millis.put(
                 RegistryResult.SEARCH,
-                ask(api, any -> search("status=approved tag.team=team-%d metric.map50>=0.8".formatted(any % 10))));
+                ask(api, any -> search("state=approved tag.team=team-%d metric.map50>=0.8".formatted(any % 10))));
         millis.put(
                 RegistryResult.SEARCH_NOTHING,
                 ask(api, any -> search("tag.team=team-%d metric.map50>=2".formatted(any % 10))));

@@ -39,6 +39,7 @@ final class ModelReads {
 
         @Override
         public final Integer call() {
+            check();
             AsOf moment = asOf == null ? AsOf.now() : Names.parsed("--as-of", () -> AsOf.parse(asOf));
             ModelArchive archive = ModelArchive.read(cluster.cluster(), moment);
             int code = print(archive);
@@ -52,6 +53,9 @@ final class ModelReads {
         }
 
         abstract int print(ModelArchive archive);
+
+        /** Refuses wrong use before the cluster is asked. */
+        void check() {}
 
         final int missing(String model) {
             console.say("There is no model '%s'. All of them: infra/verdict model list".formatted(model));

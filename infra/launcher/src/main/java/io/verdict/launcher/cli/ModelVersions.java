@@ -8,7 +8,6 @@ import io.verdict.connectors.store.StoreException;
 import io.verdict.connectors.store.Zone;
 import io.verdict.events.ApproveDeclaration;
 import io.verdict.events.ArchiveVersion;
-import io.verdict.events.DeclareModel;
 import io.verdict.events.DescribeVersion;
 import io.verdict.events.ModelDeclaration;
 import io.verdict.events.MoveAlias;
@@ -26,7 +25,6 @@ import io.verdict.inference.fetch.ImageFetcher;
 import io.verdict.launcher.registry.Actor;
 import io.verdict.launcher.registry.AsOf;
 import io.verdict.launcher.registry.ModelArchive;
-import io.verdict.streams.registry.DeclarationFile;
 import io.verdict.streams.registry.Statement;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -40,33 +38,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code model declare|agree|register|describe|tag|alias|archive}. */
+/** {@code model agree|register|describe|tag|alias|archive}. */
 final class ModelVersions {
 
     private ModelVersions() {}
-
-    /** {@code model declare}. */
-    @Command(
-            name = "declare",
-            description =
-                    "Declare a model by a YAML file: what it does, its gates, who approves, how it comes into service."
-                            + " What loosens the declaration in force waits for another person: model agree.",
-            mixinStandardHelpOptions = true)
-    static final class DeclareCommand extends RegistryCall {
-
-        @Parameters(index = "0", paramLabel = "FILE", description = "The declaration.")
-        Path file;
-
-        DeclareCommand(Console console) {
-            super(console);
-        }
-
-        @Override
-        public Integer call() {
-            DeclarationFile.Declared declared = DeclarationFile.read(file);
-            return ask(declared.model(), new DeclareModel(declared.declaration()));
-        }
-    }
 
     /** {@code model agree}. */
     @Command(
