@@ -91,7 +91,7 @@ class DeclarationDiffTest {
     void shouldTellNothingWhereNothingChangesAndEverythingWhereNothingStands() {
         assertThat(changes(YAML)).isEmpty();
         assertThat(DeclarationDiff.between(Optional.empty(), read(YAML)))
-                .hasSize(22)
+                .hasSize(23)
                 .allSatisfy(change -> {
                     assertThat(change.before()).isNull();
                     assertThat(change.loosens()).isEmpty();
