@@ -4,6 +4,7 @@ import io.verdict.connectors.store.ObjectStore;
 import io.verdict.connectors.store.StoreException;
 import io.verdict.inference.ConsumerSettings;
 import io.verdict.inference.InferenceConfig;
+import io.verdict.launcher.access.RoleSecrets;
 import io.verdict.launcher.platform.Apps;
 import io.verdict.launcher.platform.Decider;
 import io.verdict.launcher.platform.Home;
@@ -15,6 +16,7 @@ import io.verdict.stack.EmbeddedBroker;
 import io.verdict.stack.RegistryConfig;
 import io.verdict.stack.SchemaRegistryServer;
 import io.verdict.topics.ClusterConfig;
+import io.verdict.topics.Role;
 import io.verdict.topics.settings.Settings;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -94,6 +96,9 @@ public final class RunCommand {
         @Option(names = "--port", paramLabel = "PORT", defaultValue = "9092", description = "Port; 0 takes a free one.")
         int port;
 
+        @Option(names = "--secure", description = UpCommand.SECURE)
+        boolean secure;
+
         BrokerCommand(Console console) {
             super(console);
         }
@@ -105,8 +110,12 @@ public final class RunCommand {
 
         @Override
         Server start(Home home) {
+            BrokerConfig open = BrokerConfig.in(home.broker()).withHost(host).withPort(port);
             EmbeddedBroker broker = EmbeddedBroker.start(
-                    BrokerConfig.in(home.broker()).withHost(host).withPort(port));
+                    secure
+                            ? open.withAccessControl(
+                                    RoleSecrets.in(home.secrets()).accessControl())
+                            : open);
             return new Server("Broker at " + broker.bootstrap(), broker::close);
         }
     }
@@ -161,17 +170,31 @@ public final class RunCommand {
                 description = "Read API; 0 takes a free one. Default: ${DEFAULT-VALUE}.")
         int apiPort;
 
+        @Option(
+                names = "--secrets",
+                paramLabel = "DIR",
+                description = "Folder with curation-app.properties, catalog-app.properties, pricing-app.properties and"
+                        + " registry-app.properties, each in place of --config for its app: on a cluster with access"
+                        + " control each signs in as itself.")
+        Path secrets;
+
         AppsCommand(Console console) {
             this.console = console;
+        }
+
+        private ClusterConfig cluster(Role role) {
+            return secrets == null
+                    ? cluster.cluster()
+                    : cluster.cluster(secrets.resolve(role.identity() + ".properties"));
         }
 
         @Override
         public Integer call() throws InterruptedException {
             Home home = cluster.home();
             LogFile.open(home, "apps");
-            ClusterConfig config = cluster.cluster();
+            ClusterConfig config = cluster(Role.REGISTRY_APP);
             try (StopSignal stop = StopSignal.install(() -> console.say("Stopping ..."));
-                    Apps apps = Apps.start(config, home, rules.rules(), apiPort)) {
+                    Apps apps = Apps.start(this::cluster, home, rules.rules(), apiPort)) {
                 apps.awaitRunning();
                 console.print("Apps run against " + config.bootstrap() + "; read API at " + apps.readApi());
                 Optional<String> fault = stop.awaitUnless(apps::fault);
