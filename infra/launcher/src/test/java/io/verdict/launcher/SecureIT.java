@@ -44,6 +44,7 @@ class SecureIT {
             assertThatNobodyIsLetInWithoutAName();
             assertThatAPhotoComesToItsPrice();
             assertThatTheGatewayAloneCommandsModels();
+            assertThatOnlyPeopleWereRefused();
             assertThat(up.terminate()).isEqualTo(143);
             assertThat(up.errors()).doesNotContain("NOTE", "\tat ");
         }
@@ -131,6 +132,21 @@ class SecureIT {
         assertThat(as("administrator", "topics", "plan", "--acls").code())
                 .as("topics and access rules are as the catalog says")
                 .isZero();
+    }
+
+    /** The parts were granted all they ask for, also where a refusal would go unnoticed; and refusals are on record. */
+    private void assertThatOnlyPeopleWereRefused() throws IOException {
+        try (Stream<Path> logs = Files.list(home.logs())) {
+            List<String> denied = logs.flatMap(log -> text(log).lines())
+                    .filter(line -> line.contains("is Denied"))
+                    .toList();
+            assertThat(denied)
+                    .anyMatch(line -> line.contains("User:ml-engineer") && line.contains(Topics.MODEL_COMMANDS.name()))
+                    .allMatch(line -> Stream.of("User:auditor ", "User:ml-engineer ", "User:registry-app ")
+                            .anyMatch(line::contains))
+                    .filteredOn(line -> line.contains("User:registry-app "))
+                    .allMatch(line -> line.contains(Topics.MODEL_COMMANDS.name()));
+        }
     }
 
     private Answer as(String user, String... words) {
