@@ -5,7 +5,6 @@ import io.verdict.connectors.store.StoreException;
 import io.verdict.inference.ConsumerSettings;
 import io.verdict.inference.InferenceConfig;
 import io.verdict.launcher.access.RoleSecrets;
-import io.verdict.launcher.platform.Apps;
 import io.verdict.launcher.platform.Decider;
 import io.verdict.launcher.platform.Home;
 import io.verdict.launcher.platform.LogFile;
@@ -16,14 +15,12 @@ import io.verdict.stack.EmbeddedBroker;
 import io.verdict.stack.RegistryConfig;
 import io.verdict.stack.SchemaRegistryServer;
 import io.verdict.topics.ClusterConfig;
-import io.verdict.topics.Role;
 import io.verdict.topics.settings.Settings;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,7 +34,7 @@ import picocli.CommandLine.Option;
         subcommands = {
             RunCommand.BrokerCommand.class,
             RunCommand.RegistryCommand.class,
-            RunCommand.AppsCommand.class,
+            RunAppsCommand.class,
             RunCommand.ConsumerCommand.class
         })
 public final class RunCommand {
@@ -144,63 +141,6 @@ public final class RunCommand {
             SchemaRegistryServer registry = SchemaRegistryServer.start(
                     RegistryConfig.in(home.registry()).withHost(host).withPort(port));
             return new Server("Schema registry at " + registry.url(), registry::close);
-        }
-    }
-
-    /** {@code run apps}. */
-    @Command(
-            name = "apps",
-            description =
-                    "The Streams apps (curation, catalog, pricing, registry, rollout) and the read API over their views.",
-            mixinStandardHelpOptions = true)
-    static final class AppsCommand implements Callable<Integer> {
-
-        private final Console console;
-
-        @Mixin
-        ClusterOptions cluster;
-
-        @Mixin
-        RulesOption rules;
-
-        @Option(
-                names = "--api-port",
-                paramLabel = "PORT",
-                defaultValue = "8090",
-                description = "Read API; 0 takes a free one. Default: ${DEFAULT-VALUE}.")
-        int apiPort;
-
-        @Option(
-                names = "--secrets",
-                paramLabel = "DIR",
-                description = "Folder with curation-app.properties, catalog-app.properties, pricing-app.properties and"
-                        + " registry-app.properties, each in place of --config for its app: on a cluster with access"
-                        + " control each signs in as itself.")
-        Path secrets;
-
-        AppsCommand(Console console) {
-            this.console = console;
-        }
-
-        private ClusterConfig cluster(Role role) {
-            return secrets == null
-                    ? cluster.cluster()
-                    : cluster.cluster(secrets.resolve(role.identity() + ".properties"));
-        }
-
-        @Override
-        public Integer call() throws InterruptedException {
-            Home home = cluster.home();
-            LogFile.open(home, "apps");
-            ClusterConfig config = cluster(Role.REGISTRY_APP);
-            try (StopSignal stop = StopSignal.install(() -> console.say("Stopping ..."));
-                    Apps apps = Apps.start(this::cluster, home, rules.rules(), apiPort)) {
-                apps.awaitRunning();
-                console.print("Apps run against " + config.bootstrap() + "; read API at " + apps.readApi());
-                Optional<String> fault = stop.awaitUnless(apps::fault);
-                fault.ifPresent(text -> console.say("verdict run apps: " + text + " See " + home.logs()));
-                return fault.isEmpty() ? ExitCode.OK : ExitCode.UNAVAILABLE;
-            }
         }
     }
 
