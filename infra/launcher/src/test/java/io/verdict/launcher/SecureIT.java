@@ -129,6 +129,8 @@ class SecureIT {
         Answer pinned = as("registry-gateway", pin);
         assertThat(pinned.code()).as(pinned.out() + pinned.err()).isZero();
         assertThat(as("data-scientist", "model", "history", "car-damage").out()).contains("holidays");
+        assertThat(as("identity-admin", "identity", "list").code()).isZero();
+        assertThat(as("data-scientist", "identity", "list").code()).isEqualTo(3);
         assertThat(as("administrator", "topics", "plan", "--acls").code())
                 .as("topics and access rules are as the catalog says")
                 .isZero();
@@ -141,10 +143,10 @@ class SecureIT {
                     .filter(line -> line.contains("is Denied"))
                     .toList();
             assertThat(denied)
-                    .anyMatch(line -> line.contains("User:ml-engineer") && line.contains(Topics.MODEL_COMMANDS.name()))
-                    .allMatch(line -> Stream.of("User:auditor ", "User:ml-engineer ", "User:registry-app ")
-                            .anyMatch(line::contains))
-                    .filteredOn(line -> line.contains("User:registry-app "))
+                    .allMatch(line -> Stream.of("auditor", "ml-engineer", "registry-app", "data-scientist")
+                            .anyMatch(user -> line.contains("User:" + user + " is")))
+                    .filteredOn(line -> line.contains("User:registry-app is"))
+                    .isNotEmpty()
                     .allMatch(line -> line.contains(Topics.MODEL_COMMANDS.name()));
         }
     }

@@ -99,7 +99,10 @@ class RoleAccessIT {
         assertThat(whoWrites(Topics.MODEL_COMMANDS)).containsExactly(Role.REGISTRY_GATEWAY);
         assertThat(whoWrites(Topics.MODELS)).containsExactly(Role.REGISTRY_APP);
         assertThat(whoWrites(Topics.MODELS_VIEW)).containsExactly(Role.REGISTRY_APP);
+        assertThat(whoWrites(Topics.MODEL_VERSIONS_VIEW)).containsExactly(Role.REGISTRY_APP);
         assertThat(whoWrites(Topics.SERVING)).containsExactly(Role.REGISTRY_APP);
+        assertThat(whoWrites(Topics.IDENTITIES)).containsExactly(Role.IDENTITY_ADMIN);
+        assertThat(whoWrites(Topics.ROLLOUT_HEALTH)).containsExactly(Role.ROLLOUT_APP);
         assertThat(whoWrites(Topics.DETECTIONS)).containsExactly(Role.INFERENCE_CONSUMER);
         assertThat(whoWrites(Topics.PRICE_ADJUSTMENTS)).containsExactly(Role.PRICING_APP);
         assertThat(whoWrites(Topics.IMAGES)).containsExactly(Role.CURATION_APP);
@@ -112,6 +115,7 @@ class RoleAccessIT {
         assertThat(WRITTEN.get(Role.DATA_SCIENTIST)).isEmpty();
         assertThat(WRITTEN.get(Role.PRICING_SYSTEM)).isEmpty();
         assertThat(WRITTEN.get(Role.PRODUCER)).containsExactly(Topics.IMAGE_UPLOADS.name());
+        assertThat(WRITTEN.get(Role.IDENTITY_ADMIN)).containsExactly(Topics.IDENTITIES.name());
         assertThat(WRITTEN.get(Role.ML_ENGINEER)).containsExactly(Topics.CURATION_COMMANDS.name());
     }
 

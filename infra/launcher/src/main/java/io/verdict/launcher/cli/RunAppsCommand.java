@@ -15,7 +15,8 @@ import picocli.CommandLine.Option;
 /** {@code run apps}. */
 @Command(
         name = "apps",
-        description = "The Streams apps (curation, catalog, pricing, registry, rollout) and the read API over their views.",
+        description =
+                "The Streams apps (curation, catalog, pricing, registry, rollout) and the read API over their views.",
         mixinStandardHelpOptions = true)
 final class RunAppsCommand implements Callable<Integer> {
 
