@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -65,6 +67,43 @@ class AccessControlIT {
                 .isInstanceOf(StackException.class)
                 .hasMessageContaining("was made with access control, and this start is without it")
                 .hasMessageContaining(directory.toString());
+    }
+
+    @Test
+    void shouldKeepOthersFromItsController() throws Exception {
+        int port = freePort();
+        BrokerConfig config = BrokerConfig.in(directory)
+                .withControllerPort(port)
+                .withAccessControl(new AccessControl(ADMINISTRATOR, List.of(GUEST)));
+        try (EmbeddedBroker broker = EmbeddedBroker.start(config)) {
+            Map<String, Object> asTheBroker =
+                    new HashMap<>(InnerListener.on("127.0.0.1", port).clientProperties());
+            asTheBroker.remove("bootstrap.servers");
+            Map<String, Object> nameless = Map.of("default.api.timeout.ms", 2000, "request.timeout.ms", 1000);
+
+            assertThatThrownBy(() -> controllerTopics(port, asTheBroker))
+                    .as("with another start's password")
+                    .hasCauseInstanceOf(SaslAuthenticationException.class);
+            assertThatThrownBy(() -> controllerTopics(port, AccessControl.clientProperties(ADMINISTRATOR)))
+                    .as("the administrator comes through the front door")
+                    .hasCauseInstanceOf(AuthenticationException.class);
+            assertThatThrownBy(() -> controllerTopics(port, nameless)).hasCauseInstanceOf(TimeoutException.class);
+            assertThat(topics(broker, ADMINISTRATOR)).isEmpty();
+        }
+    }
+
+    private static Object controllerTopics(int port, Map<String, ?> client) throws Exception {
+        Map<String, Object> properties = new HashMap<>(client);
+        properties.put("bootstrap.controllers", "127.0.0.1:" + port);
+        try (Admin admin = Admin.create(properties)) {
+            return admin.describeCluster().nodes().get();
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
     }
 
     private EmbeddedBroker start(Account... users) {
