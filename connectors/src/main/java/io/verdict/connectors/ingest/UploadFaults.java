@@ -82,9 +82,11 @@ final class UploadFaults {
                             .formatted(fault.getMessage()),
                     fault);
         }
-        boolean denied = fault instanceof AuthorizationException
-                || fault instanceof AuthenticationException
-                || (fault instanceof ApiException && !(fault instanceof RetriableException));
+        // What a producer is told after a refusal is that it is in an error state; the refusal is its cause.
+        if (isRefusal(fault.getCause())) {
+            return broker((KafkaException) fault.getCause());
+        }
+        boolean denied = isRefusal(fault) || (fault instanceof ApiException && !(fault instanceof RetriableException));
         return denied
                 ? new UploadException(
                         Reason.BROKER_DENIED, "The broker refused the upload: %s".formatted(fault.getMessage()), fault)
@@ -93,5 +95,9 @@ final class UploadFaults {
                         "No broker took the upload: %s. Check that the broker runs and --bootstrap names it"
                                 .formatted(fault.getMessage()),
                         fault);
+    }
+
+    private static boolean isRefusal(Throwable fault) {
+        return fault instanceof AuthorizationException || fault instanceof AuthenticationException;
     }
 }

@@ -13,6 +13,8 @@ import java.nio.file.NoSuchFileException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.ClusterAuthorizationException;
 import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.NetworkException;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
@@ -42,6 +44,9 @@ class UploadFaultsTest {
                 Arguments.of(new UnknownTopicOrPartitionException("x"), Reason.BROKER_DENIED),
                 Arguments.of(new TopicAuthorizationException("x"), Reason.BROKER_DENIED),
                 Arguments.of(new SaslAuthenticationException("x"), Reason.BROKER_DENIED),
+                Arguments.of(
+                        new KafkaException("in an error state", new ClusterAuthorizationException("x")),
+                        Reason.BROKER_DENIED),
                 Arguments.of(new InvalidTopicException("x"), Reason.BROKER_DENIED),
                 Arguments.of(new TimeoutException("x"), Reason.BROKER_UNAVAILABLE),
                 Arguments.of(new NetworkException("x"), Reason.BROKER_UNAVAILABLE));

@@ -1,6 +1,7 @@
 package io.verdict.stack;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Properties;
 
 /** The Kafka server's properties for one combined broker and controller on a small machine. */
@@ -15,8 +16,18 @@ final class BrokerProperties {
 
     /** For the given configuration with its free ports filled in, keeping the log in the given directory. */
     static Properties of(BrokerConfig config, int port, int controllerPort, Path logDirectory) {
+        return of(config, port, controllerPort, logDirectory, Optional.empty());
+    }
+
+    /** The same with the listener that a broker with access control has for itself. */
+    static Properties of(
+            BrokerConfig config, int port, int controllerPort, Path logDirectory, Optional<InnerListener> inner) {
         Properties properties = new Properties();
         node(properties, config.host(), port, controllerPort);
+        inner.ifPresent(own -> properties.putAll(own.serverProperties(
+                properties.getProperty("listeners"),
+                properties.getProperty("advertised.listeners"),
+                config.accessControl().orElseThrow())));
         properties.setProperty("log.dirs", logDirectory.toString());
         properties.putAll(behaviour());
         config.serverProperties().forEach(properties::setProperty);

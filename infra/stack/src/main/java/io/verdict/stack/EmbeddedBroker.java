@@ -11,6 +11,7 @@ import java.util.concurrent.TimeoutException;
 import kafka.server.KafkaConfig;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.utils.Exit;
 
 /**
@@ -22,6 +23,8 @@ import org.apache.kafka.common.utils.Exit;
  */
 public final class EmbeddedBroker implements Broker {
     private static final int DESCRIBE_TIMEOUT_S = 60;
+    private static final int USERS_TIMEOUT_S = 10;
+    private static final long LOOK_AGAIN_MS = 20;
 
     private final DataDirectory directory;
     private final KafkaServer server;
@@ -50,7 +53,7 @@ public final class EmbeddedBroker implements Broker {
         try {
             EmbeddedBroker broker = startIn(directory, config);
             try {
-                broker.describe(config.clientProperties());
+                broker.awaitUp(config);
                 return broker;
             } catch (RuntimeException e) {
                 broker.server.shutdown();
@@ -108,11 +111,19 @@ public final class EmbeddedBroker implements Broker {
         try (BoundSockets sockets = new BoundSockets(config.host())) {
             int port = sockets.bind(config.port(), "broker");
             int controllerPort = sockets.bind(config.controllerPort(), "broker's controller");
-            LogStorage storage = new LogStorage(directory.path());
-            Properties properties = BrokerProperties.of(config, port, controllerPort, storage.directory());
+            Optional<InnerListener> inner = config.accessControl()
+                    .map(access -> InnerListener.on(config.host(), sockets.bind(0, "broker's own listener")));
+            LogStorage storage = new LogStorage(directory.path(), inner.isPresent());
+            Properties properties = BrokerProperties.of(config, port, controllerPort, storage.directory(), inner);
             KafkaConfig checked = new KafkaConfig(properties, false);
             String clusterId = storage.prepare(config.clusterId(), properties);
             KafkaServer server = started(checked, sockets);
+            try {
+                inner.ifPresent(own -> ScramUsers.set(config.accessControl().orElseThrow(), own.clientProperties()));
+            } catch (StackException e) {
+                server.shutdown();
+                throw e;
+            }
             return new EmbeddedBroker(directory, server, config.host() + ":" + port, clusterId);
         }
     }
@@ -128,11 +139,15 @@ public final class EmbeddedBroker implements Broker {
         }
     }
 
-    private void describe(Map<String, String> clientProperties) {
-        Map<String, Object> properties = new HashMap<>(clientProperties);
+    private void awaitUp(BrokerConfig config) {
+        Map<String, Object> properties = new HashMap<>(config.accessControl()
+                .map(access -> AccessControl.clientProperties(access.administrator()))
+                .orElse(config.clientProperties()));
         properties.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
-        try (Admin admin = Admin.create(properties)) {
-            admin.describeCluster().nodes().get(DESCRIBE_TIMEOUT_S, TimeUnit.SECONDS);
+        // The broker hears of its users a moment after the controller has taken them.
+        int patience = config.accessControl().isPresent() ? USERS_TIMEOUT_S : 0;
+        try {
+            describe(properties, System.nanoTime() + TimeUnit.SECONDS.toNanos(patience));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StackException("Interrupted while waiting for the broker at " + bootstrap, e);
@@ -141,6 +156,21 @@ public final class EmbeddedBroker implements Broker {
                     "The broker at " + bootstrap + " started, but a client cannot describe the cluster: "
                             + rootMessage(e) + ". See to the client properties that it was given.",
                     e);
+        }
+    }
+
+    private static void describe(Map<String, Object> properties, long letInBy)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        while (true) {
+            try (Admin admin = Admin.create(properties)) {
+                admin.describeCluster().nodes().get(DESCRIBE_TIMEOUT_S, TimeUnit.SECONDS);
+                return;
+            } catch (ExecutionException e) {
+                if (!(e.getCause() instanceof SaslAuthenticationException) || System.nanoTime() > letInBy) {
+                    throw e;
+                }
+                Thread.sleep(LOOK_AGAIN_MS);
+            }
         }
     }
 

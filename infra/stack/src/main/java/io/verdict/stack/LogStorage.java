@@ -25,10 +25,26 @@ final class LogStorage {
     private static final String META = "meta.properties";
     private static final String FORMAT_VERSION = "1";
 
-    private final Path base;
+    /** Lies beside a log that was written under access control. */
+    private static final String CONTROLLED = "access-control";
 
+    private final Path base;
+    private final boolean controlled;
+
+    /** Of a broker that lets everybody in. */
     LogStorage(Path base) {
+        this(base, false);
+    }
+
+    /**
+     * Of a broker with or without access control.
+     *
+     * @param controlled whether it has; a log stays with or without it, as what a log holds is worth no more than who
+     *     could write it
+     */
+    LogStorage(Path base, boolean controlled) {
         this.base = base;
+        this.controlled = controlled;
     }
 
     /** Where the log lives, whether it is there already or not. */
@@ -86,7 +102,17 @@ final class LogStorage {
             throw new StackException("The broker's log directory " + directory() + " belongs to cluster " + clusterId
                     + ", not to " + wanted.orElseThrow() + ". Give that cluster's data directory.");
         }
+        if (Files.exists(marker()) != controlled) {
+            throw new StackException("The broker's log directory " + directory() + " was made "
+                    + (controlled ? "without" : "with") + " access control, and this start is "
+                    + (controlled ? "with" : "without")
+                    + " it. Start it as it was made (with access control: --secure), or give another data directory.");
+        }
         return clusterId;
+    }
+
+    private Path marker() {
+        return base.resolve(CONTROLLED);
     }
 
     private void format(String clusterId, Properties properties) throws IOException {
@@ -95,6 +121,8 @@ final class LogStorage {
         Properties formatting = new Properties();
         formatting.putAll(properties);
         formatting.setProperty("log.dirs", forming.toString());
+        // Passwords do not belong into a file, however soon it goes.
+        formatting.keySet().removeIf(key -> key.toString().endsWith("sasl.jaas.config"));
         Path file = base.resolve("format.properties");
         try (Writer writer = Files.newBufferedWriter(file)) {
             formatting.store(writer, null);
@@ -108,6 +136,11 @@ final class LogStorage {
                     "The broker's log directory " + directory() + " could not be formatted: " + e.getMessage(), e);
         } finally {
             Files.delete(file);
+        }
+        if (controlled) {
+            Files.writeString(marker(), "This log was written under access control.\n");
+        } else {
+            Files.deleteIfExists(marker());
         }
         Files.move(forming, directory(), StandardCopyOption.ATOMIC_MOVE);
     }

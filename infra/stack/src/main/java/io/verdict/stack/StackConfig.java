@@ -31,4 +31,9 @@ public record StackConfig(BrokerConfig broker, RegistryConfig registry) {
         return new StackConfig(
                 broker.withPort(brokerPort).withControllerPort(controllerPort), registry.withPort(registryPort));
     }
+
+    /** The same with the broker's authorizer on; the schema registry knows no users. */
+    public StackConfig withAccessControl(AccessControl access) {
+        return new StackConfig(broker.withAccessControl(access), registry);
+    }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -68,6 +69,41 @@ class ConfigTest {
                 .containsEntry("listeners", "BROKER://0.0.0.0:9092,CONTROLLER://0.0.0.0:9093")
                 .containsEntry("auto.create.topics.enable", "false")
                 .containsEntry("add.partitions.to.txn.retry.backoff.ms", "1");
+    }
+
+    @Test
+    void shouldLetNobodyInWithoutANameWhereAccessIsControlled() {
+        Account administrator = new Account("administrator", "administrator-password");
+        BrokerConfig config = BrokerConfig.temporary().withAccessControl(new AccessControl(administrator, List.of()));
+        Properties properties = BrokerProperties.of(
+                config, 9092, 9093, Path.of("log"), Optional.of(InnerListener.on("127.0.0.1", 9094)));
+
+        assertThat(properties.getProperty("listeners"))
+                .isEqualTo("BROKER://127.0.0.1:9092,CONTROLLER://127.0.0.1:9093,INNER://127.0.0.1:9094");
+        assertThat(properties.getProperty("listener.security.protocol.map"))
+                .doesNotContain(":PLAINTEXT")
+                .doesNotContain(":SSL");
+        assertThat(properties)
+                .containsEntry("super.users", "User:stack-node;User:administrator")
+                .containsEntry("allow.everyone.if.no.acl.found", "false")
+                .containsEntry("listener.name.broker.sasl.enabled.mechanisms", "SCRAM-SHA-512");
+    }
+
+    @Test
+    void shouldRefuseAccountsThatCannotBe() {
+        Account one = new Account("one", "a-password-of-one");
+        assertThatThrownBy(() -> new AccessControl(one, List.of(one)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("share a name");
+        assertThatThrownBy(() -> new AccessControl(one, List.of(new Account("stack-node", "a-password-of-one"))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("the broker itself");
+        assertThatThrownBy(() -> new Account("one", "short"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageNotContaining("short");
+        assertThatThrownBy(() -> new Account("o\"ne", "a-password-of-one"))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThat(new AccessControl(one, List.of())).asString().doesNotContain(one.password());
     }
 
     @Test

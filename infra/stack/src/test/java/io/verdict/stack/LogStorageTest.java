@@ -65,6 +65,23 @@ class LogStorageTest {
     }
 
     @Test
+    void shouldKeepALogWithOrWithoutAccessControl() throws IOException {
+        LogStorage controlled = new LogStorage(directory, true);
+        storage.prepare(Optional.empty(), properties);
+
+        assertThatThrownBy(() -> controlled.prepare(Optional.empty(), properties))
+                .isInstanceOf(StackException.class)
+                .hasMessageContaining("was made without access control, and this start is with it");
+
+        LogStorage other = new LogStorage(Files.createDirectory(directory.resolve("other")), true);
+        Properties there = new Properties();
+        there.putAll(properties);
+        there.setProperty("log.dirs", other.directory().toString());
+        String clusterId = other.prepare(Optional.empty(), there);
+        assertThat(other.prepare(Optional.empty(), there)).isEqualTo(clusterId);
+    }
+
+    @Test
     void shouldNotFormatOverFilesThatAreNoLog() throws IOException {
         Path precious =
                 Files.writeString(Files.createDirectories(storage.directory()).resolve("thesis.txt"), "years of work");

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.verdict.stack.BrokerConfig;
-import io.verdict.stack.EmbeddedBroker;
+import io.verdict.stack.AccessControl;
+import io.verdict.stack.Account;
 import io.verdict.topics.ClientConfigs;
 import io.verdict.topics.ClusterConfig;
 import io.verdict.topics.Role;
@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -45,36 +44,14 @@ import org.junit.jupiter.api.Test;
 /** The rules at work: a broker with an authorizer on which each role signs in under its own name. */
 class AccessIT {
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
-    private static final String ADMIN = "admin";
+    private static final String ADMIN = AccessBroker.ADMINISTRATOR;
     private static final String VISITOR = "visitor";
 
-    private static EmbeddedBroker broker;
+    private static AccessBroker broker;
 
     @BeforeAll
     static void start() {
-        String users = Stream.concat(
-                        Stream.of(ADMIN, VISITOR), Stream.of(Role.values()).map(Role::identity))
-                .map(user -> "user_" + user + "=\"secret-of-" + user + "\"")
-                .collect(Collectors.joining(" "));
-        Map<String, String> server = Map.of(
-                "listener.security.protocol.map", "BROKER:SASL_PLAINTEXT,CONTROLLER:PLAINTEXT",
-                "sasl.enabled.mechanisms", "PLAIN",
-                "sasl.mechanism.inter.broker.protocol", "PLAIN",
-                "listener.name.broker.plain.sasl.jaas.config",
-                        "org.apache.kafka.common.security.plain.PlainLoginModule required username=\"admin\""
-                                + " password=\"secret-of-admin\" " + users + ";",
-                "authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer",
-                "super.users", "User:admin;User:ANONYMOUS");
-        broker = EmbeddedBroker.start(
-                BrokerConfig.temporary().withServerProperties(server).withClientProperties(signInAs(ADMIN)));
-        try (TopicCluster cluster = clusterAs(ADMIN)) {
-            ApplyReport report = cluster.apply(cluster.plan(new PlanOptions(false, true)));
-            assertThat(report.failures()).isEmpty();
-            // The broker follows the controller, which has answered already.
-            await().untilAsserted(() -> assertThat(
-                            cluster.plan(new PlanOptions(false, true)).isEmpty())
-                    .isTrue());
-        }
+        broker = AccessBroker.start(VISITOR);
     }
 
     @AfterAll
@@ -215,17 +192,18 @@ class AccessIT {
     }
 
     @Test
-    void shouldSayThatThePasswordIsWrong() {
-        Map<String, String> wrong = Map.of(
-                "security.protocol", "SASL_PLAINTEXT",
-                "sasl.mechanism", "PLAIN",
-                "sasl.jaas.config", jaas(ADMIN, "guess"));
-        try (TopicCluster cluster =
-                TopicCluster.open(new ClusterConfig(broker.bootstrap(), "mock://access", wrong), TIMEOUT)) {
-            assertThatThrownBy(() -> cluster.plan(PlanOptions.SAFE))
-                    .isInstanceOf(ClusterException.class)
-                    .hasMessageContaining("do not let us in")
-                    .hasMessageNotContaining("guess");
+    void shouldLetInNobodyWithAWrongPasswordOrAnUnknownName() {
+        for (Account stranger : List.of(
+                new Account(ADMIN, "a-guess-at-the-password"), new Account("nobody", "a-guess-at-the-password"))) {
+            ClusterConfig config =
+                    new ClusterConfig(broker.bootstrap(), "mock://access", AccessControl.clientProperties(stranger));
+            try (TopicCluster cluster = TopicCluster.open(config, TIMEOUT)) {
+                assertThatThrownBy(() -> cluster.plan(PlanOptions.SAFE))
+                        .as(stranger.user())
+                        .isInstanceOf(ClusterException.class)
+                        .hasMessageContaining("do not let us in")
+                        .hasMessageNotContaining(stranger.password());
+            }
         }
     }
 
@@ -256,18 +234,6 @@ class AccessIT {
     }
 
     private static ClusterConfig configOf(String user) {
-        return new ClusterConfig(broker.bootstrap(), "mock://access", signInAs(user));
-    }
-
-    private static Map<String, String> signInAs(String user) {
-        return Map.of(
-                "security.protocol", "SASL_PLAINTEXT",
-                "sasl.mechanism", "PLAIN",
-                "sasl.jaas.config", jaas(user, "secret-of-" + user));
-    }
-
-    private static String jaas(String user, String password) {
-        return "org.apache.kafka.common.security.plain.PlainLoginModule required username=\"" + user + "\" password=\""
-                + password + "\";";
+        return broker.as(user);
     }
 }

@@ -52,6 +52,11 @@ final class ClusterOptions {
         return ClusterConfig.from(settings(Map.of(), Map.of()));
     }
 
+    /** The same with another properties file. */
+    ClusterConfig cluster(Path file) {
+        return ClusterConfig.from(settings(Map.of(), Map.of(), Optional.of(file)));
+    }
+
     /**
      * What was said about the cluster and the consumer; one file serves every command.
      *
@@ -59,6 +64,10 @@ final class ClusterOptions {
      * @param fallbacks what a command takes where nobody says anything
      */
     Settings settings(Map<String, String> flags, Map<String, String> fallbacks) {
+        return settings(flags, fallbacks, Optional.ofNullable(config));
+    }
+
+    private Settings settings(Map<String, String> flags, Map<String, String> fallbacks, Optional<Path> file) {
         Map<String, String> given = new LinkedHashMap<>(flags);
         putIfGiven(given, "bootstrap", bootstrap);
         putIfGiven(given, "registry", registry);
@@ -67,9 +76,27 @@ final class ClusterOptions {
             weakest.put("bootstrap", running.bootstrap());
             weakest.put("registry", running.registry());
         });
-        SettingSources sources = SettingSources.of(given, System.getenv(), Optional.ofNullable(config))
-                .orElse(RUNNING, weakest);
-        return Settings.resolve(sources, List.of(ClusterSettings.GROUP, ConsumerSettings.GROUP));
+        SettingSources sources = SettingSources.of(given, System.getenv(), file).orElse(RUNNING, weakest);
+        Settings settings = Settings.resolve(sources, List.of(ClusterSettings.GROUP, ConsumerSettings.GROUP));
+        refuseNameless(settings);
+        return settings;
+    }
+
+    /** Said here, because a broker that expects a name drops the connection of who gives none, and says nothing. */
+    private void refuseNameless(Settings settings) {
+        boolean signsIn = settings.passedThrough(ClusterSettings.GROUP).containsKey("security.protocol");
+        String meant = settings.text(ClusterSettings.BOOTSTRAP);
+        running()
+                .filter(running ->
+                        !signsIn && running.isSecure() && running.bootstrap().equals(meant))
+                .ifPresent(running -> {
+                    throw new WrongUseException(
+                            "The platform at " + meant + " lets nobody in without a name. Say in"
+                                    + " which role you act: --config " + running.secrets()
+                                    + "/ROLE.properties, for example"
+                                    + " producer to publish, auditor to watch, ml-engineer for the quarantine,"
+                                    + " registry-gateway for models and rollouts, identity-admin for people, administrator for topics.");
+                });
     }
 
     /** The platform that runs here, if any. */

@@ -69,6 +69,9 @@ public final class DemoCommand implements Callable<Integer> {
             description = "Keep the data there. Default: a temporary directory that is deleted at the end.")
     Path data;
 
+    @Option(names = "--secure", description = UpCommand.SECURE)
+    boolean secure;
+
     @Mixin
     RulesOption rules;
 
@@ -111,7 +114,7 @@ public final class DemoCommand implements Callable<Integer> {
                 Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime());
         console.say("Starting ...");
         try (Platform platform = Platform.start(
-                new PlatformConfig(home, Ports.FREE, "demo", rules.rules(), provider.accelerator()),
+                new PlatformConfig(home, Ports.FREE, "demo", rules.rules(), provider.accelerator()).secured(secure),
                 part -> console.say("  " + part))) {
             Demo demo = new Demo(platform, config, console, Clock.systemUTC());
             FlowSummary flow = demo.run(stopping);

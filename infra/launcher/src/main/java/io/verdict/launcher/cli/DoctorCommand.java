@@ -38,7 +38,7 @@ public final class DoctorCommand implements Callable<Integer> {
         List<Finding> findings = new ArrayList<>();
         findings.addAll(new MachineChecks(cluster.home().root(), Ports.DEFAULT.all(), running).run());
         findings.addAll(new ModelChecks().run());
-        findings.addAll(new ClusterChecks(cluster.cluster()).run());
+        findings.addAll(cluster());
         if (json) {
             console.json(findings);
         } else {
@@ -47,6 +47,14 @@ public final class DoctorCommand implements Callable<Integer> {
         return findings.stream().anyMatch(finding -> finding.level() == Finding.Level.FAILURE)
                 ? ExitCode.NEGATIVE
                 : ExitCode.OK;
+    }
+
+    private List<Finding> cluster() {
+        try {
+            return new ClusterChecks(cluster.cluster()).run();
+        } catch (WrongUseException e) {
+            return ClusterChecks.notAsked(e.getMessage());
+        }
     }
 
     private void show(Finding finding) {

@@ -6,6 +6,8 @@ import io.verdict.topics.settings.SettingsException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import picocli.CommandLine;
 
@@ -43,6 +45,20 @@ public final class Failures implements CommandLine.IExecutionExceptionHandler {
         if (e instanceof TimeoutException) {
             return "no answer from the broker in time (" + e.getMessage() + "). Is it running there? See --bootstrap.";
         }
+        if (isRefusal(e) || isRefusal(e.getCause())) {
+            return message(e)
+                    + ". Sign in as a role that may, with --config FILE (security.*, sasl.*); who may do what:"
+                    + " infra/docs/topics.md";
+        }
+        return message(e);
+    }
+
+    /** By the brokers: they do not know who asks, or do not grant it to them. */
+    private static boolean isRefusal(Throwable e) {
+        return e instanceof AuthorizationException || e instanceof AuthenticationException;
+    }
+
+    private static String message(Throwable e) {
         if (e instanceof KafkaException && e.getCause() != null) {
             return e.getMessage() + ": " + e.getCause().getMessage();
         }

@@ -4,7 +4,7 @@ import io.verdict.connectors.store.ObjectStore;
 import io.verdict.connectors.store.StoreException;
 import io.verdict.inference.ConsumerSettings;
 import io.verdict.inference.InferenceConfig;
-import io.verdict.launcher.platform.Apps;
+import io.verdict.launcher.access.RoleSecrets;
 import io.verdict.launcher.platform.Decider;
 import io.verdict.launcher.platform.Home;
 import io.verdict.launcher.platform.LogFile;
@@ -21,7 +21,6 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,7 +34,7 @@ import picocli.CommandLine.Option;
         subcommands = {
             RunCommand.BrokerCommand.class,
             RunCommand.RegistryCommand.class,
-            RunCommand.AppsCommand.class,
+            RunAppsCommand.class,
             RunCommand.ConsumerCommand.class
         })
 public final class RunCommand {
@@ -94,6 +93,9 @@ public final class RunCommand {
         @Option(names = "--port", paramLabel = "PORT", defaultValue = "9092", description = "Port; 0 takes a free one.")
         int port;
 
+        @Option(names = "--secure", description = UpCommand.SECURE)
+        boolean secure;
+
         BrokerCommand(Console console) {
             super(console);
         }
@@ -105,8 +107,12 @@ public final class RunCommand {
 
         @Override
         Server start(Home home) {
+            BrokerConfig open = BrokerConfig.in(home.broker()).withHost(host).withPort(port);
             EmbeddedBroker broker = EmbeddedBroker.start(
-                    BrokerConfig.in(home.broker()).withHost(host).withPort(port));
+                    secure
+                            ? open.withAccessControl(
+                                    RoleSecrets.in(home.secrets()).accessControl())
+                            : open);
             return new Server("Broker at " + broker.bootstrap(), broker::close);
         }
     }
@@ -135,49 +141,6 @@ public final class RunCommand {
             SchemaRegistryServer registry = SchemaRegistryServer.start(
                     RegistryConfig.in(home.registry()).withHost(host).withPort(port));
             return new Server("Schema registry at " + registry.url(), registry::close);
-        }
-    }
-
-    /** {@code run apps}. */
-    @Command(
-            name = "apps",
-            description =
-                    "The Streams apps (curation, catalog, pricing, registry, rollout) and the read API over their views.",
-            mixinStandardHelpOptions = true)
-    static final class AppsCommand implements Callable<Integer> {
-
-        private final Console console;
-
-        @Mixin
-        ClusterOptions cluster;
-
-        @Mixin
-        RulesOption rules;
-
-        @Option(
-                names = "--api-port",
-                paramLabel = "PORT",
-                defaultValue = "8090",
-                description = "Read API; 0 takes a free one. Default: ${DEFAULT-VALUE}.")
-        int apiPort;
-
-        AppsCommand(Console console) {
-            this.console = console;
-        }
-
-        @Override
-        public Integer call() throws InterruptedException {
-            Home home = cluster.home();
-            LogFile.open(home, "apps");
-            ClusterConfig config = cluster.cluster();
-            try (StopSignal stop = StopSignal.install(() -> console.say("Stopping ..."));
-                    Apps apps = Apps.start(config, home, rules.rules(), apiPort)) {
-                apps.awaitRunning();
-                console.print("Apps run against " + config.bootstrap() + "; read API at " + apps.readApi());
-                Optional<String> fault = stop.awaitUnless(apps::fault);
-                fault.ifPresent(text -> console.say("verdict run apps: " + text + " See " + home.logs()));
-                return fault.isEmpty() ? ExitCode.OK : ExitCode.UNAVAILABLE;
-            }
         }
     }
 

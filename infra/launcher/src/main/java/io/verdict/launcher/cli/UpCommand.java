@@ -21,6 +21,10 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true)
 public final class UpCommand implements Callable<Integer> {
 
+    static final String SECURE = "Let in only who signs in (SASL/SCRAM), each to do what the catalog grants their role."
+            + " The first start makes a password for each, in `secrets` in the data directory; give a role's file to"
+            + " other commands with --config. A data directory stays with or without it.";
+
     private final Console console;
 
     @Option(
@@ -39,6 +43,9 @@ public final class UpCommand implements Callable<Integer> {
     @Mixin
     ProviderOption provider;
 
+    @Option(names = "--secure", description = SECURE)
+    boolean secure;
+
     @Option(names = "--json", description = "When ready, print the addresses as one JSON object.")
     boolean json;
 
@@ -50,7 +57,8 @@ public final class UpCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         Home home = new Home(data);
         LogFile.open(home);
-        PlatformConfig config = new PlatformConfig(home, ports.ports(), "up", rules.rules(), provider.accelerator());
+        PlatformConfig config =
+                new PlatformConfig(home, ports.ports(), "up", rules.rules(), provider.accelerator()).secured(secure);
         long begin = System.nanoTime();
         try (StopSignal stop = StopSignal.install(() -> console.say("Stopping ..."));
                 Platform platform = Platform.start(config, part -> console.say("  " + part))) {
@@ -78,6 +86,10 @@ public final class UpCommand implements Callable<Integer> {
         console.print("  read API         " + endpoints.readApi());
         console.print("  objects          " + endpoints.store());
         console.print("  data and logs    " + home.root());
-        console.print("Publish with: infra/verdict publish PHOTO... --listing ID --uploader NAME");
+        if (secure) {
+            console.print("  who may sign in  " + endpoints.secrets());
+        }
+        console.print("Publish with: infra/verdict publish PHOTO... --listing ID --uploader NAME"
+                + (secure ? " --config " + home.secrets().resolve("producer.properties") : ""));
     }
 }

@@ -9,6 +9,7 @@ import io.verdict.launcher.flow.FlowFollower;
 import io.verdict.launcher.flow.FlowSummary;
 import io.verdict.launcher.platform.Platform;
 import io.verdict.launcher.platform.PlatformException;
+import io.verdict.topics.Role;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -55,9 +56,9 @@ public final class Demo {
      */
     public FlowSummary run(CountDownLatch stopping) throws UploadException, InterruptedException {
         ExecutorService studio = Executors.newSingleThreadExecutor(task -> new Thread(task, "demo-photos"));
-        try (FlowFollower flow = FlowFollower.start(platform.cluster(), clock, this::show);
-                Producer producer =
-                        Producer.open(platform.cluster(), platform.store(), ProducerOptions.defaults(), clock)) {
+        try (FlowFollower flow = FlowFollower.start(platform.cluster(Role.AUDITOR), clock, this::show);
+                Producer producer = Producer.open(
+                        platform.cluster(Role.PRODUCER), platform.store(), ProducerOptions.defaults(), clock)) {
             Instant begin = clock.instant();
             if (!console.terminal()) {
                 console.say(text.header());

@@ -23,6 +23,11 @@ public final class ClusterChecks {
         this.cluster = cluster;
     }
 
+    /** Where nobody has said as whom to ask. */
+    public static List<Finding> notAsked(String advice) {
+        return List.of(Finding.failure("broker", "not asked, as nobody is signed in", advice));
+    }
+
     public List<Finding> run() {
         try (Admin admin = Admin.create(ClientConfigs.admin(cluster))) {
             int nodes = admin.describeCluster().nodes().get().size();

@@ -11,6 +11,7 @@ import io.verdict.streams.read.ReadApi;
 import io.verdict.streams.registry.RegistryApp;
 import io.verdict.streams.rollout.RolloutApp;
 import io.verdict.topics.ClusterConfig;
+import io.verdict.topics.Role;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -41,11 +42,12 @@ public final class Apps implements AutoCloseable {
     /**
      * Starts curation, catalog, pricing, registry and rollout, and the read API; returns at once.
      *
+     * @param cluster the cluster as each app's role sees it
      * @throws PlatformException when the read API's port is taken
      */
-    public static Apps start(ClusterConfig cluster, Home home, Rules rules, int apiPort) {
-        Function<StreamsApp, StreamsRunner> runner =
-                app -> new StreamsRunner(app, RunnerConfig.single(cluster, app, home.state()), Clock.systemUTC());
+    public static Apps start(Function<Role, ClusterConfig> cluster, Home home, Rules rules, int apiPort) {
+        Function<StreamsApp, StreamsRunner> runner = app -> new StreamsRunner(
+                app, RunnerConfig.single(cluster.apply(app.role()), app, home.state()), Clock.systemUTC());
         StreamsRunner catalog = runner.apply(CatalogApp.create(QualityRule.STANDARD));
         StreamsRunner registry = runner.apply(RegistryApp.create());
         List<StreamsRunner> all = List.of(

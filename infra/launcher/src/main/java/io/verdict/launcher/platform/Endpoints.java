@@ -1,5 +1,6 @@
 package io.verdict.launcher.platform;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
@@ -17,9 +18,16 @@ import java.util.Properties;
  * @param registry schema registry URL
  * @param store object store URI
  * @param readApi read API URL
+ * @param secrets folder of the roles' properties files where access is controlled, else empty
  * @param pid process that runs them
  */
-public record Endpoints(String bootstrap, String registry, String store, String readApi, long pid) {
+public record Endpoints(String bootstrap, String registry, String store, String readApi, String secrets, long pid) {
+
+    /** Whether the broker lets in only who signs in. */
+    @JsonIgnore
+    public boolean isSecure() {
+        return !secrets.isEmpty();
+    }
 
     /** A process's number is given to another one some time; when it began is not. */
     private static String began(long pid) {
@@ -33,7 +41,7 @@ public record Endpoints(String bootstrap, String registry, String store, String 
     /** Writes the file in one step, so that nobody reads half of it. */
     public void write(Home home) {
         String text = "bootstrap=" + bootstrap + "\nregistry=" + registry + "\nstore=" + store + "\nread-api=" + readApi
-                + "\npid=" + pid + "\nbegan=" + began(pid) + "\n";
+                + "\nsecrets=" + secrets + "\npid=" + pid + "\nbegan=" + began(pid) + "\n";
         try {
             Path fresh = Files.writeString(home.root().resolve("endpoints.new"), text);
             Files.move(fresh, home.endpoints(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -71,6 +79,7 @@ public record Endpoints(String bootstrap, String registry, String store, String 
                 properties.getProperty("registry"),
                 properties.getProperty("store"),
                 properties.getProperty("read-api"),
+                properties.getProperty("secrets", ""),
                 pid));
     }
 

@@ -34,6 +34,11 @@ public record Home(Path root) {
         return root.resolve("logs");
     }
 
+    /** Passwords of a platform with access control, one properties file for each role. */
+    public Path secrets() {
+        return root.resolve("secrets");
+    }
+
     /** Addresses of the parts that run here; present while they do. */
     public Path endpoints() {
         return root.resolve("endpoints.properties");

@@ -6,12 +6,12 @@ import io.verdict.connectors.store.StoreException;
 import io.verdict.connectors.store.StoreOptions;
 import io.verdict.inference.InferenceConfig;
 import io.verdict.inference.InferenceConfig.Membership;
+import io.verdict.launcher.access.OwnerOnly;
+import io.verdict.launcher.access.RoleSecrets;
 import io.verdict.stack.Stack;
 import io.verdict.stack.StackConfig;
 import io.verdict.topics.ClusterConfig;
-import io.verdict.topics.plan.ApplyReport;
-import io.verdict.topics.plan.PlanOptions;
-import io.verdict.topics.plan.TopicCluster;
+import io.verdict.topics.Role;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -32,12 +32,12 @@ import java.util.function.Consumer;
  */
 public final class Platform implements AutoCloseable {
 
-    private static final Duration TOPICS_TIMEOUT = Duration.ofSeconds(30);
     private static final Duration READY_TIMEOUT = Duration.ofSeconds(60);
 
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final PlatformConfig config;
     private final Consumer<String> progress;
+    private Optional<RoleSecrets> secrets = Optional.empty();
     private Stack stack;
     private ObjectStore store;
     private Apps apps;
@@ -77,13 +77,19 @@ public final class Platform implements AutoCloseable {
         try {
             platform.startLog();
             return platform;
-        } catch (RuntimeException | StoreException e) {
+        } catch (RuntimeException | StoreException | InterruptedException e) {
             throw platform.abandoned(e);
         }
     }
 
+    /** Where broker and registry are; gets in only where access is not controlled. */
     public ClusterConfig cluster() {
         return ClusterConfig.of(stack.bootstrap(), stack.registryUrl());
+    }
+
+    /** The cluster as a role sees it. */
+    public ClusterConfig cluster(Role role) {
+        return secrets.map(known -> known.as(role, cluster())).orElseGet(this::cluster);
     }
 
     public ObjectStore store() {
@@ -104,6 +110,7 @@ public final class Platform implements AutoCloseable {
                 stack.registryUrl(),
                 config.home().objects().toUri().toString(),
                 apps == null ? "" : apps.readApi(),
+                secrets.isPresent() ? config.home().secrets().toString() : "",
                 ProcessHandle.current().pid());
     }
 
@@ -111,16 +118,16 @@ public final class Platform implements AutoCloseable {
     public void startApps() {
         progress.accept("apps: curation, catalog, pricing, registry, rollout");
         apps = own(Apps.start(
-                cluster(), config.home(), config.rules(), config.ports().readApi()));
+                this::cluster, config.home(), config.rules(), config.ports().readApi()));
     }
 
     /** Has the registry bring the shipped model into service where the model is not declared yet, and starts the consumer. */
     public void startDecider() throws StoreException, InterruptedException {
         progress.accept("model and consumer");
         ShippedModel model = ShippedModel.load();
-        new ShippedRegistration(cluster(), store, Clock.systemUTC()).serveIfNothingIs(model);
+        new ShippedRegistration(cluster(Role.REGISTRY_GATEWAY), store, Clock.systemUTC()).serveIfNothingIs(model);
         InferenceConfig inference = InferenceConfig.of(
-                        cluster(),
+                        cluster(Role.INFERENCE_CONSUMER),
                         Membership.of(config.instance()),
                         Set.of(model.spec().name()))
                 .withProviders(
@@ -181,12 +188,18 @@ public final class Platform implements AutoCloseable {
         return reason;
     }
 
-    private void startLog() throws StoreException {
+    private void startLog() throws StoreException, InterruptedException {
         try {
             Files.createDirectories(config.home().root());
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "Cannot make the data directory " + config.home().root(), e);
+        }
+        if (config.secure()) {
+            secrets = Optional.of(RoleSecrets.in(config.home().secrets()));
+            // What access rules keep from others must not lie open beside them.
+            OwnerOnly.folder(config.home().broker());
+            OwnerOnly.folder(config.home().state());
         }
         progress.accept("broker and schema registry");
         stack = own(Stack.start(stackConfig()));
@@ -197,16 +210,15 @@ public final class Platform implements AutoCloseable {
 
     private StackConfig stackConfig() {
         Ports ports = config.ports();
-        return StackConfig.in(config.home().root()).withPorts(ports.broker(), 0, ports.registry());
+        StackConfig open = StackConfig.in(config.home().root()).withPorts(ports.broker(), 0, ports.registry());
+        return secrets.map(known -> open.withAccessControl(known.accessControl()))
+                .orElse(open);
     }
 
-    private void applyTopics() {
-        try (TopicCluster topics = TopicCluster.open(cluster(), TOPICS_TIMEOUT)) {
-            ApplyReport report = topics.apply(topics.plan(PlanOptions.SAFE));
-            if (!report.isComplete()) {
-                throw new PlatformException("Some topics could not be prepared: " + report.failures(), null);
-            }
-        }
+    private void applyTopics() throws InterruptedException {
+        ClusterConfig asAdministrator =
+                secrets.map(known -> known.administration(cluster())).orElseGet(this::cluster);
+        PreparedCluster.bring(asAdministrator, secrets.isPresent()).ifPresent(progress);
     }
 
     private static RuntimeException asUnchecked(Exception e) {

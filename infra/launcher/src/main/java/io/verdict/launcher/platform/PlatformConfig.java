@@ -11,8 +11,10 @@ import java.util.Objects;
  *     at once
  * @param rules what the apps decide by
  * @param accelerator what models run on
+ * @param secure whether the broker lets in only who signs in, each to do what the catalog grants their role
  */
-public record PlatformConfig(Home home, Ports ports, String instance, Rules rules, Accelerator accelerator) {
+public record PlatformConfig(
+        Home home, Ports ports, String instance, Rules rules, Accelerator accelerator, boolean secure) {
 
     public PlatformConfig {
         Objects.requireNonNull(home, "home");
@@ -22,8 +24,18 @@ public record PlatformConfig(Home home, Ports ports, String instance, Rules rule
         Objects.requireNonNull(accelerator, "accelerator");
     }
 
+    /** Open to everybody on this machine. */
+    public PlatformConfig(Home home, Ports ports, String instance, Rules rules, Accelerator accelerator) {
+        this(home, ports, instance, rules, accelerator, false);
+    }
+
     /** With the shipped rules, on the processor. */
     public PlatformConfig(Home home, Ports ports, String instance) {
         this(home, ports, instance, Rules.shipped(), Accelerator.cpu());
+    }
+
+    /** The same with access control, or without. */
+    public PlatformConfig secured(boolean on) {
+        return new PlatformConfig(home, ports, instance, rules, accelerator, on);
     }
 }

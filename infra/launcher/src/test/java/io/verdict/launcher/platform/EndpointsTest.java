@@ -15,7 +15,12 @@ class EndpointsTest {
 
     private static Endpoints of(long pid) {
         return new Endpoints(
-                "localhost:1", "http://localhost:2/x", "file:///objects/a%20b/", "http://localhost:3", pid);
+                "localhost:1",
+                "http://localhost:2/x",
+                "file:///objects/a%20b/",
+                "http://localhost:3",
+                "/data of ours/secrets",
+                pid);
     }
 
     @Test
