@@ -1,6 +1,7 @@
 package io.verdict.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.verdict.avro.Envelope;
 import io.verdict.events.DatasetReference;
@@ -36,6 +37,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -61,9 +63,10 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class KillRegistryIT {
 
-    private static final int KILLS = 3;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int KILLS = 2;
     private static final int MODELS = 4;
-    private static final int COMMANDS_BETWEEN = 60;
+    private static final int COMMANDS_BETWEEN = 40;
     private static final ShippedModel SHIPPED = ShippedModel.load();
     private static final ModelDeclaration AT_ONCE = ModelDeclaration.newBuilder(SHIPPED.declaration())
             .setRollout(RolloutPolicy.newBuilder(SHIPPED.declaration().getRollout())
@@ -113,7 +116,8 @@ class KillRegistryIT {
                     seen -> answered(seen).keySet().containsAll(sent));
             facts.readToEnd();
             checkAnswers(facts);
-            checkViews();
+            // The views follow the facts.
+            await().atMost(PATIENCE).untilAsserted(this::checkViews);
         } finally {
             apps.close();
         }

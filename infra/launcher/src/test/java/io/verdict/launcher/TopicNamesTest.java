@@ -35,6 +35,8 @@ class TopicNamesTest {
             "ConsumerSettings.java", Set.of("models"), // part of a key
             "InferenceConsumer.java", Set.of("serving"), // part of a thread's name
             "CatalogApp.java", Set.of("images", "quarantine", "image-features"), // names of nodes and of a store
+            "Questions.java", Set.of("models"), // part of a path
+            "ModelQuestions.java", Set.of("models"), // a field of answers
             "QuarantineCommand.java", Set.of("quarantine")); // the command
 
     @Test
