@@ -5,8 +5,8 @@ import static io.verdict.inference.SettingChecks.amount;
 import static io.verdict.inference.SettingChecks.autoOr;
 import static io.verdict.inference.SettingChecks.currency;
 import static io.verdict.inference.SettingChecks.flag;
-import static io.verdict.inference.SettingChecks.names;
 import static io.verdict.inference.SettingChecks.providers;
+import static io.verdict.inference.SettingChecks.routes;
 import static io.verdict.inference.SettingChecks.text;
 import static io.verdict.inference.SettingChecks.whole;
 
@@ -28,8 +28,12 @@ public final class ConsumerSettings {
             InferenceConfig.GROUP,
             text(),
             "Consumer group that decides; shadows have one with `-shadow` added.");
-    public static final Setting MODELS =
-            setting("models", "car-damage", names(), "Models that decide on every photo, several with commas.");
+    public static final Setting MODELS = setting(
+            "models",
+            "car-damage",
+            routes(),
+            "Models that decide, several with commas. `drone@survey+mapping`: on photos of these sources only; a"
+                    + " model without sources decides on photos of every source that no other model claims.");
     public static final Setting PROVIDERS = setting(
             "providers",
             "CPU",
@@ -42,6 +46,18 @@ public final class ConsumerSettings {
             AUTO,
             autoOr(1),
             "Sessions per model, each with a thread of its own. `auto`: one for each core, two on a GPU.");
+    public static final Setting MODEL_MEMORY = setting(
+            "model.memory.bytes",
+            "0",
+            whole(0),
+            "Most bytes of weights in memory, each counted once per session: beyond, the model that was needed longest ago"
+                    + " is let go of, and loaded again when a photo needs it. `0`: no bound.");
+    public static final Setting MODEL_IDLE = setting(
+            "model.idle.ms",
+            "0",
+            whole(0),
+            "A model that no photo has needed for so long is let go of; the next photo's decision says what loading took."
+                    + " `0`: never.");
     public static final Setting BATCH_SIZE =
             setting("batch.size", AUTO, autoOr(1), "Most photos in a batch. `auto`: 4, on a GPU 16.");
     public static final Setting BATCH_DELAY = setting(
@@ -134,6 +150,8 @@ public final class ConsumerSettings {
                     PROVIDERS,
                     DEVICE,
                     SESSIONS,
+                    MODEL_MEMORY,
+                    MODEL_IDLE,
                     BATCH_SIZE,
                     BATCH_DELAY,
                     TENSORRT_CACHE,

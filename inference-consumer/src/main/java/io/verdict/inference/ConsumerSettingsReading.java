@@ -11,6 +11,8 @@ import io.verdict.inference.detector.RuntimeOptions;
 import io.verdict.inference.detector.TensorRtOptions;
 import io.verdict.inference.fetch.FetchPolicy;
 import io.verdict.inference.loop.LoopPolicy;
+import io.verdict.inference.route.ModelRoutes;
+import io.verdict.inference.session.FleetPolicy;
 import io.verdict.inference.session.SessionPolicy;
 import io.verdict.topics.ClusterConfig;
 import io.verdict.topics.settings.Setting;
@@ -23,7 +25,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /** Turns the consumer's settings into its configuration; each value is well formed already, by its own check. */
@@ -43,9 +44,10 @@ final class ConsumerSettingsReading {
         InferenceConfig suited = InferenceConfig.of(
                         cluster,
                         membership,
-                        Set.copyOf(list(ConsumerSettings.MODELS).distinct().toList()))
+                        ModelRoutes.parse(list(ConsumerSettings.MODELS).toList()))
                 .withProviders(providers(), count(ConsumerSettings.DEVICE, 0));
         InferenceConfig config = suited.withSession(session(suited.session()))
+                .withFleet(new FleetPolicy(whole(ConsumerSettings.MODEL_MEMORY), millis(ConsumerSettings.MODEL_IDLE)))
                 .withStages(stages(suited.stages()))
                 .withFetch(new FetchPolicy(
                         whole(ConsumerSettings.MAX_OBJECT_BYTES),

@@ -9,6 +9,8 @@ import io.verdict.inference.detector.RuntimeOptions;
 import io.verdict.inference.fetch.FetchPolicy;
 import io.verdict.inference.image.ImageDecoder;
 import io.verdict.inference.loop.LoopPolicy;
+import io.verdict.inference.route.ModelRoutes;
+import io.verdict.inference.session.FleetPolicy;
 import io.verdict.inference.session.SessionPolicy;
 import io.verdict.topics.ClusterConfig;
 import io.verdict.topics.settings.Settings;
@@ -23,9 +25,10 @@ import java.util.Set;
  *
  * @param cluster the log and its registry
  * @param membership place in the consumer group
- * @param models the models that decide on every photo; where one has no serving plan, photos wait
+ * @param models the models that decide, and on photos of which source; where one has no serving plan, its photos wait
  * @param stages threads and bounds
  * @param session how models are run
+ * @param fleet which of them stay in memory
  * @param fetch limits of fetching
  * @param maxPixels photos with more pixels are refused by their header
  * @param cost what computing costs
@@ -35,9 +38,10 @@ import java.util.Set;
 public record InferenceConfig(
         ClusterConfig cluster,
         Membership membership,
-        Set<String> models,
+        ModelRoutes models,
         Stages stages,
         SessionPolicy session,
+        FleetPolicy fleet,
         FetchPolicy fetch,
         long maxPixels,
         CostRate cost,
@@ -86,17 +90,18 @@ public record InferenceConfig(
     }
 
     public InferenceConfig {
-        models = Set.copyOf(models);
-        if (models.isEmpty()) {
-            throw new IllegalArgumentException("No models are named; name those that decide on every photo");
-        }
         if (maxPixels < 1) {
             throw new IllegalArgumentException("maxPixels must be at least 1: " + maxPixels);
         }
     }
 
-    /** Defaults for this machine's CPU. */
+    /** Defaults for this machine's CPU, with models that decide on every photo. */
     public static InferenceConfig of(ClusterConfig cluster, Membership membership, Set<String> models) {
+        return of(cluster, membership, ModelRoutes.parse(models));
+    }
+
+    /** Defaults for this machine's CPU. */
+    public static InferenceConfig of(ClusterConfig cluster, Membership membership, ModelRoutes models) {
         int cores = Runtime.getRuntime().availableProcessors();
         return new InferenceConfig(
                 cluster,
@@ -108,6 +113,7 @@ public record InferenceConfig(
                         RuntimeOptions.cpu(),
                         new BatchPolicy(CPU_BATCH, Duration.ofMillis(2)),
                         new BreakerPolicy(5, 10, Duration.ofSeconds(10))),
+                FleetPolicy.KEEP_ALL,
                 FetchPolicy.standard(),
                 ImageDecoder.DEFAULT_PIXEL_LIMIT,
                 new CostRate(new BigDecimal("0.05"), "USD"),
@@ -138,30 +144,47 @@ public record InferenceConfig(
     }
 
     public InferenceConfig withSession(SessionPolicy other) {
-        return new InferenceConfig(cluster, membership, models, stages, other, fetch, maxPixels, cost, loop, shadow);
+        return new InferenceConfig(
+                cluster, membership, models, stages, other, fleet, fetch, maxPixels, cost, loop, shadow);
+    }
+
+    public InferenceConfig withFleet(FleetPolicy other) {
+        return new InferenceConfig(
+                cluster, membership, models, stages, session, other, fetch, maxPixels, cost, loop, shadow);
+    }
+
+    public InferenceConfig withModels(ModelRoutes other) {
+        return new InferenceConfig(
+                cluster, membership, other, stages, session, fleet, fetch, maxPixels, cost, loop, shadow);
     }
 
     public InferenceConfig withStages(Stages other) {
-        return new InferenceConfig(cluster, membership, models, other, session, fetch, maxPixels, cost, loop, shadow);
+        return new InferenceConfig(
+                cluster, membership, models, other, session, fleet, fetch, maxPixels, cost, loop, shadow);
     }
 
     public InferenceConfig withFetch(FetchPolicy other) {
-        return new InferenceConfig(cluster, membership, models, stages, session, other, maxPixels, cost, loop, shadow);
+        return new InferenceConfig(
+                cluster, membership, models, stages, session, fleet, other, maxPixels, cost, loop, shadow);
     }
 
     public InferenceConfig withMaxPixels(long other) {
-        return new InferenceConfig(cluster, membership, models, stages, session, fetch, other, cost, loop, shadow);
+        return new InferenceConfig(
+                cluster, membership, models, stages, session, fleet, fetch, other, cost, loop, shadow);
     }
 
     public InferenceConfig withCost(CostRate other) {
-        return new InferenceConfig(cluster, membership, models, stages, session, fetch, maxPixels, other, loop, shadow);
+        return new InferenceConfig(
+                cluster, membership, models, stages, session, fleet, fetch, maxPixels, other, loop, shadow);
     }
 
     public InferenceConfig withLoop(LoopPolicy other) {
-        return new InferenceConfig(cluster, membership, models, stages, session, fetch, maxPixels, cost, other, shadow);
+        return new InferenceConfig(
+                cluster, membership, models, stages, session, fleet, fetch, maxPixels, cost, other, shadow);
     }
 
     public InferenceConfig withoutShadow() {
-        return new InferenceConfig(cluster, membership, models, stages, session, fetch, maxPixels, cost, loop, false);
+        return new InferenceConfig(
+                cluster, membership, models, stages, session, fleet, fetch, maxPixels, cost, loop, false);
     }
 }

@@ -23,6 +23,7 @@ import io.verdict.inference.serving.PlanInService;
 import io.verdict.inference.serving.Serving;
 import io.verdict.inference.serving.ServingFollower;
 import io.verdict.inference.session.Device;
+import io.verdict.inference.session.Fleet;
 import io.verdict.inference.status.Telemetry;
 import io.verdict.topics.Topics;
 import java.time.Clock;
@@ -55,6 +56,7 @@ public final class InferenceConsumer implements Runnable, AutoCloseable {
     private final Telemetry telemetry = new Telemetry();
     private final Threads threads;
     private final Serving serving;
+    private final Fleet fleet;
     private final ServingFollower follower;
     private final List<DecisionLoop> loops;
     private final AtomicBoolean started = new AtomicBoolean();
@@ -76,6 +78,7 @@ public final class InferenceConsumer implements Runnable, AutoCloseable {
         this.threads =
                 Threads.start(config.stages().fetchThreads(), config.stages().decodeThreads());
         this.loops = new ArrayList<>();
+        this.fleet = new Fleet(config.fleet());
         this.serving = new Serving(config.models(), clock, this::wakeLoops);
         ApprovalLog approvals = new ApprovalLog(
                 Topics.MODELS.name(),
@@ -88,6 +91,7 @@ public final class InferenceConsumer implements Runnable, AutoCloseable {
                 approvals,
                 store,
                 config.session(),
+                fleet,
                 serving,
                 clock);
         Map<ExecutionProvider, Device> devices = new ConcurrentHashMap<>();
@@ -160,6 +164,7 @@ public final class InferenceConsumer implements Runnable, AutoCloseable {
             follower.close();
         } finally {
             threads.close();
+            fleet.close();
             closed.countDown();
         }
         LoopStatus deciding = loops.get(0).status();
@@ -174,6 +179,7 @@ public final class InferenceConsumer implements Runnable, AutoCloseable {
         loops.forEach(DecisionLoop::stop);
         if (!started.get()) {
             threads.close();
+            fleet.close();
             return;
         }
         try {
@@ -211,7 +217,8 @@ public final class InferenceConsumer implements Runnable, AutoCloseable {
                                 arm.shareBasisPoints(),
                                 arm.model().report(),
                                 arm.model().breaker(),
-                                arm.model().queued()))
+                                arm.model().queued(),
+                                arm.model().isInMemory()))
                         .toList());
     }
 

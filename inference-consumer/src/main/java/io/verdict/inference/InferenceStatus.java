@@ -38,6 +38,7 @@ public record InferenceStatus(
      *
      * @param runtime what its sessions got, and why
      * @param queued photos that wait for one of its sessions
+     * @param inMemory whether it has sessions now; the next photo has it loaded where not
      */
     public record ServedArm(
             Arm arm,
@@ -46,7 +47,8 @@ public record InferenceStatus(
             int shareBasisPoints,
             RuntimeReport runtime,
             ModelBreaker.State breaker,
-            int queued) {}
+            int queued,
+            boolean inMemory) {}
 
     /** The loop that decides. */
     public LoopStatus deciding() {

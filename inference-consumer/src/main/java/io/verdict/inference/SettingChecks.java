@@ -1,6 +1,7 @@
 package io.verdict.inference;
 
 import io.verdict.inference.detector.ExecutionProvider;
+import io.verdict.inference.route.ModelRoutes;
 import io.verdict.topics.settings.DidYouMean;
 import io.verdict.topics.settings.Setting.Check;
 import java.math.BigDecimal;
@@ -33,10 +34,15 @@ final class SettingChecks {
         return value -> problem(!value.isBlank(), "is empty. Write something, or leave it out.");
     }
 
-    static Check names() {
-        return value -> problem(
-                Arrays.stream(value.split(",", -1)).noneMatch(String::isBlank),
-                "is '%s', which names nothing in some place. Write names with commas between them.".formatted(value));
+    static Check routes() {
+        return value -> {
+            try {
+                ModelRoutes.parse(Arrays.asList(value.split(",", -1)));
+                return Optional.empty();
+            } catch (IllegalArgumentException e) {
+                return Optional.of("is '%s': %s.".formatted(value, e.getMessage()));
+            }
+        };
     }
 
     static Check whole(long least) {

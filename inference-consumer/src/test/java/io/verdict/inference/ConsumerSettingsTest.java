@@ -15,6 +15,8 @@ import io.verdict.inference.detector.RuntimeOptions;
 import io.verdict.inference.detector.TensorRtOptions;
 import io.verdict.inference.fetch.FetchPolicy;
 import io.verdict.inference.loop.LoopPolicy;
+import io.verdict.inference.route.ModelRoutes;
+import io.verdict.inference.session.FleetPolicy;
 import io.verdict.inference.session.SessionPolicy;
 import io.verdict.topics.ClusterConfig;
 import io.verdict.topics.ClusterSettings;
@@ -53,7 +55,7 @@ class ConsumerSettingsTest {
         Map<String, String> said = Map.ofEntries(
                 Map.entry("consumer.instance", ""),
                 Map.entry("consumer.group", "g"),
-                Map.entry("consumer.models", "a, b"),
+                Map.entry("consumer.models", "a, b@y+x"),
                 Map.entry("consumer.providers", "CUDA"),
                 Map.entry("consumer.device", "2"),
                 Map.entry("consumer.sessions", "3"),
@@ -82,6 +84,8 @@ class ConsumerSettingsTest {
                 Map.entry("consumer.stop.deadline.ms", "21"),
                 Map.entry("consumer.restart.pause.ms", "22"),
                 Map.entry("consumer.max.uncommitted.records", "23"),
+                Map.entry("consumer.model.memory.bytes", "24"),
+                Map.entry("consumer.model.idle.ms", "25"),
                 Map.entry("consumer.shadow", "false"));
         assertThat(said.keySet())
                 .containsExactlyInAnyOrderElementsOf(ConsumerSettings.GROUP.settings().stream()
@@ -92,7 +96,7 @@ class ConsumerSettingsTest {
                 .isEqualTo(new InferenceConfig(
                         CLUSTER,
                         new Membership("g", Optional.empty()),
-                        Set.of("a", "b"),
+                        ModelRoutes.parse(List.of("a", "b@x+y")),
                         new Stages(5, 6, 7, 8),
                         new SessionPolicy(
                                 3,
@@ -104,6 +108,7 @@ class ConsumerSettingsTest {
                                         new TensorRtOptions(Optional.of(Path.of("engines")), true)),
                                 new BatchPolicy(4, Duration.ZERO),
                                 new BreakerPolicy(14, 15, Duration.ofMillis(16))),
+                        new FleetPolicy(24, Duration.ofMillis(25)),
                         new FetchPolicy(
                                 9,
                                 Duration.ofMillis(11),

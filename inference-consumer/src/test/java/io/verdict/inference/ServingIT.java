@@ -12,8 +12,10 @@ import io.verdict.events.LogPosition;
 import io.verdict.events.ServingArm;
 import io.verdict.events.ServingPlan;
 import io.verdict.inference.fetch.ImageFetcher;
+import io.verdict.inference.route.ModelRoutes;
 import io.verdict.inference.route.Routing;
 import io.verdict.inference.serving.Refusal;
+import io.verdict.inference.session.FleetPolicy;
 import io.verdict.inference.testing.Harness;
 import io.verdict.inference.testing.Pictures;
 import io.verdict.inference.testing.TestGraphs;
@@ -285,5 +287,60 @@ class ServingIT {
         return decisions.stream()
                 .map(decision -> decision.getModel().getVersion())
                 .collect(Collectors.toSet());
+    }
+
+    @Test
+    void shouldScaleToZeroAndComeBackWithTheNextPhoto() {
+        harness.serve("1", TestGraphs.meanRed(0));
+        InferenceConfig config = harness.config("a");
+        InferenceConsumer consumer = harness.start(config.withFleet(new FleetPolicy(0, Duration.ofMillis(300))));
+        await().atMost(PATIENCE).until(() -> consumer.status().isServing());
+        await().atMost(PATIENCE).until(() -> !isInMemory(consumer, harness.model()));
+
+        harness.accept(Pictures.jpeg(90));
+        harness.flush();
+
+        DetectionCompleted decision = harness.awaitAllAnsweredOnce().get(0);
+        assertThat(decision.getTimings().getColdStart()).isPositive();
+        await().atMost(PATIENCE).until(() -> !isInMemory(consumer, harness.model()));
+    }
+
+    @Test
+    void shouldDecideByTheModelOfThePhotosSourceWhateverBecomesOfAnother() {
+        String other = harness.model() + "-survey";
+        harness.serve("1", TestGraphs.meanRed(0));
+        InferenceConfig config = harness.config("a")
+                .withModels(ModelRoutes.parse(List.of(harness.model(), other + "@survey")))
+                .withFleet(new FleetPolicy(1, Duration.ZERO));
+        harness.serve(other, "7", TestGraphs.fragile());
+        InferenceConsumer consumer = harness.start(config);
+        for (int i = 0; i < 12; i++) {
+            harness.acceptFrom(i % 3 == 0 ? "survey" : "app", Pictures.jpeg(90 + i));
+        }
+        harness.flush();
+        Map<String, Long> decided = harness.awaitAllAnsweredOnce().stream()
+                .collect(Collectors.groupingBy(decision -> decision.getModel().getName(), Collectors.counting()));
+        assertThat(decided).containsOnly(Map.entry(harness.model(), 8L), Map.entry(other, 4L));
+        // There is room for one only.
+        await().atMost(PATIENCE).until(() -> isInMemory(consumer, other) != isInMemory(consumer, harness.model()));
+
+        // One that fails on every photo opens its own circuit, and the other goes on deciding.
+        for (int i = 0; i < 12; i++) {
+            harness.acceptFrom("survey", Pictures.jpeg(90 + i, 255, 160, 120));
+            harness.acceptFrom("app", Pictures.jpeg(90 + i, 255, 160, 120));
+        }
+        harness.flush();
+        assertThat(harness.awaitAllAnsweredOnce().stream()
+                        .filter(decision -> decision.getModel().getName().equals(harness.model())))
+                .hasSize(20);
+        assertThat(harness.failures()).hasSize(12).allSatisfy(failure -> assertThat(failure.getModel())
+                .isEqualTo(other));
+    }
+
+    private static boolean isInMemory(InferenceConsumer consumer, String model) {
+        return consumer.status().plans().stream()
+                .filter(plan -> plan.model().equals(model))
+                .flatMap(plan -> plan.arms().stream())
+                .anyMatch(InferenceStatus.ServedArm::inMemory);
     }
 }

@@ -120,7 +120,7 @@ public final class Samples {
                 new Runtime("onnxruntime", "1.29.0", "ALL", "CPU", "test", "x86-64"),
                 1,
                 0,
-                new Timings(1L, 2L, 3L, 4L, 5L),
+                new Timings(1L, 2L, 3L, 4L, 5L, 0L),
                 new Cost(new BigDecimal("0.000000001"), "EUR"));
     }
 

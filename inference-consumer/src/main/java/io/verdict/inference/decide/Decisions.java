@@ -59,7 +59,8 @@ public final class Decisions {
                 preprocessed.decodeMicros(),
                 inferred.queueMicros(),
                 inferred.inferenceMicros(),
-                inferred.postprocessMicros());
+                inferred.postprocessMicros(),
+                inferred.coldStartMicros());
         // Photos of a batch share its time.
         long computing = preprocessed.decodeMicros() + inferred.inferenceMicros() / inferred.batchSize();
         return new DetectionCompleted(

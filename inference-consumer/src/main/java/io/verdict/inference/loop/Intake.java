@@ -27,8 +27,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lets records into the pipeline in the order in which they came, when there is room, a plan for every model, and the
- * duty's turn. What does not get in yet waits here, and the loop reads no further meanwhile. For the loop's thread only.
+ * Lets records into the pipeline in the order in which they came, when there is room, a plan for each of its
+ * models, and the duty's turn. What does not get in yet waits here, and the loop reads no further meanwhile. For the loop's thread only.
  */
 public final class Intake {
     private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
@@ -101,7 +101,8 @@ public final class Intake {
             if (!admission.isOpen() || !hasTurn.getAsBoolean()) {
                 return;
             }
-            Optional<List<PlanInService>> plans = serving.retainAll();
+            Optional<List<PlanInService>> plans =
+                    serving.retainFor(waiting.peek().accepted().photo().getSource());
             if (plans.isEmpty()) {
                 return;
             }

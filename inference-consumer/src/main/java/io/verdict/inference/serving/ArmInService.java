@@ -3,7 +3,7 @@ package io.verdict.inference.serving;
 import io.verdict.events.Arm;
 import io.verdict.events.ModelIdentity;
 import io.verdict.events.Thresholds;
-import io.verdict.inference.session.LoadedModel;
+import io.verdict.inference.session.ServedModel;
 
 /**
  * One version in service, ready to decide.
@@ -11,4 +11,4 @@ import io.verdict.inference.session.LoadedModel;
  * @param shareBasisPoints its share of the photos, in hundredths of a percent
  */
 public record ArmInService(
-        Arm arm, ModelIdentity identity, Thresholds thresholds, int shareBasisPoints, LoadedModel model) {}
+        Arm arm, ModelIdentity identity, Thresholds thresholds, int shareBasisPoints, ServedModel model) {}

@@ -9,7 +9,9 @@ import io.verdict.inference.detector.DetectorSpec;
 import io.verdict.inference.fetch.ImageFetcher;
 import io.verdict.inference.fetch.ObjectReadException;
 import io.verdict.inference.fetch.ObjectReader;
+import io.verdict.inference.session.Fleet;
 import io.verdict.inference.session.LoadedModel;
+import io.verdict.inference.session.ServedModel;
 import io.verdict.inference.session.SessionPolicy;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -26,12 +28,14 @@ final class PlanLoader {
     private final Approvals approvals;
     private final ObjectReader store;
     private final SessionPolicy policy;
+    private final Fleet fleet;
     private final Clock clock;
 
-    PlanLoader(Approvals approvals, ObjectReader store, SessionPolicy policy, Clock clock) {
+    PlanLoader(Approvals approvals, ObjectReader store, SessionPolicy policy, Fleet fleet, Clock clock) {
         this.approvals = approvals;
         this.store = store;
         this.policy = policy;
+        this.fleet = fleet;
         this.clock = clock;
     }
 
@@ -100,7 +104,7 @@ final class PlanLoader {
                     spec.name() + " " + spec.version());
         }
         ModelIdentity identity = new ModelIdentity(plan.getModel(), arm.getVersion(), hash(arm), plan.getDecidedBy());
-        Optional<LoadedModel> shared = shared(before, identity, spec);
+        Optional<ServedModel> shared = shared(before, identity, spec);
         if (shared.isPresent()) {
             return inService(arm, identity, shared.get());
         }
@@ -121,7 +125,7 @@ final class PlanLoader {
                         identity.getSha256(),
                         arm.getArtifactUri());
             }
-            return inService(arm, identity, LoadedModel.load(spec, graph, policy));
+            return inService(arm, identity, served(spec, graph));
         } catch (ObjectReadException e) {
             return switch (e.kind()) {
                 case MISSING -> missing(arm, name, e.getMessage());
@@ -134,6 +138,21 @@ final class PlanLoader {
         } catch (RuntimeException e) {
             return new ArmLoad(null, new PlanLoad.Unavailable(name + ": " + e));
         }
+    }
+
+    /** Loaded and checked now; where models may be let go of, its graph is kept on the disk for the next time. */
+    private ServedModel served(DetectorSpec spec, byte[] graph) {
+        LoadedModel loaded = LoadedModel.load(spec, graph, policy);
+        long bytes = (long) graph.length * policy.sessions();
+        if (!fleet.policy().letsGo()) {
+            return fleet.take(loaded, bytes, PlanLoader::neverLetGo, () -> {});
+        }
+        GraphFile file = GraphFile.keep(graph);
+        return fleet.take(loaded, bytes, () -> LoadedModel.load(spec, file.read(), policy), file::delete);
+    }
+
+    private static LoadedModel neverLetGo() {
+        throw new IllegalStateException("A model that is never let go of is not loaded again");
     }
 
     /** The spec with the arm's own thresholds, pinned to the arm's hash. */
@@ -158,7 +177,7 @@ final class PlanLoader {
                 hash(arm));
     }
 
-    private static Optional<LoadedModel> shared(PlanInService before, ModelIdentity identity, DetectorSpec spec) {
+    private static Optional<ServedModel> shared(PlanInService before, ModelIdentity identity, DetectorSpec spec) {
         if (before == null) {
             return Optional.empty();
         }
@@ -166,11 +185,11 @@ final class PlanLoader {
                 .map(ArmInService::model)
                 .filter(model ->
                         model.spec().equals(spec) && model.spec().sha256().equals(identity.getSha256()))
-                .filter(LoadedModel::retain)
+                .filter(ServedModel::retain)
                 .findFirst();
     }
 
-    private static ArmLoad inService(ServingArm arm, ModelIdentity identity, LoadedModel model) {
+    private static ArmLoad inService(ServingArm arm, ModelIdentity identity, ServedModel model) {
         return new ArmLoad(
                 new ArmInService(arm.getArm(), identity, arm.getThresholds(), arm.getShareBasisPoints(), model), null);
     }

@@ -1,12 +1,12 @@
 package io.verdict.inference.serving;
 
 import io.verdict.events.ServingPlan;
+import io.verdict.inference.route.ModelRoutes;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
@@ -20,30 +20,34 @@ import org.slf4j.LoggerFactory;
 public final class Serving {
     private static final Logger LOG = LoggerFactory.getLogger(Serving.class);
 
-    private final Set<String> models;
+    private final ModelRoutes routes;
     private final Clock clock;
     private final Runnable changed;
     private final Map<String, PlanInService> plans = new ConcurrentHashMap<>();
     private final Map<String, Refusal> refusals = new ConcurrentHashMap<>();
 
     /**
-     * @param models the models that decide on every photo
+     * @param routes the models that decide, and on which photos
      * @param changed called after each change, on the writer's thread
      */
-    public Serving(Set<String> models, Clock clock, Runnable changed) {
-        this.models = Set.copyOf(models);
+    public Serving(ModelRoutes routes, Clock clock, Runnable changed) {
+        this.routes = routes;
         this.clock = clock;
         this.changed = changed;
     }
 
     boolean wants(String model) {
-        return models.contains(model);
+        return routes.models().contains(model);
     }
 
-    /** One plan for each model, all retained, in the order of the models' names; empty where a model has none. */
-    public Optional<List<PlanInService>> retainAll() {
+    /**
+     * A plan for each model that decides on photos of this source, all retained, in the order of the models' names; empty
+     * where one of them has none.
+     */
+    public Optional<List<PlanInService>> retainFor(String source) {
+        List<String> models = routes.of(source);
         List<PlanInService> retained = new ArrayList<>(models.size());
-        for (String model : models.stream().sorted().toList()) {
+        for (String model : models) {
             PlanInService plan = retain(model);
             if (plan == null) {
                 retained.forEach(PlanInService::release);
@@ -56,7 +60,7 @@ public final class Serving {
 
     /** Models without a plan: photos wait for them. */
     public List<String> missing() {
-        return models.stream()
+        return routes.models().stream()
                 .filter(model -> !plans.containsKey(model))
                 .sorted()
                 .toList();

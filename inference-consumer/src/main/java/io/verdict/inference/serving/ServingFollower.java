@@ -3,6 +3,7 @@ package io.verdict.inference.serving;
 import io.verdict.avro.RegistryUnavailableException;
 import io.verdict.events.ServingPlan;
 import io.verdict.inference.fetch.ObjectReader;
+import io.verdict.inference.session.Fleet;
 import io.verdict.inference.session.SessionPolicy;
 import java.time.Clock;
 import java.time.Duration;
@@ -63,6 +64,7 @@ public final class ServingFollower implements Runnable, AutoCloseable {
      * @param consumers opens a consumer in no group, reading committed records
      * @param approvals knows which versions may serve
      * @param store where artifacts lie
+     * @param fleet which models stay in memory
      */
     public static ServingFollower of(
             String topic,
@@ -71,9 +73,11 @@ public final class ServingFollower implements Runnable, AutoCloseable {
             Approvals approvals,
             ObjectReader store,
             SessionPolicy policy,
+            Fleet fleet,
             Serving serving,
             Clock clock) {
-        return new ServingFollower(topic, consumers, plans, new PlanLoader(approvals, store, policy, clock), serving);
+        return new ServingFollower(
+                topic, consumers, plans, new PlanLoader(approvals, store, policy, fleet, clock), serving);
     }
 
     /** What keeps it from following or from loading; empty where nothing does. */

@@ -18,6 +18,7 @@ public sealed interface Inference {
      * @param queueMicros from arrival at the batcher to the batch's start
      * @param inferenceMicros executing the whole batch
      * @param postprocessMicros this photo's own
+     * @param coldStartMicros what loading the model for it took; 0 where it was in memory
      */
     record Inferred(
             List<Detection> detections,
@@ -27,8 +28,23 @@ public sealed interface Inference {
             int batchPosition,
             long queueMicros,
             long inferenceMicros,
-            long postprocessMicros)
-            implements Inference {}
+            long postprocessMicros,
+            long coldStartMicros)
+            implements Inference {
+
+        Inferred withColdStart(long micros) {
+            return new Inferred(
+                    detections,
+                    outputSha256,
+                    report,
+                    batchSize,
+                    batchPosition,
+                    queueMicros,
+                    inferenceMicros,
+                    postprocessMicros,
+                    micros);
+        }
+    }
 
     /** The model could not answer. */
     record Failed(FailureReason reason, String text) implements Inference {}

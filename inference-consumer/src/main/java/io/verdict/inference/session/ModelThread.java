@@ -195,7 +195,8 @@ final class ModelThread implements Runnable {
                     position,
                     micros(started - task.arrivedNanos()),
                     micros(inference),
-                    micros(System.nanoTime() - begun));
+                    micros(System.nanoTime() - begun),
+                    0);
         } catch (OutOfMemoryError e) {
             return NO_MEMORY;
         } catch (RuntimeException | Error e) {

@@ -30,7 +30,8 @@ import io.verdict.inference.serving.PlanInService;
 import io.verdict.inference.serving.PlansForTests;
 import io.verdict.inference.session.Device;
 import io.verdict.inference.session.Inference;
-import io.verdict.inference.session.LoadedModel;
+import io.verdict.inference.session.ServedModel;
+import io.verdict.inference.session.ServedModels;
 import io.verdict.inference.session.SessionPolicy;
 import io.verdict.inference.testing.Pictures;
 import io.verdict.inference.testing.TestGraphs;
@@ -51,7 +52,7 @@ class DecisionsTest {
 
     private final Decisions decisions = new Decisions(
             CLOCK, new CostRate(new BigDecimal("0.36"), "USD"), provider -> new Device("EPYC", "amd64+avx2"));
-    private final LoadedModel model = LoadedModel.load(
+    private final ServedModel model = ServedModels.of(
             TestGraphs.spec("car-damage", "3"),
             TestGraphs.meanRed(0),
             new SessionPolicy(
@@ -100,7 +101,8 @@ class DecisionsTest {
                 .isEqualTo(new io.verdict.events.Runtime("onnxruntime", "1.28.0", "ALL", "CPU", "EPYC", "amd64+avx2"));
         assertThat(decision.getBatchSize()).isEqualTo(4);
         assertThat(decision.getBatchPosition()).isEqualTo(2);
-        assertThat(decision.getTimings()).isEqualTo(new io.verdict.events.Timings(1_000L, 5_000L, 300L, 20_000L, 40L));
+        assertThat(decision.getTimings())
+                .isEqualTo(new io.verdict.events.Timings(1_000L, 5_000L, 300L, 20_000L, 40L, 250L));
         assertThat(decision.getDetections())
                 .singleElement()
                 .isEqualTo(new io.verdict.events.Detection("dent", 0.9f, new Box(1f, 2f, 3f, 4f)));
@@ -165,7 +167,15 @@ class DecisionsTest {
 
     private static Inference.Inferred inferred() {
         return new Inference.Inferred(
-                List.of(new Detection(0, "dent", 0.9f, 1, 2, 3, 4)), "ef".repeat(32), REPORT, 4, 2, 300, 20_000, 40);
+                List.of(new Detection(0, "dent", 0.9f, 1, 2, 3, 4)),
+                "ef".repeat(32),
+                REPORT,
+                4,
+                2,
+                300,
+                20_000,
+                40,
+                250);
     }
 
     private static Preprocessed preprocessed() {

@@ -32,7 +32,8 @@ import io.verdict.inference.serving.ArmInService;
 import io.verdict.inference.serving.PlanInService;
 import io.verdict.inference.serving.PlansForTests;
 import io.verdict.inference.session.Device;
-import io.verdict.inference.session.LoadedModel;
+import io.verdict.inference.session.ServedModel;
+import io.verdict.inference.session.ServedModels;
 import io.verdict.inference.session.SessionPolicy;
 import io.verdict.inference.status.Telemetry;
 import io.verdict.inference.testing.Pictures;
@@ -172,7 +173,7 @@ class PipelineTest {
     }
 
     private static PlanInService serving(DetectorSpec spec) {
-        LoadedModel model = LoadedModel.load(
+        ServedModel model = ServedModels.of(
                 spec,
                 TestGraphs.meanRed(0),
                 new SessionPolicy(

@@ -147,20 +147,37 @@ public final class Harness implements AutoCloseable {
         return publish(plan("rollout-" + version, arm(Arm.CHAMPION, version, graph, 10_000)));
     }
 
+    /** The same for another model. */
+    public ServingPlan serve(String model, String version, byte[] graph) {
+        ServingArm arm = arm(model, Arm.CHAMPION, version, graph, 10_000);
+        return publish(
+                new ServingPlan(Envelope.fresh(CLOCK, "registry"), model, "rollout-" + version, List.of(arm), null));
+    }
+
     public ServingPlan plan(String rollout, ServingArm... arms) {
         return new ServingPlan(Envelope.fresh(CLOCK, "registry"), name, rollout, List.of(arms), null);
     }
 
     public ServingArm arm(Arm arm, String version, byte[] graph, int share) {
-        String uri = "mem:" + name + "/" + version;
+        return arm(name, arm, version, graph, share);
+    }
+
+    private ServingArm arm(String model, Arm arm, String version, byte[] graph, int share) {
+        String uri = "mem:" + model + "/" + version;
         store.put(uri, graph);
+        String sha256 = ImageFetcher.sha256(graph);
         return new ServingArm(
                 arm,
                 version,
-                new Approval("mia", approve(version, ImageFetcher.sha256(graph))),
+                new Approval(
+                        "mia",
+                        fact(
+                                model,
+                                new VersionApproved(
+                                        version, "evaluation", List.of("mia"), "declared", sha256, null, null))),
                 uri,
-                ImageFetcher.sha256(graph),
-                TestGraphs.spec(name, version).toJson(),
+                sha256,
+                TestGraphs.spec(model, version).toJson(),
                 new Thresholds(0.1f, 0.5f, 10),
                 share);
     }
@@ -172,11 +189,15 @@ public final class Harness implements AutoCloseable {
 
     /** Writes a fact about the model, as the registry would; returns where it lies. */
     public LogPosition fact(Object fact) {
-        ModelEvent event = new ModelEvent(Envelope.fresh(CLOCK, "registry"), name, 1L, fact);
+        return fact(name, fact);
+    }
+
+    private LogPosition fact(String model, Object fact) {
+        ModelEvent event = new ModelEvent(Envelope.fresh(CLOCK, "registry"), model, 1L, fact);
         try (AvroSerde<ModelEvent> serde = AvroSerde.of(ModelEvent.class, cluster.serdeConfig())) {
             RecordMetadata written = producer.send(new ProducerRecord<>(
                             Topics.MODELS.name(),
-                            name.getBytes(),
+                            model.getBytes(),
                             serde.serializer().serialize(Topics.MODELS.name(), event)))
                     .get();
             return Envelope.position(written.topic(), written.partition(), written.offset(), event.getMeta());
@@ -195,8 +216,17 @@ public final class Harness implements AutoCloseable {
         return accept(bytes, ImageFetcher.sha256(bytes), bytes.length, true);
     }
 
+    /** Stores a picture and has it accepted, from this source. */
+    public Photo acceptFrom(String source, byte[] bytes) {
+        return accept(source, bytes, ImageFetcher.sha256(bytes), bytes.length, true);
+    }
+
     /** Has a photo accepted whose object is as said. */
     public Photo accept(byte[] bytes, String sha256, long size, boolean stored) {
+        return accept("app", bytes, sha256, size, stored);
+    }
+
+    private Photo accept(String source, byte[] bytes, String sha256, long size, boolean stored) {
         String id = UUID.randomUUID().toString();
         String uri = "mem:" + id;
         if (stored) {
@@ -206,7 +236,7 @@ public final class Harness implements AutoCloseable {
         Photo photo = new Photo(
                 id,
                 "listing-" + (published.size() % 7),
-                "app",
+                source,
                 "ada",
                 "ap-south-1",
                 now,

@@ -113,10 +113,11 @@ final class CompareArms extends ContextualProcessor<String, DetectionCompleted, 
         return plan != null && plan.getArms().stream().anyMatch(arm -> arm.getArm() == Arm.SHADOW);
     }
 
+    /** Without waiting for a model to be loaded: that is the memory bound's doing and not the version's. */
     private static long micros(Timings timings) {
         return timings.getFetch()
                 + timings.getDecode()
-                + timings.getQueue()
+                + Math.max(0, timings.getQueue() - timings.getColdStart())
                 + timings.getInference()
                 + timings.getPostprocess();
     }

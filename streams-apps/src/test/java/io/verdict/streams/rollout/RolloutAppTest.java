@@ -47,7 +47,7 @@ class RolloutAppTest {
                 .setArm(arm)
                 .setRolloutId("rollout-2")
                 .setModel(new ModelIdentity("damage", arm == Arm.CHAMPION ? "1" : "2", "sha", null))
-                .setTimings(new Timings(1_000L, 2_000L, 3_000L, 4_000L, 10_000L))
+                .setTimings(new Timings(1_000L, 2_000L, 63_000L, 4_000L, 10_000L, 60_000L))
                 .build();
         app.send(arm == Arm.SHADOW ? Topics.SHADOW_DETECTIONS : Topics.DETECTIONS, "listing", decision);
     }

@@ -111,7 +111,7 @@ final class SampleEvents {
                 .setRuntime(new Runtime("onnxruntime", "1.28.0", "ALL", "CPU", "sample", "amd64"))
                 .setBatchSize(1)
                 .setBatchPosition(0)
-                .setTimings(new Timings(900L, 5200L, 300L, 14800L, 120L))
+                .setTimings(new Timings(900L, 5200L, 300L, 14800L, 120L, 0L))
                 .setCost(new Cost(new BigDecimal("0.000001250"), "EUR"))
                 .build();
     }

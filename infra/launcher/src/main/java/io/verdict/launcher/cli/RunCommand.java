@@ -163,7 +163,9 @@ public final class RunCommand {
                 names = "--model",
                 paramLabel = "NAME",
                 split = ",",
-                description = "Model that decides on every photo; several with commas. Default: car-damage.")
+                description =
+                        "Model that decides on photos; several with commas. MODEL@SOURCE+SOURCE: on those of these"
+                                + " sources only. Default: car-damage.")
         List<String> models = List.of();
 
         @Option(

@@ -64,7 +64,7 @@ public final class Events {
                 .setRuntime(new Runtime("r", "1", "ALL", "CPU", "cpu", "x86"))
                 .setBatchSize(1)
                 .setBatchPosition(0)
-                .setTimings(new Timings(1L, 1L, 1L, 1L, 1L))
+                .setTimings(new Timings(1L, 1L, 1L, 1L, 1L, 0L))
                 .setCost(new Cost(new BigDecimal("0.000000001"), "EUR"))
                 .build();
     }
