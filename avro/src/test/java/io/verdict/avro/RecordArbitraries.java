@@ -4,6 +4,7 @@ import io.verdict.avro.released.Contract;
 import io.verdict.avro.released.ReleasedSchemas;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -75,7 +76,8 @@ final class RecordArbitraries {
             case DOUBLE -> Arbitraries.doubles().map(number -> number);
             case BOOLEAN -> Arbitraries.of(true, false).map(truth -> truth);
             case NULL -> Arbitraries.just(null);
-            case BYTES, FIXED -> throw new IllegalArgumentException("No event has plain bytes: " + schema);
+            case BYTES -> Arbitraries.bytes().array(byte[].class).ofMaxSize(80).map(ByteBuffer::wrap);
+            case FIXED -> throw new IllegalArgumentException("No event has fixed bytes: " + schema);
         };
     }
 }

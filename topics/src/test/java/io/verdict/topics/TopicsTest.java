@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class TopicsTest {
     /** Mass nouns that have no plural of their own. */
-    private static final Set<String> SINGULAR = Set.of("quarantine", "serving");
+    private static final Set<String> SINGULAR = Set.of("quarantine", "serving", "rollout-health");
 
     static List<CatalogEntry> catalog() {
         return Topics.catalog();
