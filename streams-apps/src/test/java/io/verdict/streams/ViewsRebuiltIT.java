@@ -172,7 +172,7 @@ class ViewsRebuiltIT {
     private StreamsRunner unstarted(StreamsRunner beside) {
         StreamsApp app = RegistryApp.create();
         RunnerConfig config = RunnerConfig.single(
-                ClusterConfig.of("unused:9092", "http://unused"), app, state.resolve(beside.name() + "-registry"));
+                ClusterConfig.of("127.0.0.1:9", "http://127.0.0.1:9"), app, state.resolve(beside.name() + "-registry"));
         return new StreamsRunner(app, config, Clock.systemUTC());
     }
 

@@ -10,6 +10,7 @@ import io.verdict.events.Championship;
 import io.verdict.events.CommandRefused;
 import io.verdict.events.DeclarationProposed;
 import io.verdict.events.GateResult;
+import io.verdict.events.HealthWindow;
 import io.verdict.events.ModelDeclared;
 import io.verdict.events.ModelEvent;
 import io.verdict.events.ModelVersion;
@@ -156,12 +157,8 @@ final class ModelText {
                 .formatted(fact.getVersion(), stage(fact.getStage()), fact.getRolloutId(), actor));
         put(all, RolloutAdvanced.class, (fact, actor) -> "Version %s is %s from here on (rollout %s): %s"
                 .formatted(fact.getVersion(), stage(fact.getStage()), fact.getRolloutId(), fact.getReason()));
-        put(all, StageHealthy.class, (fact, actor) -> "Rollout %s was healthy as %s: %d decisions, %d failures."
-                .formatted(
-                        fact.getRolloutId(),
-                        stage(fact.getStage()),
-                        fact.getWindow().getDecisions(),
-                        fact.getWindow().getFailures()));
+        put(all, StageHealthy.class, (fact, actor) -> "Rollout %s was healthy as %s: %s."
+                .formatted(fact.getRolloutId(), stage(fact.getStage()), measured(fact.getWindow())));
         put(all, RolloutPaused.class, (fact, actor) -> "%s has paused rollout %s."
                 .formatted(actor, fact.getRolloutId()));
         put(all, RolloutResumed.class, (fact, actor) -> "%s lets rollout %s go on."
@@ -181,6 +178,18 @@ final class ModelText {
         put(all, CommandRefused.class, (fact, actor) -> "Refused (%s, %s): %s"
                 .formatted(fact.getCommand(), fact.getCode(), fact.getText()));
         return Map.copyOf(all);
+    }
+
+    private static String measured(HealthWindow window) {
+        String text = "%d decisions, %d failures".formatted(window.getDecisions(), window.getFailures());
+        if (window.getP95Millis() != null) {
+            text += String.format(Locale.ROOT, ", p95 %.1f ms", window.getP95Millis());
+        }
+        if (window.getDisagreement() != null) {
+            text += String.format(
+                    Locale.ROOT, ", disagreement with the champion %.2f %%", 100 * window.getDisagreement());
+        }
+        return text;
     }
 
     private static String stage(Enum<?> stage) {
