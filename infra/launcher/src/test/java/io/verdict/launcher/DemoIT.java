@@ -26,6 +26,8 @@ class DemoIT {
     @Test
     void shouldBringEveryPhotoToItsEndAndLeaveNothingBehind() throws IOException {
         Set<Path> before = demoFolders();
+        // Other tests of this process may have left their registry running for those that follow.
+        Set<Long> running = children();
 
         Cli.Answer run = new Cli().run("demo", "--images", "" + IMAGES, "--rate", "15", "--exit", "--json");
 
@@ -63,15 +65,17 @@ class DemoIT {
                 .isLessThanOrEqualTo(figures.get("p99_ms").doubleValue());
         assertThat(figures.get("first_decision_s").doubleValue()).isPositive();
         assertThat(demoFolders()).as("data directories left behind").isSubsetOf(before);
-        assertThat(ProcessHandle.current().children())
-                .as("processes left behind")
-                .isEmpty();
+        assertThat(children()).as("processes left behind").isSubsetOf(running);
         assertThat(run.err())
                 .contains("quarantined: duplicate")
                 .contains("quarantined: too small")
                 .contains("quarantined: not an image")
                 .contains("no decision: corrupt image")
                 .doesNotContain("\tat ");
+    }
+
+    private static Set<Long> children() {
+        return ProcessHandle.current().children().map(ProcessHandle::pid).collect(Collectors.toSet());
     }
 
     private static List<String> names(JsonNode object) {

@@ -112,6 +112,18 @@ class ModelIT {
         Path classes = Files.writeString(
                 folder.resolve("classes.json"), SHIPPED.spec().toJson().replace("\"dent\"", "\"rust\""));
         assertThat(register(classes, graph).err()).contains("classes", "rust");
+        assertThat(run(
+                                "model",
+                                "register",
+                                "car-damage",
+                                "--artifact",
+                                graph.toString(),
+                                "--spec",
+                                specOf("9").toString(),
+                                "--dataset",
+                                "photos")
+                        .err())
+                .contains("--dataset", "NAME=SHA-256");
         Path text = Files.writeString(folder.resolve("text.onnx"), "no graph");
         assertThat(register(specOf("9"), text).err()).contains("--artifact");
         Path layout = Files.writeString(
@@ -135,6 +147,8 @@ class ModelIT {
                 spec.toString(),
                 "--store",
                 platform.endpoints().store(),
+                "--dataset",
+                "photos-7=" + "d".repeat(64),
                 "--author",
                 "ada");
     }
@@ -412,6 +426,10 @@ class ModelIT {
         assertThat(replayed.out()).contains("version 1, approved by the declared policy", "Nobody agreed; 1 have to.");
         assertThat(replayed.out()).doesNotContain("approved by mia");
         assertThat(replayed.err()).contains("2 of 3 approvals of car-damage would have been refused");
+
+        assertThat(done("model", "policy-check", "--as", signed.toString(), "--as-of", "0")
+                        .err())
+                .contains("0 of 0 approvals", "As of offset 0");
 
         done("identity", "revoke", "mia", keyId, "--reason", "laptop lost");
         assertThat(run("rollout", "pause", "car-damage", "--as", "mia", "--sign-with", key.toString())

@@ -2,6 +2,7 @@ package io.verdict.launcher.bench;
 
 import io.verdict.connectors.store.StoreException;
 import io.verdict.events.ApproveDeclaration;
+import io.verdict.events.Arm;
 import io.verdict.events.DeclareModel;
 import io.verdict.events.ModelDeclaration;
 import io.verdict.events.RolloutPolicy;
@@ -27,6 +28,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -71,18 +73,32 @@ public final class SwapBench {
             progress.accept("%d photos without swaps".formatted(plan.photos()));
             HotPathProbe before = load.steady(plan.rate(), plan.photos());
             progress.accept("%d photos with %d swaps".formatted(plan.photos(), plan.swaps()));
-            return during(load, new Swaps(platform, "swap"), before);
+            Swaps swaps = new Swaps(platform, "swap");
+            Swapped swapped = during(load, swaps);
+            progress.accept("%d photos with a shadow".formatted(plan.photos()));
+            shadow(platform);
+            HotPathProbe beside = load.steady(plan.rate(), plan.photos());
+            return new SwapResult(
+                    plan,
+                    phase(before),
+                    phase(swapped.probe()),
+                    phase(beside),
+                    platform.decider().status().counts().shadowDecisions(),
+                    (int) swapped.delays().getTotalCount(),
+                    Percentiles.ofMicros(swapped.delays()));
         }
     }
 
     /** Blue/green, as a swap is what is measured. It loosens the shipped declaration, so it takes two people. */
     private void deployAtOnce(Platform platform) {
+        declare(platform, policy -> policy.setShadow(false).setCanaryBasisPoints(0));
+    }
+
+    private void declare(Platform platform, UnaryOperator<RolloutPolicy.Builder> change) {
         ShippedModel model = ShippedModel.load();
         ModelDeclaration shipped = model.declaration();
         ModelDeclaration atOnce = ModelDeclaration.newBuilder(shipped)
-                .setRollout(RolloutPolicy.newBuilder(shipped.getRollout())
-                        .setShadow(false)
-                        .setCanaryBasisPoints(0)
+                .setRollout(change.apply(RolloutPolicy.newBuilder(shipped.getRollout()))
                         .build())
                 .build();
         String name = model.spec().name();
@@ -98,8 +114,25 @@ public final class SwapBench {
                 .orElseThrow(() -> new IllegalStateException("The registry has not answered for " + PATIENCE));
     }
 
-    private SwapResult during(UploadLoad load, Swaps swaps, HotPathProbe before)
-            throws StoreException, InterruptedException {
+    /** What the load saw, and the times from an evaluation to the first decision. */
+    private record Swapped(HotPathProbe probe, Histogram delays) {}
+
+    /** Has a version decide in the champion's shadow, and waits until it does. */
+    private void shadow(Platform platform) throws StoreException, InterruptedException {
+        declare(platform, policy -> policy.setShadow(true).setPromoteAutomatically(false));
+        new Swaps(platform, "shadow").serve(0);
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (platform.decider().status().plans().stream()
+                .flatMap(plan -> plan.arms().stream())
+                .noneMatch(arm -> arm.arm() == Arm.SHADOW)) {
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException("No shadow within " + PATIENCE);
+            }
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+    }
+
+    private Swapped during(UploadLoad load, Swaps swaps) throws StoreException, InterruptedException {
         try (StoredPhotos stored = load.stored(plan.photos())) {
             CompletableFuture<Void> swapping =
                     CompletableFuture.runAsync(swaps, task -> new Thread(task, "swaps").start());
@@ -113,8 +146,7 @@ public final class SwapBench {
                             Duration.between(written, first.get(version)).toNanos() / 1000);
                 }
             });
-            return new SwapResult(
-                    plan, phase(before), phase(probe), (int) delays.getTotalCount(), Percentiles.ofMicros(delays));
+            return new Swapped(probe, delays);
         }
     }
 

@@ -8,6 +8,7 @@ import io.verdict.connectors.store.StoreException;
 import io.verdict.connectors.store.Zone;
 import io.verdict.events.ApproveDeclaration;
 import io.verdict.events.ArchiveVersion;
+import io.verdict.events.DatasetReference;
 import io.verdict.events.DescribeVersion;
 import io.verdict.events.ModelDeclaration;
 import io.verdict.events.MoveAlias;
@@ -111,6 +112,12 @@ final class ModelVersions {
         @Option(names = "--run", paramLabel = "ID", description = "The training run.")
         String run;
 
+        @Option(
+                names = "--dataset",
+                paramLabel = "NAME=SHA-256",
+                description = "What it was trained on: name and version, and the SHA-256 of its manifest.")
+        String dataset;
+
         @Option(names = "--description", paramLabel = "TEXT", defaultValue = "", description = "For people.")
         String description;
 
@@ -126,6 +133,7 @@ final class ModelVersions {
 
         @Override
         public Integer call() throws IOException, StoreException {
+            trainedOn();
             byte[] graph = Files.readAllBytes(artifact);
             DetectorSpec spec = checked(graph);
             try (ObjectStore objects = store.open(cluster)) {
@@ -145,9 +153,21 @@ final class ModelVersions {
                                 new Thresholds(spec.scoreThreshold(), spec.iouThreshold(), spec.maxDetections()),
                                 author == null ? actor.actor().name() : author,
                                 run,
-                                null,
+                                trainedOn(),
                                 description));
             }
+        }
+
+        private DatasetReference trainedOn() {
+            if (dataset == null) {
+                return null;
+            }
+            int sign = dataset.lastIndexOf('=');
+            if (sign < 1 || !dataset.substring(sign + 1).matches("[0-9a-f]{64}")) {
+                throw new WrongUseException(
+                        "--dataset: '%s' is not NAME=SHA-256, with 64 lower-case hex digits.".formatted(dataset));
+            }
+            return new DatasetReference(dataset.substring(0, sign), dataset.substring(sign + 1));
         }
 
         /** The spec, where the graph is what it says and what the model is declared to be. */

@@ -2,7 +2,6 @@ package io.verdict.launcher.cli;
 
 import io.verdict.avro.Envelope;
 import io.verdict.launcher.identity.Directory;
-import io.verdict.launcher.registry.AsOf;
 import io.verdict.launcher.registry.ModelArchive;
 import io.verdict.streams.registry.DeclarationFile;
 import io.verdict.streams.registry.PolicyReplay;
@@ -13,9 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code model policy-check}: the approvals of the past under another declaration. */
@@ -25,12 +22,7 @@ import picocli.CommandLine.Option;
                 "Judge all approvals of the past by another declaration, and list those that it would have refused."
                         + " Exit code 1 where there is one.",
         mixinStandardHelpOptions = true)
-final class PolicyCheckCommand implements Callable<Integer> {
-
-    private final Console console;
-
-    @Mixin
-    ClusterOptions cluster;
+final class PolicyCheckCommand extends ModelReads.Read {
 
     @Option(
             names = "--as",
@@ -39,22 +31,18 @@ final class PolicyCheckCommand implements Callable<Integer> {
             description = "The declaration to judge by; it names the model. Nothing is declared.")
     Path file;
 
-    @Option(names = "--json", description = "One JSON object for each approval, also for those that stand.")
-    boolean json;
-
     PolicyCheckCommand(Console console) {
-        this.console = console;
+        super(console);
     }
 
     @Override
-    public Integer call() {
+    int print(ModelArchive archive) {
         DeclarationFile.Declared declared = DeclarationFile.read(file);
         Directory directory = Directory.read(cluster.cluster());
         PolicyReplay replay = new PolicyReplay(declared.declaration(), person -> directory
                 .find(person)
                 .map(known -> Set.copyOf(known.getRoles()))
                 .orElse(Set.of()));
-        ModelArchive archive = ModelArchive.read(cluster.cluster(), AsOf.now());
         archive.facts().stream()
                 .filter(entry -> entry.event().getModel().equals(declared.model()))
                 .forEach(entry -> replay.take(
@@ -69,8 +57,8 @@ final class PolicyCheckCommand implements Callable<Integer> {
         long refused = judgements.stream()
                 .filter(judgement -> !judgement.objections().isEmpty())
                 .count();
-        console.say("%d of %d approvals of %s would have been refused. As of offset %d of models."
-                .formatted(refused, judgements.size(), declared.model(), archive.offset()));
+        console.say("%d of %d approvals of %s would have been refused."
+                .formatted(refused, judgements.size(), declared.model()));
         return refused == 0 ? ExitCode.OK : ExitCode.NEGATIVE;
     }
 

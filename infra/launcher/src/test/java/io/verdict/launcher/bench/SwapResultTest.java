@@ -12,6 +12,8 @@ class SwapResultTest {
                 SwapPlan.of(20, 60, 10),
                 new SwapResult.Phase(new Percentiles(1200, 30, 40, 50, 60), 0, 0),
                 new SwapResult.Phase(new Percentiles(1200, 30, 40, 60, slowest), lost, 0),
+                new SwapResult.Phase(new Percentiles(1200, 30, 45, 60, 70), 0, 0),
+                1100,
                 taken,
                 new Percentiles(taken, toFirst / 2, toFirst, toFirst, toFirst));
     }
@@ -30,7 +32,12 @@ class SwapResultTest {
     @Test
     void shouldReadAsMarkdown() {
         assertThat(result(101, 2, 9, 400).text())
-                .contains("1200 photos without and as many with 10 swaps", "2 lost, 0 twice", "9 of 10")
+                .contains(
+                        "1200 photos without, as many with 10 swaps",
+                        "which decided on 1100",
+                        "with a shadow",
+                        "2 lost, 0 twice",
+                        "9 of 10")
                 .contains("with swaps", "evaluation → first decision by it", "NOT MET");
     }
 
