@@ -120,8 +120,11 @@ public final class ConsumerSettings {
             setting("cost.currency", "USD", currency(), "Currency of the cost (ISO 4217).");
     public static final Setting COMMIT_BUSY =
             setting("commit.busy.ms", "50", whole(0), "Least time between two transactions while photos queue.");
-    public static final Setting COMMIT_IDLE =
-            setting("commit.idle.ms", "1000", whole(0), "Least time between two commits that hold offsets only.");
+    public static final Setting COMMIT_IDLE = setting(
+            "commit.idle.ms",
+            "1000",
+            whole(0),
+            "Least time between two commits that hold offsets only, or only what shadows say.");
     public static final Setting GIVE_UP_AFTER = setting(
             "commit.give.up.ms",
             "10000",

@@ -17,6 +17,7 @@ import io.verdict.inference.pipeline.Duty;
 import io.verdict.inference.pipeline.Pipeline;
 import io.verdict.inference.pipeline.Preprocessing;
 import io.verdict.inference.pipeline.Publishing;
+import io.verdict.inference.pipeline.ShadowTurn;
 import io.verdict.inference.pipeline.Threads;
 import io.verdict.inference.serving.ApprovalLog;
 import io.verdict.inference.serving.PlanInService;
@@ -45,7 +46,7 @@ import org.slf4j.LoggerFactory;
  * called from any thread.
  *
  * <p>Champions and canaries decide in one loop. Shadows have a loop, a group and transactions of their own, and get
- * photos only while the first leaves a session free: they can neither delay nor undo a decision, and are exactly once
+ * photos only in their {@link ShadowTurn}: they can hardly delay and never undo a decision, and are exactly once
  * themselves.
  */
 public final class InferenceConsumer implements Runnable, AutoCloseable {
@@ -123,7 +124,7 @@ public final class InferenceConsumer implements Runnable, AutoCloseable {
                     serving,
                     pipeline,
                     shadowing,
-                    () -> deciding.photos() < config.session().sessions(),
+                    new ShadowTurn(deciding, shadowing, config.session().sessions()),
                     telemetry);
             loops.add(new DecisionLoop(
                     Topics.IMAGES.name(), clients.of(Duty.SHADOW, registry), shadow, config.loop(), telemetry, clock));

@@ -1,5 +1,6 @@
 package io.verdict.inference.loop;
 
+import io.verdict.inference.pipeline.Duty;
 import java.time.Duration;
 
 /**
@@ -7,7 +8,8 @@ import java.time.Duration;
  *
  * @param busyCommitInterval least time between two transactions while photos are queueing, so that each holds several;
  *     where there is no queue, an outcome is committed at once
- * @param idleCommitInterval least time between two commits that hold offsets only
+ * @param idleCommitInterval least time between two commits that hold offsets only, or only what shadows say, for which
+ *     nobody waits
  * @param giveUpAfter how long transactions may fail one after the other before the producer is opened anew
  * @param stopWithin how long a stop waits for photos under way; what is not done by then is left to whoever comes next
  * @param restartPause wait before a loop begins anew after a failure
@@ -37,6 +39,14 @@ public record LoopPolicy(
                 Duration.ofSeconds(20),
                 Duration.ofMillis(500),
                 1_000);
+    }
+
+    /** Least time between two transactions that hold outcomes. */
+    Duration commitInterval(Duty duty, boolean busy) {
+        return switch (duty) {
+            case DECIDE -> busy ? busyCommitInterval : Duration.ZERO;
+            case SHADOW -> idleCommitInterval;
+        };
     }
 
     public LoopPolicy withMaxUncommitted(int records) {

@@ -198,10 +198,11 @@ final class LoopRun implements ConsumerRebalanceListener, AutoCloseable {
             // The positions may wait for a predecessor's transaction, which a new producer ends.
             return TURN_POLL;
         }
+        Duration longest = intake.waitsForTurn() ? TURN_POLL : LONGEST_POLL;
         if (tracker.hasCompleted()) {
-            return Duration.ofNanos(Math.max(0, Math.min(commitDue - System.nanoTime(), LONGEST_POLL.toNanos())));
+            return Duration.ofNanos(Math.max(0, Math.min(commitDue - System.nanoTime(), longest.toNanos())));
         }
-        return intake.waitsForTurn() ? TURN_POLL : LONGEST_POLL;
+        return longest;
     }
 
     /** Reads nothing, or everything but the partitions in which one record holds up too many others. */
@@ -252,8 +253,8 @@ final class LoopRun implements ConsumerRebalanceListener, AutoCloseable {
         }
         if (!batch.hasOutputs()) {
             due += policy.idleCommitInterval().toNanos();
-        } else if (intake.isBusy()) {
-            due += policy.busyCommitInterval().toNanos();
+        } else {
+            due += policy.commitInterval(intake.duty(), intake.isBusy()).toNanos();
         }
         return failingSince == 0 ? due : Math.max(due, notBefore);
     }
