@@ -15,7 +15,7 @@ import org.HdrHistogram.Histogram;
 
 /**
  * Collects where the time goes between an upload event and its decision, per stage and end to end. Events of photos that
- * were not registered are ignored. Safe for use by several threads.
+ * were not registered tell only which version decides. Safe for use by several threads.
  */
 final class HotPathProbe {
 
@@ -70,10 +70,10 @@ final class HotPathProbe {
 
     /** The photo's decision became visible. */
     synchronized void decided(DetectionCompleted decision, Instant seen) {
+        firstOfVersion.putIfAbsent(decision.getModel().getVersion(), seen);
         if (!answered(decision.getImageId(), seen)) {
             return;
         }
-        firstOfVersion.putIfAbsent(decision.getModel().getVersion(), seen);
         Instant accepted = acceptedAt.get(decision.getImageId());
         if (accepted != null) {
             record(
@@ -114,7 +114,7 @@ final class HotPathProbe {
         return repeated;
     }
 
-    /** When the first decision of each model version became visible. */
+    /** When the first decision of each model version became visible, whether its photo counts or not. */
     synchronized Map<String, Instant> firstOfVersion() {
         return Map.copyOf(firstOfVersion);
     }

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /**
  * Arrivals at a fixed rate that wait for nobody: when the system is slow, the next arrival is due all the same, and what
@@ -26,8 +27,13 @@ record OpenLoop(double perSecond) {
 
     /** Makes each of {@code count} arrivals when it is due, or as soon after as this thread can. */
     void run(int count, Clock clock, Arrival arrival) {
+        runWhile(() -> true, count, clock, arrival);
+    }
+
+    /** The same, but no further arrival once they are not wanted any more. */
+    void runWhile(BooleanSupplier wanted, int count, Clock clock, Arrival arrival) {
         Instant start = clock.instant();
-        for (int index = 0; index < count; index++) {
+        for (int index = 0; index < count && wanted.getAsBoolean(); index++) {
             Instant due = start.plus(due(index));
             for (long wait = until(due, clock); wait > 0; wait = until(due, clock)) {
                 LockSupport.parkNanos(wait);

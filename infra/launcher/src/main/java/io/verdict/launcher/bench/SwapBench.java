@@ -40,6 +40,7 @@ public final class SwapBench {
 
     private static final int DISTINCT = 48;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final long LOOK_AGAIN_MS = 20;
     private static final String ENGINEER = Role.ML_ENGINEER.identity();
     private static final long LONGEST_MICROS = Duration.ofMinutes(10).toNanos() / 1000;
 
@@ -128,15 +129,16 @@ public final class SwapBench {
             if (System.nanoTime() > deadline) {
                 throw new IllegalStateException("No shadow within " + PATIENCE);
             }
-            TimeUnit.MILLISECONDS.sleep(20);
+            TimeUnit.MILLISECONDS.sleep(LOOK_AGAIN_MS);
         }
     }
 
     private Swapped during(UploadLoad load, Swaps swaps) throws StoreException, InterruptedException {
         try (StoredPhotos stored = load.stored(plan.photos())) {
+            HotPathProbe probe = new HotPathProbe(() -> {});
             CompletableFuture<Void> swapping =
-                    CompletableFuture.runAsync(swaps, task -> new Thread(task, "swaps").start());
-            HotPathProbe probe = load.steady(plan.rate(), stored);
+                    CompletableFuture.runAsync(() -> swaps.run(probe), task -> new Thread(task, "swaps").start());
+            load.steady(plan.rate(), stored, probe, () -> !swapping.isDone());
             swapping.join();
             Histogram delays = new Histogram(LONGEST_MICROS, 3);
             Map<String, Instant> first = probe.firstOfVersion();
@@ -156,7 +158,7 @@ public final class SwapBench {
     }
 
     /** Puts one version after the other into service. */
-    private final class Swaps implements Runnable {
+    private final class Swaps {
         private final ShippedRegistration registration;
         private final ShippedModel model = ShippedModel.load();
         private final String name;
@@ -167,14 +169,14 @@ public final class SwapBench {
             this.name = name;
         }
 
-        @Override
-        public void run() {
+        /** One after the other, each when it is due and the one before has decided on a photo. */
+        void run(HotPathProbe probe) {
             try {
                 long begin = System.nanoTime();
                 for (int swap = 0; swap < plan.swaps(); swap++) {
                     long due = begin + (swap + 1) * plan.pauseNanos();
                     TimeUnit.NANOSECONDS.sleep(Math.max(0, due - System.nanoTime()));
-                    serve(swap);
+                    awaitDecision(serve(swap), probe);
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
@@ -183,10 +185,18 @@ public final class SwapBench {
             }
         }
 
-        void serve(int number) throws StoreException {
+        String serve(int number) throws StoreException {
             String version = "%s.%s-%d".formatted(model.spec().version(), name, number);
             Answer answer = registration.bring(model, version);
             askedAt.put(version, answer.events().get(0).getMeta().getTime());
+            return version;
+        }
+
+        private void awaitDecision(String version, HotPathProbe probe) throws InterruptedException {
+            long deadline = System.nanoTime() + PATIENCE.toNanos();
+            while (!probe.firstOfVersion().containsKey(version) && System.nanoTime() < deadline) {
+                TimeUnit.MILLISECONDS.sleep(LOOK_AGAIN_MS);
+            }
         }
     }
 }

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -55,11 +56,23 @@ final class UploadLoad implements AutoCloseable {
     /** The same with photos that lie there already. */
     HotPathProbe steady(double rate, StoredPhotos stored) throws InterruptedException {
         HotPathProbe probe = new HotPathProbe(() -> {});
+        steady(rate, stored, probe, () -> false);
+        return probe;
+    }
+
+    /** The same; others that do not count come after them while more are wanted, for a minute or a little more. */
+    void steady(double rate, StoredPhotos stored, HotPathProbe probe, BooleanSupplier wantsMore)
+            throws InterruptedException {
         List<Photo> photos = stored.uploads();
         outcomes.tell(probe);
-        new OpenLoop(rate).run(photos.size(), clock, (index, due) -> send(photos.get(index), due, probe));
+        OpenLoop loop = new OpenLoop(rate);
+        loop.run(photos.size(), clock, (index, due) -> send(photos.get(index), due, probe));
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (wantsMore.getAsBoolean() && System.nanoTime() < deadline) {
+            List<Photo> others = stored.uploadedAgain(clock);
+            loop.runWhile(wantsMore, others.size(), clock, (index, due) -> send(others.get(index)));
+        }
         outcomes.await(photos.size(), PATIENCE);
-        return probe;
     }
 
     /** Has as many photos under way as asked for, until all are through. */
@@ -79,6 +92,10 @@ final class UploadLoad implements AutoCloseable {
 
     private void send(Photo photo, Instant due, HotPathProbe probe) {
         probe.sent(photo.getImageId(), due, clock.instant());
+        send(photo);
+    }
+
+    private void send(Photo photo) {
         producer.send(new ProducerRecord<>(
                 Topics.IMAGE_UPLOADS.name(),
                 photo.getListingId(),
