@@ -8,7 +8,7 @@ import io.verdict.events.ModelDeclaration;
 import io.verdict.events.ModelTask;
 import io.verdict.events.Monitor;
 import io.verdict.events.RolloutPolicy;
-import io.verdict.streams.app.ConfigNode;
+import io.verdict.topics.settings.ConfigNode;
 import io.verdict.topics.Role;
 import java.math.BigDecimal;
 import java.nio.file.Path;
