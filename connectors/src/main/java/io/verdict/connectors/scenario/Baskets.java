@@ -24,7 +24,12 @@ public final class Baskets {
 
     /** The schema that the baskets follow. */
     public static TableSchema schema() {
-        return TableSchemaFile.parse("baskets.yaml", Resource.text("baskets.yaml"));
+        return TableSchemaFile.parse("baskets.yaml", schemaYaml());
+    }
+
+    /** The schema as the file that is shipped. */
+    public static String schemaYaml() {
+        return Resource.text("baskets.yaml");
     }
 
     /**

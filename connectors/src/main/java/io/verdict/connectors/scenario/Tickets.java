@@ -65,7 +65,12 @@ public final class Tickets {
 
     /** The schema that the tickets follow. */
     public static TableSchema schema() {
-        return TableSchemaFile.parse("tickets.yaml", Resource.text("tickets.yaml"));
+        return TableSchemaFile.parse("tickets.yaml", schemaYaml());
+    }
+
+    /** The schema as the file that is shipped. */
+    public static String schemaYaml() {
+        return Resource.text("tickets.yaml");
     }
 
     /**

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.tribuo.Example;
 import org.tribuo.MutableDataset;
+import org.tribuo.Tribuo;
 import org.tribuo.classification.Label;
 import org.tribuo.classification.LabelFactory;
 import org.tribuo.classification.sgd.linear.LinearSGDModel;
@@ -201,6 +202,7 @@ public final class TextTrainer {
         recipe.put("table", gold.schema().table());
         recipe.put("schemaSha256", gold.schema().sha256());
         recipe.put("goldSha256", gold.sha256());
+        recipe.put("tribuo", Tribuo.VERSION);
         recipe.put("tokeniser", Tokeniser.VERSION);
         return recipe;
     }

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import org.tribuo.Tribuo;
 
 /**
  * Trains a classifier of rows and writes it as ONNX. Gold table and settings decide the bytes; the number of threads
@@ -135,6 +136,7 @@ public final class TabularTrainer {
         recipe.put("table", gold.schema().table());
         recipe.put("schemaSha256", gold.schema().sha256());
         recipe.put("goldSha256", gold.sha256());
+        recipe.put("tribuo", Tribuo.VERSION);
         return recipe;
     }
 }
