@@ -1,6 +1,7 @@
 package io.verdict.connectors.text;
 
 import io.verdict.connectors.classifier.ClassWeights;
+import io.verdict.connectors.classifier.GivenSettings;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -39,17 +40,35 @@ public record TextSettings(
         return new TextSettings(20, 0.5, 5000, 3, true, ClassWeights.BALANCED, seed);
     }
 
-    /** The settings by name, for whoever trains again. */
-    Map<String, String> describe() {
+    /**
+     * Settings by name; what is not named stands as in {@link #standard}.
+     *
+     * @throws IllegalArgumentException naming everything that is wrong with them
+     */
+    public static TextSettings of(Map<String, String> given, long seed) {
+        TextSettings standard = standard(seed);
+        GivenSettings named = new GivenSettings(given);
+        TextSettings settings = new TextSettings(
+                named.whole("epochs", standard.epochs),
+                named.number("learningRate", standard.learningRate),
+                named.whole("mostTokens", standard.mostTokens),
+                named.whole("fewestTexts", standard.fewestTexts),
+                named.truth("pairs", standard.pairs),
+                named.word("classWeights", standard.classWeights),
+                seed);
+        named.finish();
+        return settings;
+    }
+
+    /** The settings by name, for whoever trains again; {@link #of} reads them. */
+    public Map<String, String> describe() {
         Map<String, String> all = new TreeMap<>();
-        all.put("kind", "text-linear");
         all.put("epochs", Integer.toString(epochs));
         all.put("learningRate", Double.toString(learningRate));
         all.put("mostTokens", Integer.toString(mostTokens));
         all.put("fewestTexts", Integer.toString(fewestTexts));
         all.put("pairs", Boolean.toString(pairs));
         all.put("classWeights", classWeights.name());
-        all.put("seed", Long.toString(seed));
         return all;
     }
 }

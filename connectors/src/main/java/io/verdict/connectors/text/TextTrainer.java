@@ -199,6 +199,8 @@ public final class TextTrainer {
 
     private Map<String, String> recipe() {
         Map<String, String> recipe = new TreeMap<>(settings.describe());
+        recipe.put("kind", "text");
+        recipe.put("seed", Long.toString(settings.seed()));
         recipe.put("table", gold.schema().table());
         recipe.put("schemaSha256", gold.schema().sha256());
         recipe.put("goldSha256", gold.sha256());

@@ -46,6 +46,11 @@ public final class TabularTrainer {
         this.progress = progress;
     }
 
+    /** Where a training keeps its checkpoint in its folder. */
+    public static Path checkpoint(Path folder) {
+        return folder.resolve(CHECKPOINT);
+    }
+
     /**
      * Trains to the end, or until the progress says no.
      *
@@ -76,7 +81,7 @@ public final class TabularTrainer {
         int[] truth = gold.labels(validationPart);
         Map<String, String> recipe = recipe();
         Optional<TreeCheckpoint> checkpoint =
-                folder.map(path -> new TreeCheckpoint(path.resolve(CHECKPOINT), recipe.toString()));
+                folder.map(path -> new TreeCheckpoint(checkpoint(path), recipe.toString()));
         try (TreeGrowth growth = growth(rows)) {
             List<FlatTree> trees = grow(growth, checkpoint, validation, truth);
             TreeEnsemble ensemble = growth.ensemble(trees);
@@ -133,6 +138,7 @@ public final class TabularTrainer {
 
     private Map<String, String> recipe() {
         Map<String, String> recipe = new TreeMap<>(settings.describe());
+        recipe.put("seed", Long.toString(settings.seed()));
         recipe.put("table", gold.schema().table());
         recipe.put("schemaSha256", gold.schema().sha256());
         recipe.put("goldSha256", gold.sha256());

@@ -1,6 +1,7 @@
 package io.verdict.connectors.trees;
 
 import io.verdict.connectors.classifier.ClassWeights;
+import io.verdict.connectors.classifier.GivenSettings;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -16,8 +17,31 @@ public sealed interface TreeSettings {
     /** Decides what is drawn by lot. */
     long seed();
 
-    /** The settings by name, for whoever trains again. */
+    /** The settings by name, for whoever trains again; {@link #of} reads them. */
     Map<String, String> describe();
+
+    /** What is grown. */
+    enum Kind {
+        /** A random forest. */
+        FOREST,
+        /** Gradient boosting. */
+        BOOSTING
+    }
+
+    /**
+     * Settings by name; what is not named stands as in {@link Forest#standard} or {@link Boosting#standard}.
+     *
+     * @throws IllegalArgumentException naming everything that is wrong with them
+     */
+    static TreeSettings of(Map<String, String> given, long seed) {
+        GivenSettings named = new GivenSettings(given);
+        TreeSettings settings = switch (named.word("kind", Kind.FOREST)) {
+            case FOREST -> Forest.of(named, Forest.standard(seed));
+            case BOOSTING -> Boosting.of(named, Boosting.standard(seed));
+        };
+        named.finish();
+        return settings;
+    }
 
     /**
      * A random forest (Breiman 2001) whose trees vote with the shares of their leaves.
@@ -37,6 +61,16 @@ public sealed interface TreeSettings {
             }
         }
 
+        private static Forest of(GivenSettings named, Forest standard) {
+            return new Forest(
+                    named.whole("trees", standard.rounds),
+                    named.whole("maxDepth", standard.maxDepth),
+                    named.single("minWeight", standard.minWeight),
+                    named.single("featureShare", standard.featureShare),
+                    named.word("classWeights", standard.classWeights),
+                    standard.seed);
+        }
+
         /** A hundred trees, balanced. */
         public static Forest standard(long seed) {
             return new Forest(100, 12, 3, 0, ClassWeights.BALANCED, seed);
@@ -51,7 +85,6 @@ public sealed interface TreeSettings {
             all.put("minWeight", Float.toString(minWeight));
             all.put("featureShare", Float.toString(featureShare));
             all.put("classWeights", classWeights.name());
-            all.put("seed", Long.toString(seed));
             return all;
         }
     }
@@ -96,6 +129,18 @@ public sealed interface TreeSettings {
             }
         }
 
+        private static Boosting of(GivenSettings named, Boosting standard) {
+            return new Boosting(
+                    named.whole("rounds", standard.rounds),
+                    named.whole("maxDepth", standard.maxDepth),
+                    named.single("minWeight", standard.minWeight),
+                    named.single("learningRate", standard.learningRate),
+                    named.single("rowShare", standard.rowShare),
+                    named.whole("bins", standard.bins),
+                    named.word("classWeights", standard.classWeights),
+                    standard.seed);
+        }
+
         /** A hundred rounds of shallow trees, balanced. */
         public static Boosting standard(long seed) {
             return new Boosting(100, 4, 5, 0.1f, 0.8f, 32, ClassWeights.BALANCED, seed);
@@ -112,7 +157,6 @@ public sealed interface TreeSettings {
             all.put("rowShare", Float.toString(rowShare));
             all.put("bins", Integer.toString(bins));
             all.put("classWeights", classWeights.name());
-            all.put("seed", Long.toString(seed));
             return all;
         }
     }

@@ -17,6 +17,7 @@ import io.verdict.connectors.tabular.Split;
 import io.verdict.connectors.tabular.TableFormatException;
 import io.verdict.connectors.training.TrainingException;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** SYS-5, TRN-4: tickets are learnt, and the graph with its tokens is all that serving needs. */
@@ -90,6 +91,14 @@ class TextTrainerTest {
         assertThat(new TextTrainer(TextSettings.standard(6), GOLD).train().sha256())
                 .isNotEqualTo(trained.sha256());
         assertThat(trained.recipe()).containsEntry("tokeniser", "nfkc-lower-1").containsEntry("seed", "5");
+    }
+
+    @Test
+    void shouldReadSettingsByName() {
+        assertThat(TextSettings.of(SETTINGS.describe(), 5)).isEqualTo(SETTINGS);
+        assertThatThrownBy(() -> TextSettings.of(Map.of("epoch", "5", "pairs", "no"), 1))
+                .hasMessageContaining("Did you mean epochs?")
+                .hasMessageContaining("pairs must be true or false, not no");
     }
 
     @Test

@@ -20,6 +20,7 @@ import io.verdict.connectors.training.TrainingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -190,5 +191,17 @@ class TabularTrainerTest {
                 .hasMessageContaining("at most 30");
         assertThatThrownBy(() -> new TreeSettings.Forest(0, 3, 5, 0, ClassWeights.EVEN, 1))
                 .hasMessageContaining("1 to 1000 trees");
+    }
+
+    @Test
+    void shouldReadSettingsByNameAndRefuseWhatIsNone() {
+        for (TreeSettings settings : List.of(FOREST, BOOSTING)) {
+            assertThat(TreeSettings.of(settings.describe(), 7)).isEqualTo(settings);
+        }
+        assertThat(TreeSettings.of(Map.of(), 3)).isEqualTo(TreeSettings.Forest.standard(3));
+        assertThatThrownBy(() -> TreeSettings.of(Map.of("tree", "5", "maxDepth", "deep", "classWeights", "odd"), 1))
+                .hasMessageContaining("there is no setting tree. Did you mean trees?")
+                .hasMessageContaining("maxDepth must be a whole number, not deep")
+                .hasMessageContaining("classWeights must be one of [EVEN, BALANCED], not odd");
     }
 }

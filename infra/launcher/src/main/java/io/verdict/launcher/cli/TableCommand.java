@@ -2,6 +2,12 @@ package io.verdict.launcher.cli;
 
 import io.verdict.connectors.scenario.Baskets;
 import io.verdict.connectors.scenario.Tickets;
+import io.verdict.connectors.store.Content;
+import io.verdict.connectors.store.ObjectStore;
+import io.verdict.connectors.store.ObjectTags;
+import io.verdict.connectors.store.Placement;
+import io.verdict.connectors.store.StoreException;
+import io.verdict.connectors.store.Zone;
 import io.verdict.connectors.tabular.Gold;
 import io.verdict.connectors.tabular.GoldBuild;
 import io.verdict.connectors.tabular.GoldManifest;
@@ -14,11 +20,15 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -58,7 +68,7 @@ public final class TableCommand {
         }
 
         @Override
-        public Integer call() throws IOException {
+        public Integer call() throws IOException, StoreException {
             TableSchema declared = TableSchemaFile.read(schema);
             List<SourceFile> sources = new ArrayList<>();
             try {
@@ -72,7 +82,7 @@ public final class TableCommand {
             }
         }
 
-        abstract int answer(TableSchema declared, List<SourceFile> sources) throws IOException;
+        abstract int answer(TableSchema declared, List<SourceFile> sources) throws IOException, StoreException;
 
         void show(Gold gold) {
             GoldManifest manifest = gold.manifest();
@@ -125,16 +135,38 @@ public final class TableCommand {
                 description = "Where they go; files of these names are replaced.")
         Path out;
 
+        @Option(names = "--put", description = "Put table and manifest into the object store too.")
+        boolean put;
+
+        @Mixin
+        StoreOption store;
+
+        @Mixin
+        ClusterOptions cluster;
+
         BuildCommand(Console console) {
             super(console);
         }
 
         @Override
-        int answer(TableSchema declared, List<SourceFile> sources) throws IOException {
+        int answer(TableSchema declared, List<SourceFile> sources) throws IOException, StoreException {
             Gold gold = GoldBuild.build(declared, sources);
             new GoldFolder(out).write(gold, Files.readAllBytes(schema));
+            if (put) {
+                try (ObjectStore objects = store.open(cluster)) {
+                    put(objects, gold.csv(), "csv");
+                    put(objects, gold.manifestJson(), "json");
+                }
+            }
             show(gold);
             return ExitCode.OK;
+        }
+
+        private void put(ObjectStore objects, byte[] bytes, String extension) throws StoreException {
+            LocalDate today = LocalDate.ofInstant(Clock.systemUTC().instant(), ZoneOffset.UTC);
+            Placement placement = new Placement(Zone.DATASETS, "tables", today, extension);
+            console.say("Stored at "
+                    + objects.put(Content.of(bytes), placement, ObjectTags.none()).getUri());
         }
     }
 

@@ -21,20 +21,12 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true)
 public final class TrainTabularCommand extends ClassifierCommand {
 
-    /** What is grown. */
-    enum Kind {
-        /** A random forest. */
-        FOREST,
-        /** Gradient boosting. */
-        BOOSTING
-    }
-
     @Option(
             names = "--kind",
             defaultValue = "forest",
             paramLabel = "KIND",
             description = "One of: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
-    Kind kind;
+    TreeSettings.Kind kind;
 
     @Option(
             names = "--trees",

@@ -55,8 +55,15 @@ class TableAndTrainTest {
     @Test
     void shouldTrainTexts() {
         run("table", "sample", "tickets", "--rows", "300", "--out", in("data"));
-        run("table", "build", in("data/tickets.csv"), "--schema", in("data/tickets.yaml"), "--out", in("gold"));
+        String store = folder.resolve("objects").toUri().toString();
+        Answer built = run(
+                "table", "build", in("data/tickets.csv"), "--schema", in("data/tickets.yaml"), "--out", in("gold"), "--put", "--store", store);
         Answer trained = run("train", "text", "--gold", in("gold"), "--out", in("model"), "--epochs", "5");
+
+        assertThat(built.err().lines().map(line -> line.substring(line.lastIndexOf('/'))))
+                .hasSize(2)
+                .first()
+                .isEqualTo("/" + built.out().lines().reduce((first, last) -> last).orElseThrow().substring("SHA-256 ".length()) + ".csv");
 
         assertThat(trained.code()).as(trained.err()).isZero();
         assertThat(trained.out()).contains("The trainer claims accuracy");
