@@ -109,13 +109,11 @@ public final class ClassifierGraph {
                 .setIrVersion(IR_VERSION)
                 .setProducerName("verdict")
                 .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(OPSET))
-                .addOpsetImport(
-                        OperatorSetIdProto.newBuilder().setDomain(TREES).setVersion(TREES_OPSET))
+                .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain(TREES).setVersion(TREES_OPSET))
                 .setGraph(graph);
         for (Map.Entry<String, String> entry : metadata.entrySet()) {
-            model.addMetadataProps(StringStringEntryProto.newBuilder()
-                    .setKey(entry.getKey())
-                    .setValue(entry.getValue()));
+            model.addMetadataProps(
+                    StringStringEntryProto.newBuilder().setKey(entry.getKey()).setValue(entry.getValue()));
         }
         return model.build().toByteArray();
     }

@@ -68,10 +68,11 @@ public final class GivenSettings {
      * @throws IllegalArgumentException naming everything that is wrong, names that are not known included
      */
     public void finish() {
-        new TreeSet<>(given.keySet()).stream()
-                .filter(name -> !known.contains(name))
-                .forEach(name -> wrong.add("there is no setting %s.%s There are: %s"
-                        .formatted(name, DidYouMean.hint(known, name), String.join(", ", known))));
+        new TreeSet<>(given.keySet())
+                .stream()
+                        .filter(name -> !known.contains(name))
+                        .forEach(name -> wrong.add("there is no setting %s.%s There are: %s"
+                                .formatted(name, DidYouMean.hint(known, name), String.join(", ", known))));
         if (!wrong.isEmpty()) {
             throw new IllegalArgumentException(String.join("; ", wrong));
         }

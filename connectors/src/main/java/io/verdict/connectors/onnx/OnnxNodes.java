@@ -49,7 +49,8 @@ public class OnnxNodes {
     }
 
     /** Adds a node whose output is one of the graph's. */
-    public final void output(String name, String operator, List<String> inputs, Consumer<NodeProto.Builder> attributes) {
+    public final void output(
+            String name, String operator, List<String> inputs, Consumer<NodeProto.Builder> attributes) {
         NodeProto.Builder node = NodeProto.newBuilder()
                 .setName(name)
                 .setOpType(operator)

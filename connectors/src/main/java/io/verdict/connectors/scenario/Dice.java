@@ -37,6 +37,8 @@ final class Dice {
     /** The same, bounded, with so many decimals. */
     String number(double middle, double spread, double least, double most, int decimals) {
         double value = Math.max(least, Math.min(most, bell(middle, spread)));
-        return BigDecimal.valueOf(value).setScale(decimals, RoundingMode.HALF_UP).toPlainString();
+        return BigDecimal.valueOf(value)
+                .setScale(decimals, RoundingMode.HALF_UP)
+                .toPlainString();
     }
 }

@@ -27,8 +27,14 @@ public record Gold(TableSchema schema, List<GoldRow> rows, List<Fault> faults, G
             long read,
             long bad) {
         List<Fault> ordered = List.copyOf(faults);
-        GoldManifest manifest =
-                GoldManifest.of(schema, sources, rows, ordered, read, bad, Digests.of(csv(schema, rows)).sha256());
+        GoldManifest manifest = GoldManifest.of(
+                schema,
+                sources,
+                rows,
+                ordered,
+                read,
+                bad,
+                Digests.of(csv(schema, rows)).sha256());
         return new Gold(schema, rows, ordered, manifest);
     }
 

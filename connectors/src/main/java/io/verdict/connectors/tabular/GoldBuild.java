@@ -100,7 +100,8 @@ public final class GoldBuild {
                 kept.add(same.get(0));
             }
             for (Candidate row : equal ? same.subList(1, same.size()) : same) {
-                String reason = equal ? "the row is there already" : "%d rows have this id and differ".formatted(same.size());
+                String reason =
+                        equal ? "the row is there already" : "%d rows have this id and differ".formatted(same.size());
                 bad++;
                 faults.add(new Fault(
                         row.file(),

@@ -48,7 +48,8 @@ public record GoldManifest(
         Map<String, Map<String, Long>> labels = new LinkedHashMap<>();
         int label = schema.index(ColumnRole.LABEL);
         for (Split split : Split.values()) {
-            List<GoldRow> part = rows.stream().filter(row -> row.split() == split).toList();
+            List<GoldRow> part =
+                    rows.stream().filter(row -> row.split() == split).toList();
             bySplit.put(split.name(), (long) part.size());
             if (label >= 0) {
                 labels.put(split.name(), byClass(schema.columns().get(label), label, part));
@@ -60,7 +61,9 @@ public record GoldManifest(
             if (!schema.columns().get(i).required()) {
                 missing.put(
                         schema.columns().get(i).name(),
-                        rows.stream().filter(row -> row.values().get(place).isEmpty()).count());
+                        rows.stream()
+                                .filter(row -> row.values().get(place).isEmpty())
+                                .count());
             }
         }
         Map<String, Long> reasons = faults.stream()
@@ -69,7 +72,15 @@ public record GoldManifest(
                         TreeMap::new,
                         Collectors.counting()));
         return new GoldManifest(
-                schema.table(), schema.sha256(), goldSha256, List.copyOf(sources), read, bad, bySplit, labels, missing,
+                schema.table(),
+                schema.sha256(),
+                goldSha256,
+                List.copyOf(sources),
+                read,
+                bad,
+                bySplit,
+                labels,
+                missing,
                 reasons);
     }
 

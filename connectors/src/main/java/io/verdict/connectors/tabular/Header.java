@@ -25,9 +25,8 @@ final class Header {
             if (!seen.add(name)) {
                 wrong.add("column %d: %s is there twice; remove one".formatted(i + 1, name));
             } else if (!known.contains(name) && !schema.ignoreOthers()) {
-                wrong.add(
-                        "column %d: %s is not declared.%s Declare it, remove it, or set `ignoreOtherColumns: true`"
-                                .formatted(i + 1, name, DidYouMean.hint(known, name)));
+                wrong.add("column %d: %s is not declared.%s Declare it, remove it, or set `ignoreOtherColumns: true`"
+                        .formatted(i + 1, name, DidYouMean.hint(known, name)));
             }
         }
         for (Column column : schema.columns()) {

@@ -23,8 +23,8 @@ public record SourceFile(String name, byte[] bytes) {
     public static SourceFile read(Path file) throws IOException {
         long size = Files.size(file);
         if (size > LARGEST) {
-            throw new TableFormatException("%s: has %d bytes, and at most %d are read at once; split it"
-                    .formatted(file, size, LARGEST));
+            throw new TableFormatException(
+                    "%s: has %d bytes, and at most %d are read at once; split it".formatted(file, size, LARGEST));
         }
         return new SourceFile(file.getFileName().toString(), Files.readAllBytes(file));
     }

@@ -28,8 +28,8 @@ public record TableSchema(
         BigDecimal worstBadShare,
         SplitRule split) {
 
-    private static final List<ColumnRole> AT_MOST_ONCE = List.of(
-            ColumnRole.LABEL, ColumnRole.GROUP, ColumnRole.ID, ColumnRole.EVENT_TIME, ColumnRole.KNOWN_TIME);
+    private static final List<ColumnRole> AT_MOST_ONCE =
+            List.of(ColumnRole.LABEL, ColumnRole.GROUP, ColumnRole.ID, ColumnRole.EVENT_TIME, ColumnRole.KNOWN_TIME);
 
     public TableSchema {
         columns = List.copyOf(columns);

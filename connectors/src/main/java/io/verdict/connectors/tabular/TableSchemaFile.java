@@ -45,7 +45,8 @@ public final class TableSchemaFile {
         List<Column> columns =
                 root.list("columns").stream().map(TableSchemaFile::column).toList();
         Optional<Character> separator = root.optional("separator", "one character", TableSchemaFile::character);
-        Set<String> missing = root.optionalText("missingWords").map(TableSchemaFile::words).orElse(Set.of());
+        Set<String> missing =
+                root.optionalText("missingWords").map(TableSchemaFile::words).orElse(Set.of());
         boolean ignore = root.optionalTruth("ignoreOtherColumns").orElse(false);
         BigDecimal bad = root.optionalNumber("worstBadShare").orElse(BAD_SHARE);
         SplitRule split = root.optionalChild("split")
@@ -53,8 +54,7 @@ public final class TableSchemaFile {
                 .orElseGet(() -> root.has("split") ? null : new SplitRule(0, SHARE, SHARE));
         TableSchema schema = columns.contains(null) || split == null
                 ? null
-                : root.build(
-                        () -> new TableSchema(table, columns, separator.orElse(','), missing, ignore, bad, split));
+                : root.build(() -> new TableSchema(table, columns, separator.orElse(','), missing, ignore, bad, split));
         root.finish();
         return schema;
     }
@@ -69,16 +69,17 @@ public final class TableSchemaFile {
     private static Column column(ConfigNode node) {
         String name = node.text("name");
         ColumnType type = required(node, "type", ColumnType.values(), ColumnType.TEXT);
-        ColumnRole role =
-                node.choice("role", words(ColumnRole.values())).orElse(ColumnRole.FEATURE);
+        ColumnRole role = node.choice("role", words(ColumnRole.values())).orElse(ColumnRole.FEATURE);
         Optional<BigDecimal> minimum = node.optionalNumber("min");
         Optional<BigDecimal> maximum = node.optionalNumber("max");
         List<String> categories = node.optionalText("categories")
-                .map(text -> Arrays.stream(text.split(",", -1)).map(String::strip).toList())
+                .map(text ->
+                        Arrays.stream(text.split(",", -1)).map(String::strip).toList())
                 .orElse(List.of());
         boolean required = node.optionalTruth("required").orElse(true);
         Optional<Imputation> declared = node.choice("impute", words(Imputation.values()));
-        boolean fillable = !required
+        boolean fillable = type != null
+                && !required
                 && role == ColumnRole.FEATURE
                 && type != ColumnType.TEXT
                 && type != ColumnType.TIMESTAMP;
@@ -86,8 +87,8 @@ public final class TableSchemaFile {
                 ? declared
                 : Optional.of(type.isNumeric() ? Imputation.MEDIAN : Imputation.MOST_FREQUENT);
         Optional<String> value = node.optionalText("imputeValue");
-        return node.build(() -> canonical(
-                new Column(name, type, role, minimum, maximum, categories, required, imputation, value)));
+        return node.build(() ->
+                canonical(new Column(name, type, role, minimum, maximum, categories, required, imputation, value)));
     }
 
     /** The stand-in spelt like any other value of the column. */

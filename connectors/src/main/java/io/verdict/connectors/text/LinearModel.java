@@ -58,8 +58,8 @@ record LinearModel(float[] rarity, float[][] weights, float[] bias) {
         for (int i = 0; i < weights.length; i++) {
             System.arraycopy(weights[i], 0, flat, i * classes, classes);
         }
-        String weighted = nodes.node(
-                "Mul", List.of(ClassifierGraph.FEATURES, nodes.floats("rarity", rarity, 1, rarity.length)));
+        String weighted =
+                nodes.node("Mul", List.of(ClassifierGraph.FEATURES, nodes.floats("rarity", rarity, 1, rarity.length)));
         String length = nodes.node("ReduceL2", List.of(weighted), node -> {
             OnnxNodes.ints(node, "axes", 1);
             OnnxNodes.number(node, "keepdims", 1);

@@ -26,8 +26,8 @@ public record TextSettings(
 
     public TextSettings {
         if (epochs < 1 || epochs > 1000 || !(learningRate > 0)) {
-            throw new IllegalArgumentException("epochs are 1 to 1000 and learningRate is positive, not %d and %s"
-                    .formatted(epochs, learningRate));
+            throw new IllegalArgumentException(
+                    "epochs are 1 to 1000 and learningRate is positive, not %d and %s".formatted(epochs, learningRate));
         }
         if (mostTokens < 1 || mostTokens > 50_000 || fewestTexts < 1) {
             throw new IllegalArgumentException("mostTokens is 1 to 50000 and fewestTexts 1 or more, not %d and %d"

@@ -60,15 +60,11 @@ public final class TextTrainer {
     private TrainedClassifier trained() {
         Fitted fitted = fit();
         TextEncoder encoder = fitted.encoder();
-        ClassifierGraph graph = new ClassifierGraph(
-                        "text", encoder.tokens().size(), gold.classes())
+        ClassifierGraph graph = new ClassifierGraph("text", encoder.tokens().size(), gold.classes())
                 .with(ClassifierGraph.CONTRACT, encoder.contract())
                 .with(ClassifierGraph.SCHEMA, gold.schema().sha256());
         return new TrainedClassifier(
-                fitted.model().write(graph),
-                scores(fitted, Split.TRAIN),
-                scores(fitted, Split.VALIDATION),
-                recipe());
+                fitted.model().write(graph), scores(fitted, Split.TRAIN), scores(fitted, Split.VALIDATION), recipe());
     }
 
     /** Learns from the training rows. */
@@ -79,8 +75,8 @@ public final class TextTrainer {
         demandEveryClass(labels);
         TokenChoice choice = TokenChoice.of(settings, texts);
         if (choice.tokens().isEmpty()) {
-            throw new TrainingException(
-                    "No token is in %d training texts; lower fewestTexts or add texts".formatted(settings.fewestTexts()));
+            throw new TrainingException("No token is in %d training texts; lower fewestTexts or add texts"
+                    .formatted(settings.fewestTexts()));
         }
         TextEncoder encoder = new TextEncoder(settings.pairs(), choice.tokens());
         LinearSGDModel learnt = tribuo(encoder, choice, texts, labels);

@@ -112,8 +112,8 @@ final class BoostingGrowth implements TreeGrowth {
         for (int c = 0; c < classes; c++) {
             names[c] = Integer.toString(c);
         }
-        MutableDataset<Regressor> data = rows.dataset(
-                drawn, i -> binned[i], i -> new Regressor(names, residuals[i]), new RegressionFactory());
+        MutableDataset<Regressor> data =
+                rows.dataset(drawn, i -> binned[i], i -> new Regressor(names, residuals[i]), new RegressionFactory());
         CARTRegressionTrainer trainer = new CARTRegressionTrainer(
                 settings.maxDepth(), settings.minWeight(), 0, 1, false, new MeanSquaredError(), seed);
         Map<String, Node<Regressor>> roots = ((IndependentRegressionTreeModel) trainer.train(data)).getRoots();

@@ -1,5 +1,6 @@
 package io.verdict.connectors.trees;
 
+import ai.onnx.proto.OnnxMl.TensorProto;
 import io.verdict.connectors.classifier.ClassifierGraph;
 import io.verdict.connectors.onnx.OnnxNodes;
 import io.verdict.connectors.tabular.Column;
@@ -9,7 +10,6 @@ import io.verdict.connectors.tabular.RowEncoder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import ai.onnx.proto.OnnxMl.TensorProto;
 
 /**
  * From the values of a row to what trees split: stand-ins for what is missing, a column of its own for each category,
@@ -75,12 +75,13 @@ final class Expansion {
     /** A required feature has a stand-in too: a graph must not answer NaN to whoever leaves one out. */
     private static float fill(Column column, float[] sorted) {
         Imputation imputation = column.imputation()
-                .orElse(column.type() == ColumnType.CATEGORY || column.type() == ColumnType.BOOLEAN
-                        ? Imputation.MOST_FREQUENT
-                        : Imputation.MEDIAN);
+                .orElse(
+                        column.type() == ColumnType.CATEGORY || column.type() == ColumnType.BOOLEAN
+                                ? Imputation.MOST_FREQUENT
+                                : Imputation.MEDIAN);
         if (imputation == Imputation.CONSTANT) {
-            return new RowEncoder(List.of(column)).encode(java.util.Map.of(
-                    column.name(), column.imputeValue().orElseThrow()))[0];
+            return new RowEncoder(List.of(column))
+                    .encode(java.util.Map.of(column.name(), column.imputeValue().orElseThrow()))[0];
         }
         if (sorted.length == 0) {
             return 0;

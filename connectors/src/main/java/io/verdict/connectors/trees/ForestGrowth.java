@@ -76,7 +76,7 @@ final class ForestGrowth implements TreeGrowth {
         float enough = Math.min(1, Math.max(share, 1f / rows.width()));
         CARTClassificationTrainer trainer = new CARTClassificationTrainer(
                 settings.maxDepth(), settings.minWeight(), 0, enough, false, new GiniIndex(), seed);
-        return (TreeModel<Label>) trainer.train(bag);
+        return trainer.train(bag);
     }
 
     private FlatTree flat(TreeModel<Label> tree) {

@@ -71,8 +71,8 @@ public final class TabularTrainer {
         List<GoldRow> validationPart = gold.part(Split.VALIDATION);
         int[] labels = gold.labels(trainPart);
         if (Arrays.stream(labels).distinct().count() < 2) {
-            throw new TrainingException(
-                    "The %d rows to train with are all of one class or none; add rows of the others".formatted(labels.length));
+            throw new TrainingException("The %d rows to train with are all of one class or none; add rows of the others"
+                    .formatted(labels.length));
         }
         float[][] raw = gold.encoded(encoder, trainPart);
         Expansion expansion = Expansion.learn(encoder.features(), raw);
@@ -130,7 +130,8 @@ public final class TabularTrainer {
     }
 
     private byte[] onnx(RowEncoder encoder, Expansion expansion, TreeEnsemble ensemble) {
-        ClassifierGraph graph = new ClassifierGraph("tabular", encoder.features().size(), gold.classes())
+        ClassifierGraph graph = new ClassifierGraph(
+                        "tabular", encoder.features().size(), gold.classes())
                 .with(ClassifierGraph.CONTRACT, encoder.contract())
                 .with(ClassifierGraph.SCHEMA, gold.schema().sha256());
         return ensemble.write(graph, expansion.write(graph.nodes()));

@@ -72,7 +72,8 @@ record TreeEnsemble(boolean boosted, float[] base, List<FlatTree> trees) {
     byte[] write(ClassifierGraph graph, String rows) {
         OnnxNodes nodes = graph.nodes();
         // The operator's own label is not used: it has rules of its own for two classes.
-        String sums = nodes.node("TreeEnsembleClassifier", List.of(rows), 2, this::attributes).get(1);
+        String sums = nodes.node("TreeEnsembleClassifier", List.of(rows), 2, this::attributes)
+                .get(1);
         if (!boosted) {
             return graph.shares(sums, trees.size());
         }

@@ -35,10 +35,11 @@ public sealed interface TreeSettings {
      */
     static TreeSettings of(Map<String, String> given, long seed) {
         GivenSettings named = new GivenSettings(given);
-        TreeSettings settings = switch (named.word("kind", Kind.FOREST)) {
-            case FOREST -> Forest.of(named, Forest.standard(seed));
-            case BOOSTING -> Boosting.of(named, Boosting.standard(seed));
-        };
+        TreeSettings settings =
+                switch (named.word("kind", Kind.FOREST)) {
+                    case FOREST -> Forest.of(named, Forest.standard(seed));
+                    case BOOSTING -> Boosting.of(named, Boosting.standard(seed));
+                };
         named.finish();
         return settings;
     }
@@ -51,8 +52,7 @@ public sealed interface TreeSettings {
      * @param minWeight least weight of the rows in a leaf, positive; a row weighs 1 on average
      * @param featureShare share of columns looked at in each split, above 0 to 1; 0 for the square root of their number
      */
-    record Forest(
-            int rounds, int maxDepth, float minWeight, float featureShare, ClassWeights classWeights, long seed)
+    record Forest(int rounds, int maxDepth, float minWeight, float featureShare, ClassWeights classWeights, long seed)
             implements TreeSettings {
         public Forest {
             demand(rounds, maxDepth, minWeight);

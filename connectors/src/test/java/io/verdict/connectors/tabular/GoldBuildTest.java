@@ -22,9 +22,7 @@ class GoldBuildTest {
     private static final String HEADER = "id,who,amount,kind,when,label\n";
 
     private static TableSchema schema(String more) {
-        return TableSchemaFile.parse(
-                "s.yaml",
-                """
+        return TableSchemaFile.parse("s.yaml", """
                 table: t
                 worstBadShare: 0.5
                 missingWords: NA
@@ -36,8 +34,7 @@ class GoldBuildTest {
                   - {name: kind, type: CATEGORY, categories: "red, green"}
                   - {name: when, type: TIMESTAMP, role: EVENT_TIME}
                   - {name: label, type: CATEGORY, categories: "Low, High", role: LABEL}
-                """
-                        + more);
+                """ + more);
     }
 
     private static SourceFile csv(String text) {
@@ -90,7 +87,8 @@ class GoldBuildTest {
         assertThat(gold.manifest().rowsRead()).isEqualTo(7);
         assertThat(gold.manifest().rowsBad()).isEqualTo(5);
         assertThat(gold.rows()).hasSize(2);
-        assertThat(new String(gold.quarantine(), StandardCharsets.UTF_8).lines()).hasSize(7);
+        assertThat(new String(gold.quarantine(), StandardCharsets.UTF_8).lines())
+                .hasSize(7);
     }
 
     @Test
@@ -123,7 +121,8 @@ class GoldBuildTest {
 
     @Test
     void shouldReadJsonLinesLikeCsv() throws Exception {
-        String json = "{\"id\":1,\"who\":\"a\",\"amount\":5.50,\"kind\":\"red\",\"when\":\"2026-01-01T10:00:00+02:00\",\"label\":\"Low\"}\n";
+        String json =
+                "{\"id\":1,\"who\":\"a\",\"amount\":5.50,\"kind\":\"red\",\"when\":\"2026-01-01T10:00:00+02:00\",\"label\":\"Low\"}\n";
         SourceFile good = new SourceFile("a.jsonl", json.getBytes(StandardCharsets.UTF_8));
 
         assertThat(GoldBuild.check(SCHEMA, List.of(good)).rows())
@@ -136,10 +135,10 @@ class GoldBuildTest {
                 .containsExactly(
                         "b.jsonl:1: whom: is not declared. Did you mean who?",
                         "b.jsonl:1: amount: \"[1]\" is a JSON array where a NUMBER was declared");
-        for (String malformed : List.of(json + "{\"id\":\n", json + "[]\n", "{\"id\":1,\"id\":2}", json.strip() + "{}")) {
+        for (String malformed :
+                List.of(json + "{\"id\":\n", json + "[]\n", "{\"id\":1,\"id\":2}", json.strip() + "{}")) {
             assertThatThrownBy(() -> GoldBuild.check(
-                            SCHEMA,
-                            List.of(new SourceFile("c.jsonl", malformed.getBytes(StandardCharsets.UTF_8)))))
+                            SCHEMA, List.of(new SourceFile("c.jsonl", malformed.getBytes(StandardCharsets.UTF_8)))))
                     .isInstanceOf(TableFormatException.class)
                     .hasMessageStartingWith("c.jsonl:");
         }
@@ -167,7 +166,9 @@ class GoldBuildTest {
 
     @Property(tries = 50)
     void shouldGiveTheSameBytesInWhateverOrderRowsCome(
-            @ForAll @IntRange(min = 1, max = 60) int rows, @ForAll int seed, @ForAll @IntRange(min = 1, max = 9) int groups)
+            @ForAll @IntRange(min = 1, max = 60) int rows,
+            @ForAll int seed,
+            @ForAll @IntRange(min = 1, max = 9) int groups)
             throws Exception {
         List<String> lines = new ArrayList<>();
         for (int i = 0; i < rows; i++) {
@@ -175,7 +176,8 @@ class GoldBuildTest {
         }
         Gold gold = check(HEADER + String.join("", lines));
         Collections.shuffle(lines, new Random(seed));
-        Gold shuffled = check(HEADER + String.join("", lines.subList(0, rows / 2)) + String.join("", lines.subList(rows / 2, rows)));
+        Gold shuffled = check(
+                HEADER + String.join("", lines.subList(0, rows / 2)) + String.join("", lines.subList(rows / 2, rows)));
 
         assertThat(shuffled.csv()).isEqualTo(gold.csv());
         assertThat(shuffled.manifest().goldSha256()).isEqualTo(gold.manifest().goldSha256());
@@ -208,7 +210,9 @@ class GoldBuildTest {
         String text = new String(gold.csv(), StandardCharsets.UTF_8);
 
         for (String altered : List.of(
-                text.replace("split,id", "id,split"), text.replace("5.5", "5.50"), text.replace(gold.rows().get(0).split().name(), "HOLDOUT"))) {
+                text.replace("split,id", "id,split"),
+                text.replace("5.5", "5.50"),
+                text.replace(gold.rows().get(0).split().name(), "HOLDOUT"))) {
             assertThatThrownBy(() -> GoldTable.read(SCHEMA, "gold.csv", altered.getBytes(StandardCharsets.UTF_8)))
                     .isInstanceOf(TableFormatException.class)
                     .hasMessageStartingWith("gold.csv:");

@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 /** SYS-4: a row means the same to serving as to training. */
 class RowEncoderTest {
 
-    private static final Map<String, String> ROW = Map.of(
-            "spend", "12.5", "items", "3", "discount_share", "0.1", "store", "hypermarket", "evening", "true");
+    private static final Map<String, String> ROW =
+            Map.of("spend", "12.5", "items", "3", "discount_share", "0.1", "store", "hypermarket", "evening", "true");
 
     @Test
     void shouldEncodeByTheContractAsByTheSchema() {

@@ -17,11 +17,9 @@ class TableSchemaFileTest {
 
     @Test
     void shouldReadASchemaWithWhatIsNotSaid() {
-        TableSchema schema = TableSchemaFile.parse(
-                "s.yaml",
-                """
+        TableSchema schema = TableSchemaFile.parse("s.yaml", """
                 table: t
-                missingWords: NA, "?"
+                missingWords: NA, none
                 columns:
                   - name: a
                     type: NUMBER
@@ -43,6 +41,7 @@ class TableSchemaFileTest {
         assertThat(schema.columns().get(1).categories()).containsExactly("x", "y");
         assertThat(schema.columns().get(1).imputation()).isEmpty();
         assertThat(schema.columns().get(2).imputeValue()).isEqualTo(Optional.of("true"));
+        assertThat(schema.missingWords()).containsExactlyInAnyOrder("NA", "none");
         assertThat(schema.separator()).isEqualTo(',');
         assertThat(schema.worstBadShare()).isEqualByComparingTo("0.01");
         assertThat(schema.features()).extracting(Column::name).containsExactly("a", "c");
@@ -50,8 +49,7 @@ class TableSchemaFileTest {
 
     @Test
     void shouldNameEverythingThatIsWrongWithItsPlace() {
-        SettingsException refusal = refusal(
-                """
+        SettingsException refusal = refusal("""
                 table: t
                 colums: 1
                 columns:
@@ -65,16 +63,15 @@ class TableSchemaFileTest {
                 """);
 
         assertThat(refusal.problems())
-                .anySatisfy(problem -> assertThat(problem)
-                        .startsWith("s.yaml:2:1: colums")
-                        .contains("Did you mean columns?"))
+                .anySatisfy(problem ->
+                        assertThat(problem).startsWith("s.yaml:2:1: colums").contains("Did you mean columns?"))
                 .anySatisfy(problem -> assertThat(problem)
                         .startsWith("s.yaml:5:11: columns[0].type")
                         .contains("Did you mean NUMBER?"))
-                .anySatisfy(problem -> assertThat(problem)
-                        .startsWith("s.yaml:6:5: columns[1]")
-                        .contains("has categories"))
-                .anySatisfy(problem -> assertThat(problem).startsWith("s.yaml:8:5: columns[2]").contains("a min and a max"));
+                .anySatisfy(problem ->
+                        assertThat(problem).startsWith("s.yaml:6:5: columns[1]").contains("has categories"))
+                .anySatisfy(problem ->
+                        assertThat(problem).startsWith("s.yaml:8:5: columns[2]").contains("a min and a max"));
     }
 
     @Test
@@ -85,8 +82,9 @@ class TableSchemaFileTest {
                 .hasMessageContaining("a LABEL is a CATEGORY");
         assertThat(refusal("table: t\ncolumns:\n  - {name: a, type: BOOLEAN, required: false, impute: MEAN}\n"))
                 .hasMessageContaining("MEDIAN and MEAN are for numbers");
-        assertThat(refusal(
-                        "table: t\ncolumns:\n  - {name: a, type: NUMBER, max: 2, required: false, impute: CONSTANT, imputeValue: 3}\n"))
+        assertThat(
+                        refusal(
+                                "table: t\ncolumns:\n  - {name: a, type: NUMBER, max: 2, required: false, impute: CONSTANT, imputeValue: 3}\n"))
                 .hasMessageContaining("imputeValue is above the largest value allowed, 2");
         assertThat(refusal("table: t\nsplit: {test: 0.6, validation: 0.4}\ncolumns:\n  - {name: a, type: NUMBER}\n"))
                 .hasMessageContaining("must leave rows to train with");

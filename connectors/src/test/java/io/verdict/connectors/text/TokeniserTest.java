@@ -16,8 +16,10 @@ class TokeniserTest {
     void shouldCutAsDefined() {
         Tokeniser tokeniser = new Tokeniser(false);
 
-        assertThat(tokeniser.tokens("Hello, WORLD! Order #1234-A")).containsExactly("hello", "world", "order", "0000", "a");
-        assertThat(tokeniser.tokens("ﬁnd Ⅸ ｆｕｌｌ caf\u0065\u0301 CAFÉ")).containsExactly("find", "ix", "full", "café", "café");
+        assertThat(tokeniser.tokens("Hello, WORLD! Order #1234-A"))
+                .containsExactly("hello", "world", "order", "0000", "a");
+        assertThat(tokeniser.tokens("ﬁnd Ⅸ ｆｕｌｌ caf\u0065\u0301 CAFÉ"))
+                .containsExactly("find", "ix", "full", "café", "café");
         assertThat(tokeniser.tokens("I's İ straße ٣")).containsExactly("i", "s", "i\u0307", "straße", "0");
         assertThat(tokeniser.tokens("a😀b")).containsExactly("a", "b");
         assertThat(tokeniser.tokens("x".repeat(100))).containsExactly("x".repeat(40));
@@ -40,7 +42,8 @@ class TokeniserTest {
 
     @Test
     void shouldCountTheKnownTokens() {
-        TextEncoder encoder = TextEncoder.of(new TextEncoder(true, List.of("lost", "parcel", "parcel lost")).contract());
+        TextEncoder encoder =
+                TextEncoder.of(new TextEncoder(true, List.of("lost", "parcel", "parcel lost")).contract());
 
         assertThat(encoder.encode("Parcel lost. Lost!")).containsExactly(2, 1, 1);
         assertThat(encoder.encode("")).containsExactly(0, 0, 0);

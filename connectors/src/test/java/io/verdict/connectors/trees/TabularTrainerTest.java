@@ -28,8 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** SYS-4, TRN-1, TRN-4: baskets are learnt, far better than by guessing, and the same again each time. */
 class TabularTrainerTest {
 
-    private static final TreeSettings.Forest FOREST =
-            new TreeSettings.Forest(30, 10, 3, 0, ClassWeights.BALANCED, 7);
+    private static final TreeSettings.Forest FOREST = new TreeSettings.Forest(30, 10, 3, 0, ClassWeights.BALANCED, 7);
     private static final TreeSettings.Boosting BOOSTING =
             new TreeSettings.Boosting(20, 3, 5, 0.2f, 0.8f, 24, ClassWeights.EVEN, 7);
     private static final GoldTable GOLD = gold(2000);
@@ -145,8 +144,8 @@ class TabularTrainerTest {
         for (TreeSettings settings : List.of(FOREST, BOOSTING)) {
             Path kept = folder.resolve(settings.getClass().getSimpleName());
             TrainedClassifier whole = train(settings, 2);
-            TrainedClassifier part = new TabularTrainer(settings, GOLD, 2, (done, total, scores) -> done < 10)
-                    .train(Optional.of(kept));
+            TrainedClassifier part =
+                    new TabularTrainer(settings, GOLD, 2, (done, total, scores) -> done < 10).train(Optional.of(kept));
             TrainedClassifier rest =
                     new TabularTrainer(settings, GOLD, 2, ClassifierProgress.SILENT).train(Optional.of(kept));
 
@@ -162,14 +161,14 @@ class TabularTrainerTest {
         TreeSettings other = new TreeSettings.Forest(2, 3, 3, 0, ClassWeights.EVEN, 2);
         new TabularTrainer(small, GOLD, 1, ClassifierProgress.SILENT).train(Optional.of(folder));
 
-        assertThatThrownBy(() ->
-                        new TabularTrainer(other, GOLD, 1, ClassifierProgress.SILENT).train(Optional.of(folder)))
+        assertThatThrownBy(
+                        () -> new TabularTrainer(other, GOLD, 1, ClassifierProgress.SILENT).train(Optional.of(folder)))
                 .isInstanceOf(TrainingException.class)
                 .hasMessageContaining("a checkpoint of another training");
         byte[] bytes = Files.readAllBytes(folder.resolve("trees.bin"));
         Files.write(folder.resolve("trees.bin"), java.util.Arrays.copyOf(bytes, bytes.length - 3));
-        assertThatThrownBy(() ->
-                        new TabularTrainer(small, GOLD, 1, ClassifierProgress.SILENT).train(Optional.of(folder)))
+        assertThatThrownBy(
+                        () -> new TabularTrainer(small, GOLD, 1, ClassifierProgress.SILENT).train(Optional.of(folder)))
                 .isInstanceOf(TrainingException.class)
                 .hasMessageContaining("cannot be read as a checkpoint");
     }
@@ -178,13 +177,11 @@ class TabularTrainerTest {
     void shouldRefuseWhatCannotBeLearnt() {
         GoldTable oneClass = new GoldTable(
                 GOLD.schema(),
-                GOLD.rows().stream()
-                        .filter(row -> row.values().contains("Low"))
-                        .toList(),
+                GOLD.rows().stream().filter(row -> row.values().contains("Low")).toList(),
                 "0");
 
-        assertThatThrownBy(() -> new TabularTrainer(FOREST, oneClass, 1, ClassifierProgress.SILENT)
-                        .train(Optional.empty()))
+        assertThatThrownBy(() ->
+                        new TabularTrainer(FOREST, oneClass, 1, ClassifierProgress.SILENT).train(Optional.empty()))
                 .isInstanceOf(TrainingException.class)
                 .hasMessageContaining("all of one class");
         assertThatThrownBy(() -> new TreeSettings.Boosting(400, 3, 5, 0.1f, 1, 24, ClassWeights.EVEN, 1))

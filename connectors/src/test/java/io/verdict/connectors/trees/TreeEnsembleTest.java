@@ -19,7 +19,17 @@ class TreeEnsembleTest {
     private static final int COLUMNS = 4;
     /** Thresholds where a comparison by another rule or width would go the other way. */
     private static final float[] EDGES = {
-        0, 1, -1, 0.1f, Math.nextUp(0.1f), Math.nextDown(0.1f), Float.MIN_VALUE, -Float.MIN_VALUE, 16777216, 1e30f, -1e30f
+        0,
+        1,
+        -1,
+        0.1f,
+        Math.nextUp(0.1f),
+        Math.nextDown(0.1f),
+        Float.MIN_VALUE,
+        -Float.MIN_VALUE,
+        16777216,
+        1e30f,
+        -1e30f
     };
 
     @Property(tries = 60)
@@ -36,7 +46,9 @@ class TreeEnsembleTest {
         float[][] rows = rows(random, grown);
 
         ClassifierGraph graph = new ClassifierGraph(
-                "tabular", COLUMNS, IntStream.range(0, classes).mapToObj(c -> "c" + c).toList());
+                "tabular",
+                COLUMNS,
+                IntStream.range(0, classes).mapToObj(c -> "c" + c).toList());
         byte[] onnx = ensemble.write(graph, ClassifierGraph.FEATURES);
         try (OnnxRows session = new OnnxRows(onnx)) {
             OnnxRows.Answer answer = session.run(rows);
