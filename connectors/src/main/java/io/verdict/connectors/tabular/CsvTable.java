@@ -31,7 +31,6 @@ final class CsvTable implements RawTable {
                         .skipEmptyLines(true)
                         .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
                         .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
-                        .allowExtraCharsAfterClosingQuote(false)
                         .allowUnclosedQuote(false)
                         .maxBufferSize(LONGEST_RECORD)
                         .ofCsvRecord(text);

@@ -23,7 +23,8 @@ record TokenChoice(List<String> tokens, float[] rarity) {
         }
         List<String> chosen = new ArrayList<>(found.keySet());
         chosen.removeIf(token -> found.get(token) < settings.fewestTexts());
-        chosen.sort(Comparator.comparing(found::get).reversed().thenComparing(Comparator.naturalOrder()));
+        chosen.sort(
+                Comparator.<String>comparingInt(token -> -found.get(token)).thenComparing(Comparator.naturalOrder()));
         List<String> tokens = new ArrayList<>(chosen.subList(0, Math.min(settings.mostTokens(), chosen.size())));
         tokens.sort(Comparator.naturalOrder());
         float[] rarity = new float[tokens.size()];

@@ -112,6 +112,9 @@ class GoldBuildTest {
         assertThatThrownBy(() -> check(HEADER + row(1, "a") + "2,\"open,1,red\n"))
                 .isInstanceOf(TableFormatException.class)
                 .hasMessageContaining("after line 2 a record is malformed");
+        assertThatThrownBy(() -> check(HEADER + "2,\"closed\"more,1,red,2026-01-01T10:00:00Z,Low\n"))
+                .isInstanceOf(TableFormatException.class)
+                .hasMessageContaining("after line 1 a record is malformed");
         assertThatThrownBy(() -> GoldBuild.check(
                         SCHEMA, List.of(new SourceFile("b.csv", new byte[] {'i', 'd', '\n', (byte) 0xFF}))))
                 .hasMessage("b.csv:2:1: the byte 0xFF is no UTF-8; save the file as UTF-8");
