@@ -123,8 +123,9 @@ public final class TableCommand {
     /** {@code table build}. */
     @Command(
             name = "build",
-            description = "Check, split and sort the rows into gold.csv, with manifest.json, schema.yaml and, for what was"
-                    + " left out, quarantine.jsonl. The same rows give the same bytes.",
+            description =
+                    "Check, split and sort the rows into gold.csv, with manifest.json, schema.yaml and, for what was"
+                            + " left out, quarantine.jsonl. The same rows give the same bytes.",
             mixinStandardHelpOptions = true)
     static final class BuildCommand extends FromFiles {
 
@@ -166,7 +167,8 @@ public final class TableCommand {
             LocalDate today = LocalDate.ofInstant(Clock.systemUTC().instant(), ZoneOffset.UTC);
             Placement placement = new Placement(Zone.DATASETS, "tables", today, extension);
             console.say("Stored at "
-                    + objects.put(Content.of(bytes), placement, ObjectTags.none()).getUri());
+                    + objects.put(Content.of(bytes), placement, ObjectTags.none())
+                            .getUri());
         }
     }
 
@@ -218,14 +220,16 @@ public final class TableCommand {
             if (rows < 1 || rows > MOST) {
                 throw new WrongUseException("--rows is 1 to %d, not %d".formatted(MOST, rows));
             }
-            SourceFile csv = switch (kind) {
-                case BASKETS -> Baskets.csv(rows, seed);
-                case TICKETS -> Tickets.csv(rows, seed);
-            };
-            String yaml = switch (kind) {
-                case BASKETS -> Baskets.schemaYaml();
-                case TICKETS -> Tickets.schemaYaml();
-            };
+            SourceFile csv =
+                    switch (kind) {
+                        case BASKETS -> Baskets.csv(rows, seed);
+                        case TICKETS -> Tickets.csv(rows, seed);
+                    };
+            String yaml =
+                    switch (kind) {
+                        case BASKETS -> Baskets.schemaYaml();
+                        case TICKETS -> Tickets.schemaYaml();
+                    };
             Path schema = out.resolve(csv.name().replace(".csv", ".yaml"));
             Files.createDirectories(out);
             Files.write(out.resolve(csv.name()), csv.bytes());

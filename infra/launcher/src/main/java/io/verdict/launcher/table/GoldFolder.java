@@ -48,15 +48,15 @@ public record GoldFolder(Path folder) {
     public GoldTable read() throws IOException {
         Path manifest = folder.resolve(MANIFEST);
         if (!Files.exists(manifest)) {
-            throw new TableFormatException(
-                    "%s holds no gold table (no %s); make one with `infra/verdict table build`".formatted(folder, MANIFEST));
+            throw new TableFormatException("%s holds no gold table (no %s); make one with `infra/verdict table build`"
+                    .formatted(folder, MANIFEST));
         }
         JsonNode stated = new ObjectMapper().readTree(Files.readAllBytes(manifest));
         TableSchema schema = TableSchemaFile.parse(
                 folder.resolve(SCHEMA).toString(),
                 new String(Files.readAllBytes(folder.resolve(SCHEMA)), StandardCharsets.UTF_8));
-        GoldTable table = GoldTable.read(
-                schema, folder.resolve(GOLD).toString(), Files.readAllBytes(folder.resolve(GOLD)));
+        GoldTable table =
+                GoldTable.read(schema, folder.resolve(GOLD).toString(), Files.readAllBytes(folder.resolve(GOLD)));
         demand(stated, "schemaSha256", schema.sha256(), SCHEMA);
         demand(stated, "goldSha256", table.sha256(), GOLD);
         return table;
@@ -65,7 +65,11 @@ public record GoldFolder(Path folder) {
     private void demand(JsonNode stated, String key, String found, String file) throws TableFormatException {
         if (!stated.path(key).asText().equals(found)) {
             throw new TableFormatException("%s has the hash %s, and %s says %s; build the table again"
-                    .formatted(folder.resolve(file), found, MANIFEST, stated.path(key).asText("none")));
+                    .formatted(
+                            folder.resolve(file),
+                            found,
+                            MANIFEST,
+                            stated.path(key).asText("none")));
         }
     }
 }

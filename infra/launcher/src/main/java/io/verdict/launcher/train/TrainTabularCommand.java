@@ -16,8 +16,9 @@ import picocli.CommandLine.Option;
 /** {@code train tabular}: a random forest or gradient boosting on rows. */
 @Command(
         name = "tabular",
-        description = "Train a classifier of rows: a random forest or gradient boosting. With --work it goes on after an"
-                + " interruption.",
+        description =
+                "Train a classifier of rows: a random forest or gradient boosting. With --work it goes on after an"
+                        + " interruption.",
         mixinStandardHelpOptions = true)
 public final class TrainTabularCommand extends ClassifierCommand {
 
