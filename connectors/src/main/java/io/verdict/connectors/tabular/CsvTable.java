@@ -8,6 +8,7 @@ import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -66,12 +67,13 @@ final class CsvTable implements RawTable {
         long line = row.getStartingLineNumber();
         if (row.getFieldCount() != width) {
             String reason = "the row has %d values, the header names %d".formatted(row.getFieldCount(), width);
-            return new RawRow(line, List.of(), List.of(new Fault(file, line, "", 0, row.getField(0), reason)));
+            return new RawRow(line, List.of(), places, List.of(new Fault(file, line, "", 0, row.getField(0), reason)));
         }
         List<String> values = new ArrayList<>(places.length);
         for (int place : places) {
             values.add(place < 0 ? null : row.getField(place));
         }
-        return new RawRow(line, values, List.of());
+        int[] positions = Arrays.stream(places).map(place -> place + 1).toArray();
+        return new RawRow(line, values, positions, List.of());
     }
 }

@@ -25,7 +25,7 @@ public final class GoldBuild {
         return 0;
     };
 
-    private record Candidate(String file, long line, List<String> values) {}
+    private record Candidate(String file, long line, int idPosition, List<String> values) {}
 
     private final TableSchema schema;
     private final RowCheck check;
@@ -66,10 +66,14 @@ public final class GoldBuild {
 
     private void read(SourceFile file) throws TableFormatException {
         long before = rows;
+        int id = schema.index(ColumnRole.ID);
         RawTable.of(file.name(), schema).read(file.name(), TableText.decode(file.name(), file.bytes()), row -> {
             rows++;
             check.check(file.name(), row, faults)
-                    .ifPresentOrElse(values -> good.add(new Candidate(file.name(), row.line(), values)), () -> bad++);
+                    .ifPresentOrElse(
+                            values -> good.add(
+                                    new Candidate(file.name(), row.line(), id < 0 ? 0 : row.positions()[id], values)),
+                            () -> bad++);
         });
         sources.add(new GoldManifest.Source(
                 file.name(), Digests.of(file.bytes()).sha256(), file.bytes().length, rows - before));
@@ -107,7 +111,7 @@ public final class GoldBuild {
                         row.file(),
                         row.line(),
                         schema.columns().get(id).name(),
-                        id + 1,
+                        row.idPosition(),
                         row.values().get(id),
                         reason));
             }

@@ -60,8 +60,7 @@ public record GoldTable(TableSchema schema, List<GoldRow> rows, String sha256) {
             Column column = schema.columns().get(i);
             Cell cell = column.read(values.get(i));
             boolean same = cell instanceof Cell.Missing
-                    || cell instanceof Cell.Value value
-                            && (value.text().equals(values.get(i)) || column.type() == ColumnType.TEXT);
+                    || cell instanceof Cell.Value value && value.text().equals(values.get(i));
             if (!same) {
                 throw new TableFormatException(place + column.name()
                         + " is not as `table build` writes it; build the table again with this schema");

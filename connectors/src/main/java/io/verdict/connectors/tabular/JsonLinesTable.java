@@ -83,7 +83,7 @@ final class JsonLinesTable implements RawTable {
                 values.add(null);
             }
         }
-        return new RawRow(line, values, faults);
+        return new RawRow(line, values, new int[values.size()], faults);
     }
 
     /** Numbers may be written as text, as they are in CSV; nothing else is taken for what it is not. */

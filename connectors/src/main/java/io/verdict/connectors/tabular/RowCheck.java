@@ -37,7 +37,7 @@ final class RowCheck {
             Cell cell = column.read(said);
             values.add(cell instanceof Cell.Value value ? value.text() : "");
             if (cell instanceof Cell.Wrong wrong) {
-                faults.add(new Fault(file, row.line(), column.name(), i + 1, raw, wrong.reason()));
+                faults.add(new Fault(file, row.line(), column.name(), row.positions()[i], raw, wrong.reason()));
             }
         }
         if (faults.size() == before) {
@@ -52,7 +52,7 @@ final class RowCheck {
                     file,
                     row.line(),
                     schema.columns().get(known).name(),
-                    known + 1,
+                    row.positions()[known],
                     values.get(known),
                     "is before it happened, at " + values.get(event)));
         }

@@ -161,6 +161,37 @@ class GoldBuildTest {
     }
 
     @Test
+    void shouldSayWhereAColumnStandsInTheFile() throws Exception {
+        Gold gold = check("label,when,kind,who,id,amount\nLow,2026-01-01T10:00:00Z,red,a,1,200\n"
+                + "Low,2026-01-01T10:00:00Z,red,a,2,5\nLow,2026-01-01T10:00:00Z,red,b,2,5\n");
+        String json = "{\"id\":1,\"who\":\"a\",\"amount\":500,\"kind\":\"red\",\"when\":\"2026-01-01T10:00:00Z\","
+                + "\"label\":\"Low\"}\n";
+
+        assertThat(gold.faults()).extracting(Fault::position).containsExactly(6, 5, 5);
+        assertThat(GoldBuild.check(SCHEMA, List.of(new SourceFile("a.jsonl", json.getBytes(StandardCharsets.UTF_8))))
+                        .faults())
+                .extracting(Fault::message)
+                .containsExactly("a.jsonl:1: amount: \"500\" is above the largest value allowed, 100");
+    }
+
+    @Test
+    void shouldRefuseWhatWasKnownBeforeItHappened() throws Exception {
+        TableSchema schema = TableSchemaFile.parse("s.yaml", """
+                table: t
+                columns:
+                  - {name: at, type: TIMESTAMP, role: EVENT_TIME}
+                  - {name: known, type: TIMESTAMP, role: KNOWN_TIME}
+                """);
+        String rows =
+                "at,known\n2026-01-02T00:00:00Z,2026-01-02T00:00:00Z\n2026-01-02T00:00:00Z,2026-01-01T23:59:59Z\n";
+
+        assertThat(GoldBuild.check(schema, List.of(csv(rows))).faults())
+                .extracting(Fault::message)
+                .containsExactly(
+                        "a.csv:3: known (2): \"2026-01-01T23:59:59Z\" is before it happened, at 2026-01-02T00:00:00Z");
+    }
+
+    @Test
     void shouldShortenWhatItQuotes() throws Exception {
         Gold gold = check(HEADER + "1,a,5," + "r".repeat(500) + ",2026-01-01T10:00:00Z,Low\n");
 

@@ -3,6 +3,10 @@ package io.verdict.connectors.trees;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnxruntime.NodeInfo;
+import ai.onnxruntime.TensorInfo;
 import io.verdict.connectors.classifier.ClassScores;
 import io.verdict.connectors.classifier.ClassWeights;
 import io.verdict.connectors.classifier.ClassifierGraph;
@@ -28,9 +32,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** SYS-4, TRN-1, TRN-4: baskets are learnt, far better than by guessing, and the same again each time. */
 class TabularTrainerTest {
 
-    private static final TreeSettings.Forest FOREST = new TreeSettings.Forest(30, 10, 3, 0, ClassWeights.BALANCED, 7);
+    private static final TreeSettings.Forest FOREST = new TreeSettings.Forest(20, 9, 3, 0, ClassWeights.BALANCED, 7);
     private static final TreeSettings.Boosting BOOSTING =
-            new TreeSettings.Boosting(20, 3, 5, 0.2f, 0.8f, 24, ClassWeights.EVEN, 7);
+            new TreeSettings.Boosting(12, 3, 5, 0.3f, 0.8f, 24, ClassWeights.EVEN, 7);
     private static final GoldTable GOLD = gold(2000);
     /** Enough where only the bytes matter. */
     private static final GoldTable FEW = gold(300);
@@ -129,11 +133,52 @@ class TabularTrainerTest {
     }
 
     @Test
+    void shouldWriteAGraphOfStandardPartsWithTheStatedNamesAndShapes() throws Exception {
+        byte[] onnx = train(new TreeSettings.Boosting(2, 2, 5, 0.5f, 1, 8, ClassWeights.EVEN, 1), FEW, 1)
+                .onnx();
+        ModelProto model = ModelProto.parseFrom(onnx);
+
+        assertThat(model.getGraph().getNodeList())
+                .extracting(NodeProto::getOpType)
+                .containsExactly(
+                        "IsNaN",
+                        "Where",
+                        "Gather",
+                        "Gather",
+                        "Cast",
+                        "Gather",
+                        "Equal",
+                        "Cast",
+                        "Concat",
+                        "TreeEnsembleClassifier",
+                        "Add",
+                        "Softmax",
+                        "ArgMax");
+        assertThat(model.getOpsetImportList())
+                .extracting(set -> set.getDomain() + ":" + set.getVersion())
+                .containsExactly(":17", "ai.onnx.ml:3");
+        assertThat(model.getMetadataPropsList())
+                .extracting(entry -> entry.getKey())
+                .containsExactly("verdict.classes", "verdict.contract", "verdict.kind", "verdict.schema.sha256");
+        try (OnnxRows session = new OnnxRows(onnx)) {
+            assertThat(shape(session.session().getInputInfo().get("features"))).isEqualTo("FLOAT[-1, 9]");
+            assertThat(shape(session.session().getOutputInfo().get("label"))).isEqualTo("INT64[-1]");
+            assertThat(shape(session.session().getOutputInfo().get("probabilities")))
+                    .isEqualTo("FLOAT[-1, 3]");
+        }
+    }
+
+    private static String shape(NodeInfo node) {
+        TensorInfo tensor = (TensorInfo) node.getInfo();
+        return tensor.type + java.util.Arrays.toString(tensor.getShape());
+    }
+
+    @Test
     void shouldGiveTheSameBytesForTheSameSeedOnAnyNumberOfThreads() {
         TrainedClassifier one = train(FOREST, FEW, 1);
 
         assertThat(train(FOREST, FEW, 3).sha256()).isEqualTo(one.sha256());
-        TreeSettings other = new TreeSettings.Forest(30, 10, 3, 0, ClassWeights.BALANCED, 8);
+        TreeSettings other = new TreeSettings.Forest(20, 9, 3, 0, ClassWeights.BALANCED, 8);
         assertThat(train(other, FEW, 1).sha256()).isNotEqualTo(one.sha256());
         assertThat(one.recipe())
                 .containsEntry("seed", "7")
