@@ -38,6 +38,7 @@ public record Column(
     static final int MOST_CATEGORIES = 1000;
 
     private static final int MOST_DIGITS = 40;
+    private static final int LONGEST_NUMBER = 100;
     private static final BigDecimal LARGEST = BigDecimal.valueOf(Float.MAX_VALUE);
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]{0,99}");
     private static final Pattern WHOLE = Pattern.compile("[+-]?[0-9]{1,18}");
@@ -115,10 +116,13 @@ public record Column(
     }
 
     private Cell number(String text) {
-        if (text.length() > MOST_DIGITS || !DECIMAL.matcher(text).matches()) {
-            return new Cell.Wrong("is no number of at most %d characters, such as 12.5".formatted(MOST_DIGITS));
+        if (text.length() > LONGEST_NUMBER || !DECIMAL.matcher(text).matches()) {
+            return new Cell.Wrong("is no number such as 12.5");
         }
         BigDecimal value = new BigDecimal(text);
+        if (value.precision() > MOST_DIGITS) {
+            return new Cell.Wrong("has more than %d digits".formatted(MOST_DIGITS));
+        }
         return value.abs().compareTo(LARGEST) <= 0
                 ? inRange(value)
                 : new Cell.Wrong("is beyond what a float can hold, %s".formatted(Float.MAX_VALUE));
@@ -131,9 +135,9 @@ public record Column(
         if (maximum.isPresent() && value.compareTo(maximum.get()) > 0) {
             return new Cell.Wrong("is above the largest value allowed, " + maximum.get());
         }
-        // The one spelling of a number: no zeros at its end, no exponent up to 21 digits.
+        // The one spelling of a number: no zeros at its end, no exponent where it is short without.
         BigDecimal bare = value.signum() == 0 ? BigDecimal.ZERO : value.stripTrailingZeros();
-        boolean plain = Math.abs((long) bare.precision() - bare.scale()) <= 21 && bare.scale() <= MOST_DIGITS;
+        boolean plain = Math.abs((long) bare.precision() - bare.scale()) <= 21 && bare.scale() <= 21;
         return new Cell.Value(plain ? bare.toPlainString() : bare.toString());
     }
 

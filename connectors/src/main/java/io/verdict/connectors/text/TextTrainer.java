@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.tribuo.Example;
 import org.tribuo.MutableDataset;
 import org.tribuo.Tribuo;
@@ -32,6 +34,9 @@ import org.tribuo.provenance.SimpleDataSourceProvenance;
  * is a text; its test rows are never read. Takes seconds, so there are no checkpoints. Not thread-safe.
  */
 public final class TextTrainer {
+    /** Tribuo tells its progress to the console; held here, as loggers that nobody holds forget their level. */
+    private static final Logger TRIBUO = Logger.getLogger("org.tribuo");
+
     private static final double STEADY = 1e-6;
     private static final int BATCH = 1;
     private static final int NO_LOG = -1;
@@ -142,6 +147,7 @@ public final class TextTrainer {
                 examples.add(example);
             }
         }
+        TRIBUO.setLevel(Level.WARNING);
         LabelFactory factory = new LabelFactory();
         MutableDataset<Label> data =
                 new MutableDataset<>(examples, new SimpleDataSourceProvenance("gold", factory), factory);

@@ -3,6 +3,7 @@ package io.verdict.connectors.tabular;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -12,7 +13,11 @@ import java.util.Map;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.BigRange;
+import net.jqwik.api.constraints.Chars;
 import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Scale;
+import net.jqwik.api.constraints.StringLength;
 import org.junit.jupiter.api.Test;
 
 /** LAB-4, SYS-4: silver becomes gold deterministically, bad rows go to quarantine with where and why. */
@@ -220,6 +225,47 @@ class GoldBuildTest {
                 .as("a group is on one side")
                 .isEqualTo(row.split()));
         assertThat(GoldTable.read(SCHEMA, "gold.csv", gold.csv()).rows()).isEqualTo(gold.rows());
+    }
+
+    @Property(tries = 300)
+    void shouldTakeOrRefuseWhateverAFileHolds(
+            @ForAll
+                    @StringLength(max = 30)
+                    @Chars({'"', ',', '\n', '\r', 'a', '1', '{', '}', ':', '\uFEFF', '\u00e9', ' '})
+                    String noise,
+            @ForAll @IntRange(max = 60) int at,
+            @ForAll boolean json)
+            throws Exception {
+        String whole = json ? "{\"id\":1,\"who\":\"a\",\"kind\":\"red\"}\n" : HEADER + row(1, "a") + row(2, "b");
+        int place = Math.min(at, whole.length());
+        String text = whole.substring(0, place) + noise + whole.substring(place);
+        SourceFile file = new SourceFile(json ? "a.jsonl" : "a.csv", text.getBytes(StandardCharsets.UTF_8));
+
+        Gold gold;
+        try {
+            gold = GoldBuild.check(SCHEMA, List.of(file));
+        } catch (TableFormatException e) {
+            assertThat(e).hasMessageStartingWith(file.name() + ":");
+            return;
+        }
+        assertThat(gold.rows().size() + gold.manifest().rowsBad())
+                .isEqualTo(gold.manifest().rowsRead());
+        assertThat(GoldTable.read(SCHEMA, "gold.csv", gold.csv()).rows()).isEqualTo(gold.rows());
+    }
+
+    @Property(tries = 500)
+    void shouldSpellANumberOneWay(@ForAll @BigRange(min = "-1e38", max = "1e38") @Scale(30) BigDecimal number) {
+        Column amount = schema("  - {name: n, type: NUMBER}\n").columns().get(6);
+        for (String spelling : List.of(
+                number.toPlainString(), number.toString(), number.setScale(31).toString())) {
+            if (amount.read(spelling) instanceof Cell.Value value) {
+                assertThat(new BigDecimal(value.text())).isEqualByComparingTo(number);
+                assertThat(amount.read(value.text())).isEqualTo(value);
+                assertThat(amount.read(number.stripTrailingZeros().toString())).isEqualTo(value);
+            } else {
+                assertThat(amount.read(spelling)).isEqualTo(new Cell.Wrong("has more than 40 digits"));
+            }
+        }
     }
 
     @Test
