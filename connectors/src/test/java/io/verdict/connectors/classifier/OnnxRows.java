@@ -11,7 +11,14 @@ public final class OnnxRows implements AutoCloseable {
     private final OrtSession session;
 
     public OnnxRows(byte[] onnx) throws OrtException {
-        this.session = OrtEnvironment.getEnvironment().createSession(onnx);
+        this(onnx, 1);
+    }
+
+    public OnnxRows(byte[] onnx, int threads) throws OrtException {
+        try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+            options.setIntraOpNumThreads(threads);
+            this.session = OrtEnvironment.getEnvironment().createSession(onnx, options);
+        }
     }
 
     public record Answer(long[] labels, float[][] probabilities) {}

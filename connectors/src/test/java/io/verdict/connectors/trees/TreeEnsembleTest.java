@@ -63,6 +63,38 @@ class TreeEnsembleTest {
     }
 
     @Test
+    void shouldGiveTheSameBitsWhateverTheThreadsAndTheBatch() throws Exception {
+        Random random = new Random(17);
+        // So many that the runtime adds up parts of them in parallel, in an order of its own.
+        List<FlatTree> grown = IntStream.range(0, 128)
+                .mapToObj(i -> fine(tree(random, 3), random))
+                .toList();
+        TreeEnsemble ensemble = new TreeEnsemble(false, new float[3], grown);
+        float[][] rows = rows(random, grown);
+        float[][] expected = ensemble.probabilities(rows);
+        byte[] onnx = ensemble.write(
+                new ClassifierGraph("tabular", COLUMNS, List.of("a", "b", "c")), ClassifierGraph.FEATURES);
+
+        for (int threads : new int[] {1, 3}) {
+            try (OnnxRows session = new OnnxRows(onnx, threads)) {
+                assertThat(session.run(rows).probabilities()).isDeepEqualTo(expected);
+                assertThat(session.run(new float[][] {rows[5]}).probabilities()[0])
+                        .isEqualTo(expected[5]);
+            }
+        }
+    }
+
+    /** Leaves as fine as a forest's of 128 trees are. */
+    private static FlatTree fine(FlatTree tree, Random random) {
+        for (float[] leaf : tree.leaf()) {
+            for (int c = 0; leaf != null && c < leaf.length; c++) {
+                leaf[c] = (float) random.nextInt(1 << 17) / (1 << 17);
+            }
+        }
+        return tree;
+    }
+
+    @Test
     void shouldRoundThresholdsDownToAFloatThatDividesAlike() {
         Random random = new Random(5);
         for (int i = 0; i < 10_000; i++) {

@@ -47,11 +47,14 @@ abstract class ClassifierCommand implements Callable<Integer> {
 
     abstract TrainedClassifier train(GoldTable table);
 
+    /** Threads that train. */
+    abstract int threads();
+
     @Override
     public final Integer call() throws IOException {
         try {
             TrainedClassifier trained = train(new GoldFolder(gold).read());
-            ClassifierReport report = ClassifierReport.of(trained);
+            ClassifierReport report = ClassifierReport.of(trained, threads());
             Files.createDirectories(out);
             Files.write(out.resolve("model.onnx"), trained.onnx());
             Files.writeString(out.resolve("training.json"), report.json());

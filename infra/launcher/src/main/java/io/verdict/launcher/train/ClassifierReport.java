@@ -16,6 +16,7 @@ import java.util.TreeMap;
  * @param sha256 of the artifact
  * @param bytes its size
  * @param recipe settings, hashes of schema and gold table, version of Tribuo
+ * @param threads that trained it; another number gives the same artifact
  * @param code version of the platform and of Java
  * @param claims by split; the platform's own evaluation is on the test rows, which no trainer sees
  */
@@ -23,10 +24,11 @@ record ClassifierReport(
         String sha256,
         int bytes,
         Map<String, String> recipe,
+        int threads,
         Map<String, String> code,
         Map<String, ClassScores> claims) {
 
-    static ClassifierReport of(TrainedClassifier trained) {
+    static ClassifierReport of(TrainedClassifier trained, int threads) {
         Map<String, String> code = new TreeMap<>();
         code.put("verdict", Verdict.version());
         code.put("java", System.getProperty("java.version"));
@@ -34,6 +36,7 @@ record ClassifierReport(
                 trained.sha256(),
                 trained.onnx().length,
                 new TreeMap<>(trained.recipe()),
+                threads,
                 code,
                 new TreeMap<>(Map.of("train", trained.train(), "validation", trained.validation())));
     }

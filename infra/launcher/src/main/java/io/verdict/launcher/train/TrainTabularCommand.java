@@ -75,6 +75,11 @@ public final class TrainTabularCommand extends ClassifierCommand {
         return new TabularTrainer(settings(), table, threads, this::reached).train(Optional.ofNullable(work));
     }
 
+    @Override
+    int threads() {
+        return threads;
+    }
+
     private TreeSettings settings() {
         TreeSettings.Forest forest = TreeSettings.Forest.standard(seed);
         TreeSettings.Boosting boosting = TreeSettings.Boosting.standard(seed);

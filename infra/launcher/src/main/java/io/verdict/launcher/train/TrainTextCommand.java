@@ -46,4 +46,9 @@ public final class TrainTextCommand extends ClassifierCommand {
                 seed);
         return new TextTrainer(settings, table).train();
     }
+
+    @Override
+    int threads() {
+        return 1;
+    }
 }

@@ -57,7 +57,7 @@ class TableAndTrainTest {
                     "--trees",
                     "10",
                     "--threads",
-                    again,
+                    "2",
                     "--json");
             assertThat(trained.code()).as(trained.err()).isZero();
             JsonNode report = trained.json();
