@@ -22,6 +22,8 @@ class ArchitectureTest {
                     "io.verdict.avro..",
                     "io.verdict.events..",
                     "java..",
+                    "com.fasterxml.jackson..",
+                    "org.yaml.snakeyaml..",
                     "org.apache.avro..",
                     "org.apache.kafka.clients..",
                     "org.apache.kafka.common..");

@@ -12,10 +12,12 @@ import io.verdict.launcher.cli.PublishCommand;
 import io.verdict.launcher.cli.QuarantineCommand;
 import io.verdict.launcher.cli.RolloutCommand;
 import io.verdict.launcher.cli.RunCommand;
+import io.verdict.launcher.cli.TableCommand;
 import io.verdict.launcher.cli.TopicsCommand;
 import io.verdict.launcher.cli.UpCommand;
 import io.verdict.launcher.cli.ViewCommand;
 import io.verdict.launcher.cli.WatchCommand;
+import io.verdict.launcher.train.TrainCommand;
 import io.verdict.launcher.train.TrainDetectorCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -43,6 +45,8 @@ import picocli.CommandLine.Spec;
             ModelCommand.class,
             RolloutCommand.class,
             IdentityCommand.class,
+            TableCommand.class,
+            TrainCommand.class,
             TopicsCommand.class,
             DoctorCommand.class,
             BenchCommand.class,
@@ -76,11 +80,16 @@ public final class Verdict implements Runnable {
     }
 
     /** The version that the build wrote into the jar's manifest. */
+    public static String version() {
+        String version = Verdict.class.getPackage().getImplementationVersion();
+        return version == null ? "of class files that are in no jar" : version;
+    }
+
+    /** Says the version. */
     static final class Version implements IVersionProvider {
         @Override
         public String[] getVersion() {
-            String version = Verdict.class.getPackage().getImplementationVersion();
-            return new String[] {"verdict " + (version == null ? "of class files that are in no jar" : version)};
+            return new String[] {"verdict " + version()};
         }
     }
 

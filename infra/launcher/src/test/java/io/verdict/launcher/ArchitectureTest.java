@@ -174,6 +174,14 @@ class ArchitectureTest {
             .resideInAnyPackage("ai.djl..", "org.pytorch..");
 
     @ArchTest
+    static final ArchRule tribuo_stays_with_what_trains_classifiers = noClasses()
+            .that()
+            .resideOutsideOfPackages("io.verdict.connectors.trees..", "io.verdict.connectors.text..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.tribuo..");
+
+    @ArchTest
     static final ArchRule the_aws_sdk_stays_in_the_store_package = noClasses()
             .that()
             .resideOutsideOfPackage("io.verdict.connectors.store..")

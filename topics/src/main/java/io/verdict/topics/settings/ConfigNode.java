@@ -1,8 +1,7 @@
-package io.verdict.streams.app;
+package io.verdict.topics.settings;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.verdict.topics.settings.DidYouMean;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;

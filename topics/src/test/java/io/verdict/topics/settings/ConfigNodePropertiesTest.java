@@ -1,8 +1,7 @@
-package io.verdict.streams.app;
+package io.verdict.topics.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.verdict.topics.settings.SettingsException;
 import java.util.regex.Pattern;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;

@@ -1,9 +1,8 @@
-package io.verdict.streams.app;
+package io.verdict.topics.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.verdict.topics.settings.SettingsException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.math.BigDecimal;

@@ -1,6 +1,5 @@
-package io.verdict.streams.app;
+package io.verdict.topics.settings;
 
-import io.verdict.topics.settings.SettingsException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;

@@ -1,6 +1,5 @@
-package io.verdict.streams.app;
+package io.verdict.topics.settings;
 
-import io.verdict.topics.settings.SettingsException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;

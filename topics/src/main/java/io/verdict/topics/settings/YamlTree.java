@@ -1,4 +1,4 @@
-package io.verdict.streams.app;
+package io.verdict.topics.settings;
 
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -10,7 +10,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
-import io.verdict.topics.settings.SettingsException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;

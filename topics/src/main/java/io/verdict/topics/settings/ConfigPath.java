@@ -1,4 +1,4 @@
-package io.verdict.streams.app;
+package io.verdict.topics.settings;
 
 import java.util.Set;
 

@@ -1,8 +1,7 @@
-package io.verdict.streams.app;
+package io.verdict.topics.settings;
 
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import io.verdict.topics.settings.SettingsException;
 import java.util.List;
 import java.util.Locale;
 import org.yaml.snakeyaml.error.MarkedYAMLException;

@@ -1,0 +1,48 @@
+package io.verdict.connectors.tabular;
+
+import io.verdict.connectors.store.Digests;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Says which part of a table a group of rows belongs to: by hash of seed and group key, so neither the order of rows nor
+ * other rows matter and a group is never on two sides.
+ *
+ * @param seed another seed gives another split
+ * @param validation share of groups, 0 to 1 in steps of 0.0001
+ * @param test share of groups, 0 to 1 in steps of 0.0001
+ */
+public record SplitRule(long seed, BigDecimal validation, BigDecimal test) {
+
+    private static final int STEPS = 10_000;
+
+    public SplitRule {
+        if (steps(validation) + steps(test) >= STEPS) {
+            throw new IllegalArgumentException(
+                    "validation and test must leave rows to train with: %s + %s".formatted(validation, test));
+        }
+    }
+
+    /** The part that a group belongs to. */
+    public Split of(String group) {
+        byte[] key = (seed + "\n" + group).getBytes(StandardCharsets.UTF_8);
+        long hash = Long.parseUnsignedLong(Digests.of(key).sha256().substring(0, 16), 16);
+        long step = Long.remainderUnsigned(hash, STEPS);
+        if (step < steps(test)) {
+            return Split.TEST;
+        }
+        return step < steps(test) + steps(validation) ? Split.VALIDATION : Split.TRAIN;
+    }
+
+    private static int steps(BigDecimal share) {
+        try {
+            int steps = share.multiply(BigDecimal.valueOf(STEPS)).intValueExact();
+            if (steps >= 0) {
+                return steps;
+            }
+        } catch (ArithmeticException e) {
+            // Told below, with those below zero.
+        }
+        throw new IllegalArgumentException("a share is 0 to 1 in steps of 0.0001, not " + share);
+    }
+}

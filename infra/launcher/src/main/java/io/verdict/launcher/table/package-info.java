@@ -1,0 +1,2 @@
+/** A gold table in a folder: written whole, read back verified. */
+package io.verdict.launcher.table;
