@@ -38,6 +38,24 @@ record Contrasts(Bootstrap bootstrap, int smallest) {
         return contrasts;
     }
 
+    /** The one minus the other, draw by draw. */
+    List<Difference> differences(List<Metric> metrics, Measured one, Measured other) {
+        List<Interval> intervals = bootstrap.intervals(
+                replicates(List.of(one, other), metrics.size(), Contrasts::minus), metrics.size());
+        List<Difference> differences = new ArrayList<>();
+        for (int m = 0; m < metrics.size(); m++) {
+            Double difference = number(minus(one.values()[m], other.values()[m]));
+            differences.add(new Difference(
+                    metrics.get(m).name().text(),
+                    metrics.get(m).part(),
+                    number(one.values()[m]),
+                    number(other.values()[m]),
+                    difference,
+                    difference == null ? null : intervals.get(m)));
+        }
+        return differences;
+    }
+
     private Finding finding(View slice, View rest, Interval difference) {
         if (Math.min(slice.groups(), rest.groups()) < smallest) {
             return Finding.TOO_FEW;

@@ -66,6 +66,24 @@ public final class Estimator {
         return results;
     }
 
+    /**
+     * How two models differ on the same examples: both under the same draws, so that what is hard for both cancels out.
+     *
+     * @throws IllegalArgumentException if the examples are not the same, or the metrics
+     */
+    public List<Difference> differences(Sample candidate, Sample serving) {
+        List<String> ids = candidate.examples().stream().map(Example::id).toList();
+        if (!ids.equals(serving.examples().stream().map(Example::id).toList())
+                || !candidate.metrics().equals(serving.metrics())) {
+            throw new IllegalArgumentException("Two models are compared on the same examples by the same metrics only");
+        }
+        Bootstrap.Groups groups = bootstrap.groups(candidate.examples());
+        List<View> all = List.of(View.of(candidate.examples(), "", any -> true));
+        Measured one = measured(candidate, all, groups).get(0);
+        Measured other = measured(serving, all, groups).get(0);
+        return new Contrasts(bootstrap, smallest).differences(candidate.metrics(), one, other);
+    }
+
     private List<Estimate> estimates(Sample sample, View view, Measured measured) {
         List<Metric> metrics = sample.metrics();
         List<Interval> intervals = bootstrap.intervals(measured.replicates(), metrics.size());
