@@ -1,9 +1,10 @@
 package io.verdict.inference.evaluation;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What became of one class's detections in all images, for objects of some sizes, at IoU 0.50, 0.55 … 0.95: matched once,
@@ -18,12 +19,15 @@ final class ClassMatches {
 
     static final int AT_75 = 5;
 
+    /** Detections per image that average recall is asked for. */
+    static final List<Integer> MOST_FOUND = List.of(1, 10, 100);
+
     private static final int MAX_DETECTIONS = 100;
 
     private final int[] positives;
     private final Ranking[] rankings = new Ranking[THRESHOLDS];
-    /** By threshold and image: ranks of the hits in their image, ascending. */
-    private final int[][][] hitRanks;
+    /** By most detections per image, then image: hits among these, summed over the thresholds. */
+    private final Map<Integer, int[]> found = new HashMap<>();
 
     private final int[] right;
     private final int[] wrong;
@@ -33,7 +37,7 @@ final class ClassMatches {
                 .map(image -> new ImageMatcher(image, classIndex, area, MAX_DETECTIONS))
                 .toList();
         this.positives = matchers.stream().mapToInt(ImageMatcher::positives).toArray();
-        this.hitRanks = new int[THRESHOLDS][images.size()][];
+        MOST_FOUND.forEach(most -> found.put(most, new int[images.size()]));
         this.right = new int[images.size()];
         this.wrong = new int[images.size()];
         List<Found> ranked = ranked(matchers);
@@ -41,7 +45,9 @@ final class ClassMatches {
             int[][] matches = new int[matchers.size()][];
             for (int image = 0; image < matches.length; image++) {
                 matches[image] = matchers.get(image).matches(iou(threshold));
-                hitRanks[threshold][image] = hits(matches[image]);
+                for (int most : MOST_FOUND) {
+                    found.get(most)[image] += hits(matches[image], most);
+                }
             }
             rankings[threshold] = ranking(ranked, matches);
             if (threshold == AT_50) {
@@ -69,15 +75,12 @@ final class ClassMatches {
         return all;
     }
 
-    private static int[] hits(int[] matches) {
-        int[] ranks = new int[matches.length];
-        int count = 0;
-        for (int rank = 0; rank < matches.length; rank++) {
-            if (matches[rank] >= 0) {
-                ranks[count++] = rank;
-            }
+    private static int hits(int[] matches, int most) {
+        int hits = 0;
+        for (int rank = 0; rank < Math.min(most, matches.length); rank++) {
+            hits += matches[rank] >= 0 ? 1 : 0;
         }
-        return Arrays.copyOf(ranks, count);
+        return hits;
     }
 
     private static Ranking ranking(List<Found> ranked, int[][] matches) {
@@ -135,21 +138,7 @@ final class ClassMatches {
     /** Recall with so many detections per image, mean over the IoUs; NaN where there is nothing to find. */
     double averageRecall(double[] weights, int most) {
         double there = positives(weights);
-        double sum = 0;
-        for (int threshold = 0; threshold < THRESHOLDS; threshold++) {
-            for (int image = 0; image < weights.length; image++) {
-                sum += weights[image] * within(hitRanks[threshold][image], most);
-            }
-        }
-        return there == 0 ? Double.NaN : sum / there / THRESHOLDS;
-    }
-
-    private static int within(int[] ranks, int most) {
-        int count = 0;
-        while (count < ranks.length && ranks[count] < most) {
-            count++;
-        }
-        return count;
+        return there == 0 ? Double.NaN : sum(found.get(most), weights) / there / THRESHOLDS;
     }
 
     private static double sum(int[] counts, double[] weights) {

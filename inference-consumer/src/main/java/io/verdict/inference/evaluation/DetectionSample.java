@@ -5,8 +5,10 @@ import io.verdict.inference.evaluation.measure.ExampleOrder;
 import io.verdict.inference.evaluation.measure.Metric;
 import io.verdict.inference.evaluation.measure.MetricName;
 import io.verdict.inference.evaluation.measure.Sample;
+import io.verdict.inference.evaluation.measure.Selection;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,14 +24,22 @@ import java.util.stream.IntStream;
 public final class DetectionSample implements Sample {
     private static final List<AreaRange> SIZES = List.of(AreaRange.SMALL, AreaRange.MEDIUM, AreaRange.LARGE);
 
+    private static final Set<MetricName> HEADLINE = EnumSet.of(
+            MetricName.MAP,
+            MetricName.MAP50,
+            MetricName.AP,
+            MetricName.AP50,
+            MetricName.PRECISION,
+            MetricName.RECALL,
+            MetricName.F1);
+
     private final List<String> classes;
     private final List<Example> examples;
     private final List<Metric> metrics;
     /** By size, then class. {@link AreaRange#ALL} is first. */
     private final Map<AreaRange, List<ClassMatches>> matches;
 
-    private DetectionSample(
-            List<String> classes, List<Example> examples, Map<AreaRange, List<ClassMatches>> matches) {
+    private DetectionSample(List<String> classes, List<Example> examples, Map<AreaRange, List<ClassMatches>> matches) {
         this.classes = classes;
         this.examples = examples;
         this.matches = matches;
@@ -133,7 +143,7 @@ public final class DetectionSample implements Sample {
         values.add(mean(precisions.stream().mapToDouble(DetectionSample::mean)))
                 .add(mean(precisions.stream().mapToDouble(one -> one[ClassMatches.AT_50])))
                 .add(mean(precisions.stream().mapToDouble(one -> one[ClassMatches.AT_75])));
-        for (int most : List.of(1, 10, 100)) {
+        for (int most : ClassMatches.MOST_FOUND) {
             values.add(mean(all.stream().mapToDouble(one -> one.averageRecall(weights, most))));
         }
         AtThreshold.of(all, weights).addTo(values);
@@ -191,9 +201,11 @@ public final class DetectionSample implements Sample {
                 : "There are no such objects to find.";
     }
 
-    /** Without object sizes. */
+    /** Without object sizes, average recall and mAP at 0.75. */
     @Override
-    public DetectionSample headline() {
-        return new DetectionSample(classes, examples, Map.of(AreaRange.ALL, matches.get(AreaRange.ALL)));
+    public Sample headline() {
+        DetectionSample ofAll =
+                new DetectionSample(classes, examples, Map.of(AreaRange.ALL, matches.get(AreaRange.ALL)));
+        return new Selection(ofAll, metric -> HEADLINE.contains(metric.name()));
     }
 }

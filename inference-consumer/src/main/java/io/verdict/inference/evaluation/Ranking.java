@@ -1,7 +1,5 @@
 package io.verdict.inference.evaluation;
 
-import java.util.Arrays;
-
 /**
  * One class's detections of all images at one IoU threshold, strongest first, without those that are ignored. Gives
  * average precision under any weights of the images: precision made non-increasing, then sampled at the 101 recalls 0,
@@ -11,8 +9,10 @@ final class Ranking {
     private static final int SAMPLES = 101;
     private static final double[] RECALLS = recalls();
 
-    private final int[] images;
-    private final boolean[] hits;
+    /** In order of rank: twice the index of the image, and one more for a hit. */
+    private final int[] ranked;
+
+    private final int hits;
 
     /**
      * A ranking.
@@ -26,8 +26,13 @@ final class Ranking {
             last--;
         }
         // What comes after the last hit raises no recall, so it changes nothing.
-        this.images = Arrays.copyOf(images, last);
-        this.hits = Arrays.copyOf(hits, last);
+        this.ranked = new int[last];
+        int count = 0;
+        for (int i = 0; i < last; i++) {
+            ranked[i] = 2 * images[i] + (hits[i] ? 1 : 0);
+            count += hits[i] ? 1 : 0;
+        }
+        this.hits = count;
     }
 
     /** The samples as the reference computes them: 0.07 and others are a last bit above the nearest number to k/100. */
@@ -42,18 +47,15 @@ final class Ranking {
 
     /** @param positives weight of all truths that count, above 0 */
     double averagePrecision(double[] weights, double positives) {
-        double[] precision = new double[hits.length];
-        double[] recall = new double[hits.length];
+        double[] precision = new double[hits];
+        double[] recall = new double[hits];
         double right = 0;
         double all = 0;
         int points = 0;
-        for (int i = 0; i < hits.length; i++) {
-            double weight = weights[images[i]];
-            if (weight == 0) {
-                continue;
-            }
+        for (int one : ranked) {
+            double weight = weights[one >> 1];
             all += weight;
-            if (hits[i]) {
+            if ((one & 1) == 1 && weight > 0) {
                 right += weight;
                 precision[points] = right / all;
                 recall[points++] = right / positives;

@@ -45,10 +45,10 @@ class CocoVectorsTest {
                 .mapToObj(index -> "c" + index)
                 .toList();
         double threshold = vector.get("threshold").asDouble();
-        List<EvaluatedImage> images = new ArrayList<>(StreamSupport.stream(
-                        vector.get("images").spliterator(), false)
-                .map(CocoVectorsTest::image)
-                .toList());
+        List<EvaluatedImage> images =
+                new ArrayList<>(StreamSupport.stream(vector.get("images").spliterator(), false)
+                        .map(CocoVectorsTest::image)
+                        .toList());
         Collections.shuffle(images, new Random(1));
 
         Map<Metric, Double> values = values(DetectionSample.of(images, classes, threshold, 1));

@@ -43,8 +43,8 @@ class DetectionSampleTest {
                 truths.add(new GroundTruth(type, x, y, width, 40, random.nextInt(8) == 0));
                 if (random.nextInt(4) > 0) {
                     int said = random.nextInt(6) == 0 ? (type + 1) % 3 : type;
-                    detections.add(new Detection(
-                            said, "", random.nextInt(9) / 8f, x + random.nextInt(9), y, width, 40));
+                    detections.add(
+                            new Detection(said, "", random.nextInt(9) / 8f, x + random.nextInt(9), y, width, 40));
                 }
                 if (random.nextInt(3) == 0) {
                     detections.add(new Detection(type, "", random.nextInt(9) / 8f, 400 + x, y, width, 20));
@@ -61,7 +61,8 @@ class DetectionSampleTest {
 
     private static void same(Map<Metric, Double> one, Map<Metric, Double> other) {
         assertThat(other.keySet()).isEqualTo(one.keySet());
-        one.forEach((metric, value) -> assertThat(other.get(metric)).as(metric.toString()).isEqualTo(value));
+        one.forEach((metric, value) ->
+                assertThat(other.get(metric)).as(metric.toString()).isEqualTo(value));
     }
 
     private static void close(Map<Metric, Double> one, Map<Metric, Double> other) {
@@ -126,8 +127,7 @@ class DetectionSampleTest {
     void shouldNotRisePrecisionByAnImageWithoutObjects(@ForAll long seed) {
         List<EvaluatedImage> images = images(seed);
         List<EvaluatedImage> more = new ArrayList<>(images);
-        more.add(new EvaluatedImage(
-                "empty", List.of(new Detection(0, "", 0.75f, 1, 1, 30, 30)), List.of(), Map.of()));
+        more.add(new EvaluatedImage("empty", List.of(new Detection(0, "", 0.75f, 1, 1, 30, 30)), List.of(), Map.of()));
         List<EvaluatedImage> nothing = new ArrayList<>(images);
         nothing.add(new EvaluatedImage("nothing", List.of(), List.of(), Map.of()));
         Map<Metric, Double> before = values(images);
@@ -136,7 +136,9 @@ class DetectionSampleTest {
         values(more).forEach((metric, after) -> {
             double was = before.get(metric);
             boolean undefined = Double.isNaN(was);
-            assertThat(undefined || after <= was).as("%s: %s, then %s", metric, was, after).isTrue();
+            assertThat(undefined || after <= was)
+                    .as("%s: %s, then %s", metric, was, after)
+                    .isTrue();
         });
     }
 
@@ -168,8 +170,8 @@ class DetectionSampleTest {
                                 .toList()));
 
         Map<Metric, Double> before = values(images);
-        Map<Metric, Double> after = Vectors.values(
-                DetectionSample.of(turned, List.of("rust", "scratch", "dent"), THRESHOLD, 1));
+        Map<Metric, Double> after =
+                Vectors.values(DetectionSample.of(turned, List.of("rust", "scratch", "dent"), THRESHOLD, 1));
 
         close(before, after);
     }
@@ -198,8 +200,8 @@ class DetectionSampleTest {
                 image -> new EvaluatedImage(image.example().drawnWith(0.5), image.detections(), image.truths()));
         List<EvaluatedImage> twice = new ArrayList<>(images);
         // Ids next to those of the originals, so that ties are ranked alike.
-        images.forEach(image -> twice.add(new EvaluatedImage(
-                Example.of(image.id() + "+", Map.of()), image.detections(), image.truths())));
+        images.forEach(image -> twice.add(
+                new EvaluatedImage(Example.of(image.id() + "+", Map.of()), image.detections(), image.truths())));
 
         close(values(doubled), values(twice));
         close(values(images), values(doubled));

@@ -457,7 +457,8 @@ class ModelIT {
         Files.writeString(photo, "no photo");
         Answer altered = measure(photos);
         assertThat(altered.code()).isOne();
-        assertThat(altered.err()).contains("nothing reported", photos.entries().get(5).file(), "SHA-256");
+        assertThat(altered.err())
+                .contains("nothing reported", photos.entries().get(5).file(), "SHA-256");
         Files.write(photo, bytes);
         assertThat(history()).isEqualTo(facts);
 
@@ -484,7 +485,7 @@ class ModelIT {
                                 "evaluate",
                                 "car-damage",
                                 "4",
-                                "--data",
+                                "--photos",
                                 photos.directory().toString(),
                                 "--store",
                                 platform.endpoints().store(),

@@ -153,7 +153,8 @@ public final class ClassificationSample implements Sample {
         DoubleStream.Builder values = DoubleStream.builder();
         ClassCounts counts = new ClassCounts(truths, answers, weights, classes.size());
         values.add(counts.accuracy()).add(counts.macroF1()).add(counts.weightedF1());
-        double[] areas = curves.stream().mapToDouble(curve -> curve.area(weights)).toArray();
+        double[] areas =
+                curves.stream().mapToDouble(curve -> curve.area(weights)).toArray();
         if (probable) {
             values.add(mean(logLosses, weights))
                     .add(mean(briers, weights))

@@ -65,7 +65,8 @@ public record Silhouette(Sample sample, int points, boolean exact) {
             sizes[cluster]++;
         }
         double[][] points = all.stream()
-                .map(one -> one.point().stream().mapToDouble(Double::doubleValue).toArray())
+                .map(one ->
+                        one.point().stream().mapToDouble(Double::doubleValue).toArray())
                 .toArray(double[][]::new);
         return IntStream.range(0, points.length)
                 .parallel()

@@ -51,8 +51,7 @@ public record BiasReport(int examples, int groups, Bootstrap bootstrap, int smal
 
                 | slice | metric | examples | in the slice | in the rest | difference | ratio | finding |
                 |---|---|---|---|---|---|---|---|
-                %s"""
-                .formatted(explanation(), rows);
+                %s""".formatted(explanation(), rows);
     }
 
     private String explanation() {

@@ -59,7 +59,8 @@ public record Bootstrap(int resamples, double confidence, long seed) {
 
         /** How often each example is in one draw. */
         int[] draw(int resample) {
-            // A generator whose algorithm the platform specifies, so that an interval can be computed again years later.
+            // A generator whose algorithm the platform specifies, so that an interval can be computed again years
+            // later.
             Random random = new Random(seed + SPREAD * (resample + 1));
             int[] drawn = new int[count];
             for (int i = 0; i < count; i++) {

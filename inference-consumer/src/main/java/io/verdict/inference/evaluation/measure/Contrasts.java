@@ -40,8 +40,8 @@ record Contrasts(Bootstrap bootstrap, int smallest) {
 
     /** The one minus the other, draw by draw. */
     List<Difference> differences(List<Metric> metrics, Measured one, Measured other) {
-        List<Interval> intervals = bootstrap.intervals(
-                replicates(List.of(one, other), metrics.size(), Contrasts::minus), metrics.size());
+        List<Interval> intervals =
+                bootstrap.intervals(replicates(List.of(one, other), metrics.size(), Contrasts::minus), metrics.size());
         List<Difference> differences = new ArrayList<>();
         for (int m = 0; m < metrics.size(); m++) {
             Double difference = number(minus(one.values()[m], other.values()[m]));

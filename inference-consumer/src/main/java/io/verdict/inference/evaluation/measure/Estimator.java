@@ -26,7 +26,8 @@ public final class Estimator {
         List<Example> examples = sample.examples();
         Bootstrap.Groups groups = bootstrap.groups(examples);
         View all = View.of(examples, "", any -> true);
-        List<Estimate> overall = estimates(sample, all, measured(sample, List.of(all), groups).get(0));
+        List<Estimate> overall =
+                estimates(sample, all, measured(sample, List.of(all), groups).get(0));
 
         Sample headline = sample.headline();
         List<View> views = new ArrayList<>();
@@ -60,7 +61,8 @@ public final class Estimator {
         IntStream.range(0, bootstrap.resamples()).parallel().forEach(resample -> {
             int[] times = groups.draw(resample);
             for (int v = 0; v < views.size(); v++) {
-                results.get(v).replicates()[resample] = sample.values(views.get(v).times(times));
+                results.get(v).replicates()[resample] =
+                        sample.values(views.get(v).times(times));
             }
         });
         return results;

@@ -18,7 +18,11 @@ public enum MetricName {
             "0 to 1",
             "Average precision of a class at 101 recalls, mean over IoU 0.50, 0.55 … 0.95, at most 100 finds per photo."),
     AP50(Task.DETECTION, Better.HIGHER, "0 to 1", "Average precision of a class at IoU 0.5."),
-    AR1(Task.DETECTION, Better.HIGHER, "0 to 1", "Recall with the strongest find per photo and class, mean over the IoUs."),
+    AR1(
+            Task.DETECTION,
+            Better.HIGHER,
+            "0 to 1",
+            "Recall with the strongest find per photo and class, mean over the IoUs."),
     AR10(Task.DETECTION, Better.HIGHER, "0 to 1", "The same with 10 finds."),
     AR100(Task.DETECTION, Better.HIGHER, "0 to 1", "The same with 100 finds."),
     ACCURACY(Task.CLASSIFICATION, Better.HIGHER, "0 to 1", "Share of examples that got their class."),
@@ -35,8 +39,7 @@ public enum MetricName {
             Better.HIGHER,
             "0 to 1",
             "Mean of `f1` over the classes that occur or were answered (as scikit-learn)."),
-    WEIGHTED_F1(
-            Task.CLASSIFICATION, Better.HIGHER, "0 to 1", "The same, each class weighted by how often it occurs."),
+    WEIGHTED_F1(Task.CLASSIFICATION, Better.HIGHER, "0 to 1", "The same, each class weighted by how often it occurs."),
     LOG_LOSS(
             Task.CLASSIFICATION,
             Better.LOWER,

@@ -37,8 +37,9 @@ public record Slices(List<Slice> slices, List<String> leftOut) {
         List<Slice> slices = new ArrayList<>();
         List<String> leftOut = new ArrayList<>();
         for (String attribute : new TreeSet<>(attributes)) {
-            Set<String> values =
-                    examples.stream().map(example -> example.attribute(attribute)).collect(Collectors.toCollection(TreeSet::new));
+            Set<String> values = examples.stream()
+                    .map(example -> example.attribute(attribute))
+                    .collect(Collectors.toCollection(TreeSet::new));
             if (values.size() > MOST_VALUES) {
                 leftOut.add("Not sliced by %s: it has %d values, more than %d."
                         .formatted(attribute, values.size(), MOST_VALUES));

@@ -65,10 +65,8 @@ public final class RankingSample implements Sample {
                 .limit(k)
                 .mapToDouble(Double::doubleValue);
         double most = gain(best.toArray());
-        double reached = gain(list.grades().stream()
-                .limit(k)
-                .mapToDouble(Double::doubleValue)
-                .toArray());
+        double reached = gain(
+                list.grades().stream().limit(k).mapToDouble(Double::doubleValue).toArray());
         return reached / most;
     }
 

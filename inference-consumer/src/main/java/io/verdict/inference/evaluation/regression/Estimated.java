@@ -7,8 +7,9 @@ public record Estimated(Example example, double truth, double answer) {
 
     public Estimated {
         if (!Double.isFinite(truth) || !Double.isFinite(answer)) {
-            throw new IllegalArgumentException("Example %s has the truth %s and the answer %s; both must be finite numbers"
-                    .formatted(example.id(), truth, answer));
+            throw new IllegalArgumentException(
+                    "Example %s has the truth %s and the answer %s; both must be finite numbers"
+                            .formatted(example.id(), truth, answer));
         }
     }
 }

@@ -39,8 +39,7 @@ public final class RegressionSample implements Sample {
             zeros += truth == 0 ? 1 : 0;
         }
         List<Example> examples = ordered.stream().map(Estimated::example).toList();
-        return new RegressionSample(
-                new Means(examples, METRICS, numbers, "The truth of every example is 0."), zeros);
+        return new RegressionSample(new Means(examples, METRICS, numbers, "The truth of every example is 0."), zeros);
     }
 
     /** Examples whose truth is 0, which MAPE leaves out. */

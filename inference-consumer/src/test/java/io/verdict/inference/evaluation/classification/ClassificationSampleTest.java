@@ -48,8 +48,8 @@ class ClassificationSampleTest {
         for (int i = 0; i < vector.get("truth").size(); i++) {
             List<Double> probabilities = new ArrayList<>();
             vector.get("probability").get(i).forEach(one -> probabilities.add(one.asDouble()));
-            answers.add(
-                    Classified.of(Vectors.example(vector, i), vector.get("truth").get(i).asInt(), probabilities));
+            answers.add(Classified.of(
+                    Vectors.example(vector, i), vector.get("truth").get(i).asInt(), probabilities));
         }
         Collections.shuffle(answers, new Random(1));
         List<String> labels = labels(vector.get("classes").asInt());
@@ -60,16 +60,15 @@ class ClassificationSampleTest {
         vector.get("expected")
                 .properties()
                 .forEach(one -> check(
-                        values,
-                        Metric.of(MetricName.valueOf(one.getKey().toUpperCase(Locale.ROOT))),
-                        one.getValue()));
+                        values, Metric.of(MetricName.valueOf(one.getKey().toUpperCase(Locale.ROOT))), one.getValue()));
         for (int index = 0; index < labels.size(); index++) {
             check(values, of(MetricName.PRECISION, index), vector.at("/precision/" + index));
             check(values, of(MetricName.RECALL, index), vector.at("/recall/" + index));
             check(values, of(MetricName.ROC_AUC, index), vector.at("/area/" + index));
             for (int answer = 0; answer < labels.size(); answer++) {
                 assertThat(sample.confusion().counts().get(index).get(answer))
-                        .isCloseTo(vector.at("/confusion/" + index + "/" + answer).asDouble(), within(EXACT));
+                        .isCloseTo(
+                                vector.at("/confusion/" + index + "/" + answer).asDouble(), within(EXACT));
             }
         }
     }
@@ -125,21 +124,20 @@ class ClassificationSampleTest {
                 .filteredOn(one -> one.slice().isEmpty() || one.slice().contains("class=c1"))
                 .extracting(Estimate::metric, Estimate::slice, Estimate::absence)
                 .contains(
-                        tuple(
-                                "roc_auc", "", "There have to be examples of the class and of others."),
+                        tuple("roc_auc", "", "There have to be examples of the class and of others."),
                         tuple("precision", "class=c1", "The class was never answered."),
-                        tuple(
-                                "recall", "class=c1", "There are no examples of the class."));
+                        tuple("recall", "class=c1", "There are no examples of the class."));
         assertThat(estimates.measured())
                 .filteredOn(one -> one.metric().equals("accuracy"))
                 .allSatisfy(one -> assertThat(one.value()).isEqualTo(1));
-        assertThat(estimates.contrasts()).allSatisfy(one -> assertThat(one.outside()).isNull());
+        assertThat(estimates.contrasts())
+                .allSatisfy(one -> assertThat(one.outside()).isNull());
     }
 
     @Test
     void shouldMeasureAnswersWithoutProbabilities() {
-        ClassificationSample sample = ClassificationSample.of(
-                List.of(new Classified(Example.of("a", Map.of()), 0, 1, List.of())), labels(2));
+        ClassificationSample sample =
+                ClassificationSample.of(List.of(new Classified(Example.of("a", Map.of()), 0, 1, List.of())), labels(2));
 
         assertThat(sample.metrics()).extracting(Metric::name).doesNotContain(MetricName.LOG_LOSS, MetricName.ROC_AUC);
         assertThat(Vectors.values(sample).get(Metric.of(MetricName.ACCURACY))).isZero();
@@ -153,11 +151,11 @@ class ClassificationSampleTest {
         assertThatThrownBy(() -> Classified.of(example, 0, List.of(Double.NaN, 1.0)))
                 .hasMessageContainingAll("row 7", "NaN");
         assertThatThrownBy(() -> Classified.of(example, 0, List.of(0.5, 0.2))).hasMessageContaining("sum to 0.7");
-        assertThatThrownBy(() -> ClassificationSample.of(
-                        List.of(Classified.of(example, 2, List.of(0.5, 0.5))), labels(2)))
+        assertThatThrownBy(
+                        () -> ClassificationSample.of(List.of(Classified.of(example, 2, List.of(0.5, 0.5))), labels(2)))
                 .hasMessageContainingAll("row 7", "class 2", "2 classes");
-        assertThatThrownBy(() -> ClassificationSample.of(
-                        List.of(Classified.of(example, 0, List.of(0.5, 0.5))), labels(3)))
+        assertThatThrownBy(
+                        () -> ClassificationSample.of(List.of(Classified.of(example, 0, List.of(0.5, 0.5))), labels(3)))
                 .hasMessageContaining("2 probabilities");
         assertThatThrownBy(() -> ClassificationSample.of(
                         List.of(answer("a", "x", 0, 1, 0), answer("a", "x", 0, 1, 0)), labels(2)))

@@ -29,7 +29,9 @@ class SilhouetteTest {
             List<Double> point = new ArrayList<>();
             vector.get("points").get(i).forEach(one -> point.add(one.asDouble()));
             points.add(new Clustered(
-                    Vectors.example(vector, i), point, vector.get("label").get(i).asText()));
+                    Vectors.example(vector, i),
+                    point,
+                    vector.get("label").get(i).asText()));
         }
         return points;
     }
@@ -43,7 +45,8 @@ class SilhouetteTest {
     void shouldAgreeWithTheReference(JsonNode vector) {
         Silhouette silhouette = Silhouette.of(points(vector), 1000, 1);
 
-        assertThat(value(silhouette)).isCloseTo(vector.at("/expected/silhouette").asDouble(), within(1e-6));
+        assertThat(value(silhouette))
+                .isCloseTo(vector.at("/expected/silhouette").asDouble(), within(1e-6));
         assertThat(silhouette.exact()).isTrue();
         for (int i = 0; i < vector.get("each").size(); i++) {
             double[] only = new double[vector.get("each").size()];

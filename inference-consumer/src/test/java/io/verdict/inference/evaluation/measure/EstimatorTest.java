@@ -29,8 +29,7 @@ class EstimatorTest {
     }
 
     private static Estimates estimate(Sample sample, int resamples) {
-        return new Estimator(new Bootstrap(resamples, 0.95, 42), 30)
-                .estimate(sample, Slices.ofAll(sample.examples()));
+        return new Estimator(new Bootstrap(resamples, 0.95, 42), 30).estimate(sample, Slices.ofAll(sample.examples()));
     }
 
     @Test
@@ -56,8 +55,8 @@ class EstimatorTest {
         // Ten vehicles with twenty photos each, all of a vehicle alike: there are ten independent answers, not 200.
         IntFunction<Double> number = i -> i / 20 % 2 == 0 ? 1.0 : 0.0;
         Means alone = sample(200, i -> example(i, "x"), number);
-        Means grouped =
-                sample(200, i -> new Example("%05d".formatted(i), "vehicle " + i / 20, Map.of("region", "x"), 1), number);
+        Means grouped = sample(
+                200, i -> new Example("%05d".formatted(i), "vehicle " + i / 20, Map.of("region", "x"), 1), number);
 
         Estimates few = estimate(grouped, 400);
         double width = width(few);
@@ -123,7 +122,8 @@ class EstimatorTest {
 
     @Test
     void shouldWeighWhatWasDrawnByItsProbability() {
-        // Of 1000 easy photos one in ten was drawn, of 100 hard ones every one: accuracy is (1000·0.9 + 100·0.5) / 1100.
+        // Of 1000 easy photos one in ten was drawn, of 100 hard ones every one: accuracy is (1000·0.9 + 100·0.5) /
+        // 1100.
         List<Example> examples = new ArrayList<>();
         double[] right = new double[200];
         for (int i = 0; i < 200; i++) {
@@ -157,7 +157,8 @@ class EstimatorTest {
 
         Estimates estimates = estimate(sample, 0);
 
-        assertThat(estimates.measured()).hasSize(2).allSatisfy(one -> assertThat(one.interval()).isNull());
+        assertThat(estimates.measured()).hasSize(2).allSatisfy(one -> assertThat(one.interval())
+                .isNull());
         assertThatThrownBy(() -> new Bootstrap(-1, 0.95, 1)).hasMessageContaining("resamples");
         assertThatThrownBy(() -> new Bootstrap(1, 1, 1)).hasMessageContaining("confidence");
     }
@@ -176,8 +177,8 @@ class EstimatorTest {
 
     @Test
     void shouldTakeQuantilesAsTheyAreDefined() {
-        List<Double> shuffled =
-                new ArrayList<>(IntStream.rangeClosed(1, 101).mapToObj(i -> (double) i).toList());
+        List<Double> shuffled = new ArrayList<>(
+                IntStream.rangeClosed(1, 101).mapToObj(i -> (double) i).toList());
         Collections.shuffle(shuffled, new Random(1));
         double[] replicates = shuffled.stream().mapToDouble(Double::doubleValue).toArray();
 

@@ -40,10 +40,10 @@ import picocli.CommandLine.Option;
 final class EvaluateCommand extends ModelApprovals.OfVersion {
 
     @Option(
-            names = "--data",
+            names = "--photos",
             paramLabel = "MANIFEST|FOLDER",
             description = "What to measure on: a data set's manifest (JSON Lines), or a photo set's folder.")
-    Path data;
+    Path photos;
 
     @Option(
             names = "--split",
@@ -70,8 +70,9 @@ final class EvaluateCommand extends ModelApprovals.OfVersion {
     @Option(
             names = "--report",
             paramLabel = "FILE",
-            description = "Everything measured, with intervals, slices, bias report and confusion: JSON where the name ends"
-                    + " in .json, else Markdown.")
+            description =
+                    "Everything measured, with intervals, slices, bias report and confusion: JSON where the name ends"
+                            + " in .json, else Markdown.")
     Path report;
 
     @Mixin
@@ -95,11 +96,7 @@ final class EvaluateCommand extends ModelApprovals.OfVersion {
                 description = "metrics.json, as train-detector writes it.")
         Path metrics;
 
-        @Option(
-                names = "--dataset",
-                required = true,
-                paramLabel = "NAME",
-                description = "What it was evaluated on.")
+        @Option(names = "--dataset", required = true, paramLabel = "NAME", description = "What it was evaluated on.")
         String dataset;
 
         @Option(
@@ -119,8 +116,8 @@ final class EvaluateCommand extends ModelApprovals.OfVersion {
 
     @Override
     public Integer call() throws IOException {
-        if ((data == null) == (elsewhere == null)) {
-            throw new WrongUseException("Say what to measure on with --data, or what was measured with --metrics.");
+        if ((photos == null) == (elsewhere == null)) {
+            throw new WrongUseException("Say what to measure on with --photos, or what was measured with --metrics.");
         }
         if (elsewhere != null) {
             return reported();
@@ -152,7 +149,7 @@ final class EvaluateCommand extends ModelApprovals.OfVersion {
             found = evaluator.evaluate(
                     version,
                     servingToo ? evaluator.competitor(version) : Optional.empty(),
-                    EvaluationData.open(data, split, objects),
+                    EvaluationData.open(photos, split, objects),
                     threshold == null ? OptionalDouble.empty() : OptionalDouble.of(threshold));
         }
         show(found);

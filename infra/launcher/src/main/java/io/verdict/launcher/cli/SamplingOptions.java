@@ -13,7 +13,8 @@ final class SamplingOptions {
             names = "--slice",
             paramLabel = "ATTRIBUTE",
             split = ",",
-            description = "Slice by this attribute, several with commas. Default: by all that the data has, and brightness.")
+            description =
+                    "Slice by this attribute, several with commas. Default: by all that the data has, and brightness.")
     List<String> attributes = List.of();
 
     @Option(

@@ -81,7 +81,8 @@ public final class DetectorEvaluator {
         int objects =
                 data.photos().stream().mapToInt(photo -> photo.boxes().size()).sum();
         return new EvaluationReport(
-                new EvaluationReport.Data(data.name(), data.sha256(), data.photos().size(), objects),
+                new EvaluationReport.Data(
+                        data.name(), data.sha256(), data.photos().size(), objects),
                 first.measures(),
                 second.orElse(null),
                 differences);

@@ -46,7 +46,8 @@ public record DetectorUnderTest(byte[] graph, DetectorSpec spec) {
         if (!spec.classes().equals(List.copyOf(model.getDeclaration().getClasses()))) {
             throw new EvaluationRefusedException(
                     "The classes of %s are %s, those of the declaration in force %s. Register a version that fits it."
-                            .formatted(name, spec.classes(), model.getDeclaration().getClasses()));
+                            .formatted(
+                                    name, spec.classes(), model.getDeclaration().getClasses()));
         }
         return new DetectorUnderTest(graph(registered, name, store), spec);
     }

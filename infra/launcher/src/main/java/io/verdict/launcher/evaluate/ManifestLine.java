@@ -36,10 +36,10 @@ record ManifestLine(String split, LabelledPhoto photo) {
             for (int i = 0; i < node.get("boxes").size(); i++) {
                 boxes.add(box(node.get("boxes").get(i), "boxes[%d]".formatted(i)));
             }
-            return new ManifestLine(
-                    text(node, "split"), new LabelledPhoto(example, text(node, "uri"), sha256, boxes));
+            return new ManifestLine(text(node, "split"), new LabelledPhoto(example, text(node, "uri"), sha256, boxes));
         } catch (JsonProcessingException e) {
-            throw new EvaluationRefusedException("%s:%d: no JSON: %s".formatted(file, number, e.getOriginalMessage()), e);
+            throw new EvaluationRefusedException(
+                    "%s:%d: no JSON: %s".formatted(file, number, e.getOriginalMessage()), e);
         } catch (IllegalArgumentException e) {
             throw new EvaluationRefusedException("%s:%d: %s".formatted(file, number, e.getMessage()), e);
         }

@@ -22,9 +22,8 @@ public record Measure(Bootstrap bootstrap, Set<String> attributes, int smallest)
     }
 
     Estimates estimates(DetectionSample sample) {
-        Slices slices = attributes.isEmpty()
-                ? Slices.ofAll(sample.examples())
-                : Slices.of(sample.examples(), attributes);
+        Slices slices =
+                attributes.isEmpty() ? Slices.ofAll(sample.examples()) : Slices.of(sample.examples(), attributes);
         return new Estimator(bootstrap, smallest).estimate(sample, slices);
     }
 

@@ -21,17 +21,15 @@ record PhotoSetData(PhotoSet set, String sha256, List<LabelledPhoto> photos) imp
             }
             String sha256 = ImageFetcher.sha256(Files.readAllBytes(folder.resolve(ANNOTATIONS)));
             return new PhotoSetData(
-                    set,
-                    sha256,
-                    set.entries().stream().map(PhotoSetData::photo).toList());
+                    set, sha256, set.entries().stream().map(PhotoSetData::photo).toList());
         } catch (IOException | IllegalArgumentException e) {
             throw new EvaluationRefusedException("%s is no photo set: %s".formatted(folder, e.getMessage()), e);
         }
     }
 
     private static LabelledPhoto photo(PhotoSet.Entry entry) {
-        Map<String, String> attributes =
-                Map.of("setting", entry.scene().setting(), "panel", entry.scene().panel());
+        Map<String, String> attributes = Map.of(
+                "setting", entry.scene().setting(), "panel", entry.scene().panel());
         return new LabelledPhoto(
                 Example.of(entry.file(), attributes),
                 entry.file(),

@@ -16,13 +16,16 @@ public final class ReportText {
     /** The whole report. */
     public static String markdown(EvaluationReport report) {
         StringBuilder text = new StringBuilder();
-        text.append("# %s %s%n%n".formatted(report.candidate().model(), report.candidate().version()))
-                .append("Measured by the platform, through serving's code, on %s: %d photos, %d objects, SHA-256 %s.%n%n"
+        text.append("# %s %s%n%n"
                         .formatted(
-                                report.data().name(),
-                                report.data().photos(),
-                                report.data().objects(),
-                                report.data().sha256()));
+                                report.candidate().model(), report.candidate().version()))
+                .append(
+                        "Measured by the platform, through serving's code, on %s: %d photos, %d objects, SHA-256 %s.%n%n"
+                                .formatted(
+                                        report.data().name(),
+                                        report.data().photos(),
+                                        report.data().objects(),
+                                        report.data().sha256()));
         version(report.candidate(), text);
         if (report.serving() != null) {
             differences(report, text);
@@ -90,11 +93,13 @@ public final class ReportText {
     }
 
     private static void differences(EvaluationReport report, StringBuilder text) {
-        text.append("## Against version %s, which serves%n%n".formatted(report.serving().version()))
+        text.append("## Against version %s, which serves%n%n"
+                        .formatted(report.serving().version()))
                 .append("On the same photos, drawn alike; graph %s.%n%n"
                         .formatted(report.serving().artifactSha256()))
                 .append("| of | metric | %s | %s | difference | interval | |%n|---|---|---|---|---|---|---|%n"
-                        .formatted(report.candidate().version(), report.serving().version()));
+                        .formatted(
+                                report.candidate().version(), report.serving().version()));
         for (Difference one : report.differences()) {
             text.append("| %s | %s | %s | %s | %s | %s | %s |%n"
                     .formatted(

@@ -195,7 +195,11 @@ class DetectorEvaluatorTest {
         DetectorSpec rust = DetectorSpec.fromJson(SHIPPED.spec().toJson().replace("\"dent\"", "\"rust\""));
         refuses(version("2", graph, rust), data, "[scratch, rust]", "[scratch, dent]");
         assertThatThrownBy(() -> evaluator(model())
-                        .evaluate("7", Optional.empty(), EvaluationData.open(data, "test", store), OptionalDouble.empty()))
+                        .evaluate(
+                                "7",
+                                Optional.empty(),
+                                EvaluationData.open(data, "test", store),
+                                OptionalDouble.empty()))
                 .hasMessageContaining("There is no version '7' of car-damage");
     }
 
@@ -205,8 +209,7 @@ class DetectorEvaluatorTest {
 
     private static String line(String image, String uri, String sha256, String boxes) {
         return """
-                {"image":"%s","uri":"%s","sha256":"%s","group":"vehicle","split":"test","boxes":[%s],"attributes":{"region":"north"}}"""
-                .formatted(image, uri, sha256, boxes);
+                {"image":"%s","uri":"%s","sha256":"%s","group":"vehicle","split":"test","boxes":[%s],"attributes":{"region":"north"}}""".formatted(image, uri, sha256, boxes);
     }
 
     @Test
@@ -236,7 +239,8 @@ class DetectorEvaluatorTest {
                         .map(one -> one.metric() + one.slice() + one.value())
                         .toList());
         assertThat(report.candidate().measurements())
-                .anyMatch(one -> "region=north".equals(one.getSlice()) && one.getMetric().equals("map50"));
+                .anyMatch(one ->
+                        "region=north".equals(one.getSlice()) && one.getMetric().equals("map50"));
     }
 
     @Test
@@ -244,7 +248,8 @@ class DetectorEvaluatorTest {
         ModelVersion version = version("2", graph, SHIPPED.spec());
         PhotoSet.Entry first = photos.entries().get(0);
         Files.writeString(photos.directory().resolve("broken.jpg"), "no photo");
-        String broken = ImageFetcher.sha256(Files.readAllBytes(photos.directory().resolve("broken.jpg")));
+        String broken =
+                ImageFetcher.sha256(Files.readAllBytes(photos.directory().resolve("broken.jpg")));
         refuses(
                 version,
                 manifest("unreadable.jsonl", List.of(line("b", "broken.jpg", broken, ""))),
@@ -279,7 +284,11 @@ class DetectorEvaluatorTest {
         ModelVersion version = version("2", graph, SHIPPED.spec());
         String good = line("g", "g.jpg", "0".repeat(64), "");
         refuses(version, manifest("json.jsonl", List.of(good, "{")), "json.jsonl:2", "no JSON");
-        refuses(version, manifest("sha.jsonl", List.of(line("a", "a", "12", ""))), "sha.jsonl:1", "sha256 is no SHA-256");
+        refuses(
+                version,
+                manifest("sha.jsonl", List.of(line("a", "a", "12", ""))),
+                "sha.jsonl:1",
+                "sha256 is no SHA-256");
         String flat = "{\"class\":\"dent\",\"x\":1,\"y\":1,\"width\":0,\"height\":5}";
         refuses(version, manifest("flat.jsonl", List.of(line("a", "a", "0".repeat(64), flat))), "boxes[0] has no area");
         String wide = "{\"class\":\"dent\",\"x\":1,\"y\":1,\"width\":\"5\",\"height\":5}";
@@ -289,6 +298,9 @@ class DetectorEvaluatorTest {
                 version,
                 manifest("odds.jsonl", List.of(good.replace("\"split\"", "\"probability\":0,\"split\""))),
                 "probability 0.0");
-        refuses(version, manifest("split.jsonl", List.of(good.replace("test", "train"))), "no photo in the split 'test'");
+        refuses(
+                version,
+                manifest("split.jsonl", List.of(good.replace("test", "train"))),
+                "no photo in the split 'test'");
     }
 }
