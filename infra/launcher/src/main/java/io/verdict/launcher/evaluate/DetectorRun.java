@@ -68,7 +68,7 @@ record DetectorRun(List<EvaluatedImage> images, RuntimeReport runtime, double sc
                 throw new EvaluationRefusedException("Photo %s is labelled '%s', which is none of the classes %s"
                         .formatted(photo.example().id(), box.label(), classes));
             }
-            truths.add(new GroundTruth(index, box.x(), box.y(), box.width(), box.height(), box.crowd()));
+            truths.add(new GroundTruth(index, box.left(), box.top(), box.width(), box.height(), box.crowd()));
         }
         try {
             return evaluation.run(photo.example(), bytes, truths);

@@ -8,10 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
- * One split of a data set's manifest: JSON Lines, a photo each, see {@link ManifestLine}. URIs are the object store's, or
+ * One split of a data set version's manifest: JSON Lines, a photo each, see {@link ManifestLine}. URIs are the object store's, or
  * paths relative to the manifest.
  */
 record ManifestData(Path file, String name, String sha256, List<LabelledPhoto> photos, ObjectStore store)
@@ -41,7 +40,7 @@ record ManifestData(Path file, String name, String sha256, List<LabelledPhoto> p
     @Override
     public byte[] bytes(LabelledPhoto photo) throws IOException {
         if (photo.uri().matches("[a-z][a-z0-9]*:.*")) {
-            return store.read(photo.uri(), Optional.empty());
+            return store.read(photo.uri(), photo.objectVersion());
         }
         return Files.readAllBytes(file.resolveSibling(photo.uri()));
     }

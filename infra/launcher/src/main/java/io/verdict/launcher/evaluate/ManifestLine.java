@@ -9,11 +9,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * A photo in a data set's manifest: {@code {"image": id, "sha256": …, "uri": …, "group": …, "split": "test", "boxes":
- * [{"class": …, "x": …, "y": …, "width": …, "height": …, "crowd": false}], "attributes": {"region": …}, "probability": 1}}.
- * {@code group}, {@code crowd}, {@code attributes} and {@code probability}, with which it was drawn, may be left out.
+ * A photo in a data set version's manifest: {@code {"boxes": [{"class": "dent", "crowd": false, "height": 30, "left": 10,
+ * "top": 20, "width": 40}], "group": …, "image": id, "sha256": …, "split": "test", "uri": …, "version": …}}. Beyond what data
+ * set versions have, a line may have {@code "attributes": {"region": "north"}} and the {@code "probability"} with which it
+ * was drawn; those, {@code group}, {@code version} and {@code crowd} may be left out, other fields are not looked at.
  */
 record ManifestLine(String split, LabelledPhoto photo) {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -36,7 +38,12 @@ record ManifestLine(String split, LabelledPhoto photo) {
             for (int i = 0; i < node.get("boxes").size(); i++) {
                 boxes.add(box(node.get("boxes").get(i), "boxes[%d]".formatted(i)));
             }
-            return new ManifestLine(text(node, "split"), new LabelledPhoto(example, text(node, "uri"), sha256, boxes));
+            return new ManifestLine(text(node, "split"), new LabelledPhoto(
+                            example,
+                            text(node, "uri"),
+                            Optional.ofNullable(node.path("version").textValue()),
+                            sha256,
+                            boxes));
         } catch (JsonProcessingException e) {
             throw new EvaluationRefusedException(
                     "%s:%d: no JSON: %s".formatted(file, number, e.getOriginalMessage()), e);
@@ -52,8 +59,8 @@ record ManifestLine(String split, LabelledPhoto photo) {
         require(node.path("class").isTextual(), place + ".class", "is missing, or no text");
         return new LabelledPhoto.Box(
                 node.get("class").asText(),
-                number(node, place, "x"),
-                number(node, place, "y"),
+                number(node, place, "left"),
+                number(node, place, "top"),
                 width,
                 height,
                 node.path("crowd").asBoolean(false));

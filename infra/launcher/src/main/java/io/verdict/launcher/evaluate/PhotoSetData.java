@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A folder of drawn photos with their boxes, as {@code train-detector} holds out. */
 record PhotoSetData(PhotoSet set, String sha256, List<LabelledPhoto> photos) implements EvaluationData {
@@ -33,6 +34,7 @@ record PhotoSetData(PhotoSet set, String sha256, List<LabelledPhoto> photos) imp
         return new LabelledPhoto(
                 Example.of(entry.file(), attributes),
                 entry.file(),
+                Optional.empty(),
                 entry.sha256(),
                 entry.damages().stream()
                         .map(damage -> new LabelledPhoto.Box(

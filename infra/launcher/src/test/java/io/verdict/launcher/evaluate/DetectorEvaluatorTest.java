@@ -217,7 +217,7 @@ class DetectorEvaluatorTest {
         List<String> lines = new ArrayList<>();
         for (PhotoSet.Entry entry : photos.entries()) {
             String boxes = entry.damages().stream()
-                    .map(one -> "{\"class\":\"%s\",\"x\":%s,\"y\":%s,\"width\":%s,\"height\":%s}"
+                    .map(one -> "{\"class\":\"%s\",\"left\":%s,\"top\":%s,\"width\":%s,\"height\":%s}"
                             .formatted(one.type().label(), one.x(), one.y(), one.width(), one.height()))
                     .collect(Collectors.joining(","));
             lines.add(line(entry.file(), entry.file(), entry.sha256(), boxes));
@@ -268,7 +268,7 @@ class DetectorEvaluatorTest {
                 version,
                 manifest("foreign.jsonl", List.of(line("f", "file:///etc/none.jpg", broken, ""))),
                 "Photo f cannot be read");
-        String rust = "{\"class\":\"rust\",\"x\":1,\"y\":1,\"width\":5,\"height\":5}";
+        String rust = "{\"class\":\"rust\",\"left\":1,\"top\":1,\"width\":5,\"height\":5}";
         refuses(
                 version,
                 manifest("rust.jsonl", List.of(line("r", first.file(), first.sha256(), rust))),
@@ -289,9 +289,9 @@ class DetectorEvaluatorTest {
                 manifest("sha.jsonl", List.of(line("a", "a", "12", ""))),
                 "sha.jsonl:1",
                 "sha256 is no SHA-256");
-        String flat = "{\"class\":\"dent\",\"x\":1,\"y\":1,\"width\":0,\"height\":5}";
+        String flat = "{\"class\":\"dent\",\"left\":1,\"top\":1,\"width\":0,\"height\":5}";
         refuses(version, manifest("flat.jsonl", List.of(line("a", "a", "0".repeat(64), flat))), "boxes[0] has no area");
-        String wide = "{\"class\":\"dent\",\"x\":1,\"y\":1,\"width\":\"5\",\"height\":5}";
+        String wide = "{\"class\":\"dent\",\"left\":1,\"top\":1,\"width\":\"5\",\"height\":5}";
         refuses(version, manifest("wide.jsonl", List.of(line("a", "a", "0".repeat(64), wide))), "boxes[0].width");
         refuses(version, manifest("id.jsonl", List.of(good.replace("\"image\"", "\"photo\""))), "image is missing");
         refuses(
