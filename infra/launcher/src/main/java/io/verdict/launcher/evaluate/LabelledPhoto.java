@@ -12,7 +12,8 @@ import java.util.Optional;
  * @param sha256 of its bytes, 64 lower-case hex digits
  * @param boxes none: there is nothing of the classes on it
  */
-public record LabelledPhoto(Example example, String uri, Optional<String> objectVersion, String sha256, List<Box> boxes) {
+public record LabelledPhoto(
+        Example example, String uri, Optional<String> objectVersion, String sha256, List<Box> boxes) {
 
     public LabelledPhoto {
         boxes = List.copyOf(boxes);

@@ -38,7 +38,9 @@ record ManifestLine(String split, LabelledPhoto photo) {
             for (int i = 0; i < node.get("boxes").size(); i++) {
                 boxes.add(box(node.get("boxes").get(i), "boxes[%d]".formatted(i)));
             }
-            return new ManifestLine(text(node, "split"), new LabelledPhoto(
+            return new ManifestLine(
+                    text(node, "split"),
+                    new LabelledPhoto(
                             example,
                             text(node, "uri"),
                             Optional.ofNullable(node.path("version").textValue()),
