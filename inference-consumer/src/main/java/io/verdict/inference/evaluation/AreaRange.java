@@ -1,10 +1,11 @@
 package io.verdict.inference.evaluation;
 
 /**
- * Object sizes to count, in square pixels; truths outside are ignored, and so are unmatched detections outside.
+ * Object sizes to count, in square pixels; truths outside are ignored, and so are unmatched detections outside. As in
+ * pycocotools a size on a bound belongs to both ranges.
  *
  * @param from inclusive
- * @param to exclusive
+ * @param to inclusive
  */
 public record AreaRange(String name, double from, double to) {
     public static final AreaRange ALL = new AreaRange("all", 0, Double.POSITIVE_INFINITY);
@@ -16,7 +17,7 @@ public record AreaRange(String name, double from, double to) {
     public static final AreaRange LARGE = new AreaRange("large", 96 * 96, Double.POSITIVE_INFINITY);
 
     boolean contains(double area) {
-        return area >= from && area < to;
+        return area >= from && area <= to;
     }
 
     /** The same range for images whose sides are {@code factor} times those that the bounds were made for. */

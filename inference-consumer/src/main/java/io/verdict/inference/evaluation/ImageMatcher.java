@@ -1,7 +1,6 @@
 package io.verdict.inference.evaluation;
 
 import io.verdict.inference.detector.Detection;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
@@ -10,8 +9,16 @@ import java.util.List;
  * takes the free truth that it overlaps most, a truth that counts before one that is ignored.
  */
 final class ImageMatcher {
+    /** Nothing was there, or another detection had it. */
+    static final int WRONG = -1;
+
+    /** It lies on a crowd or outside the area range, so it counts neither for nor against. */
+    static final int IGNORED = -2;
+
     /** Slack for an overlap that equals the threshold up to rounding, as in the reference evaluator. */
     private static final double SLACK = 1e-10;
+
+    private static final int NONE = -1;
 
     private final List<Detection> detections;
     private final List<GroundTruth> truths;
@@ -52,32 +59,43 @@ final class ImageMatcher {
         return truth.crowd() || !area.contains(truth.area());
     }
 
+    /** Strongest first. */
+    List<Detection> detections() {
+        return detections;
+    }
+
+    /** Those that count come first. */
+    List<GroundTruth> truths() {
+        return truths;
+    }
+
     /** Truths that count. */
     int positives() {
         return (int) ignored.stream().filter(ignore -> !ignore).count();
     }
 
-    List<Match> matches(double iouThreshold) {
+    /** For each detection the index of the truth that it found, {@link #WRONG} or {@link #IGNORED}. */
+    int[] matches(double iouThreshold) {
         boolean[] taken = new boolean[truths.size()];
-        List<Match> matches = new ArrayList<>(detections.size());
-        for (int d = 0; d < detections.size(); d++) {
+        int[] matches = new int[detections.size()];
+        for (int d = 0; d < matches.length; d++) {
             int best = best(d, taken, iouThreshold);
-            if (best >= 0) {
+            if (best != NONE) {
                 taken[best] = true;
             }
-            matches.add(new Match(detections.get(d).score(), verdict(detections.get(d), best)));
+            matches[d] = verdict(detections.get(d), best);
         }
         return matches;
     }
 
     private int best(int detection, boolean[] taken, double iouThreshold) {
         double most = Math.min(iouThreshold, 1 - SLACK);
-        int best = -1;
+        int best = NONE;
         for (int t = 0; t < truths.size(); t++) {
             if (taken[t] && !truths.get(t).crowd()) {
                 continue;
             }
-            if (best >= 0 && !ignored.get(best) && ignored.get(t)) {
+            if (best != NONE && !ignored.get(best) && ignored.get(t)) {
                 break;
             }
             if (overlaps[detection][t] >= most) {
@@ -88,19 +106,19 @@ final class ImageMatcher {
         return best;
     }
 
-    private Match.Verdict verdict(Detection detection, int truth) {
-        if (truth >= 0) {
-            return ignored.get(truth) ? Match.Verdict.IGNORED : Match.Verdict.TRUE_POSITIVE;
+    private int verdict(Detection detection, int truth) {
+        if (truth != NONE) {
+            return ignored.get(truth) ? IGNORED : truth;
         }
         double size = (double) detection.width() * detection.height();
-        return area.contains(size) ? Match.Verdict.FALSE_POSITIVE : Match.Verdict.IGNORED;
+        return area.contains(size) ? WRONG : IGNORED;
     }
 
     /** IoU; against a crowd, the share of the detection that lies inside it. */
-    private static double overlap(Detection detection, GroundTruth truth) {
-        double width = Math.min(detection.x() + detection.width(), truth.x() + truth.width())
+    static double overlap(Detection detection, GroundTruth truth) {
+        double width = Math.min((double) detection.x() + detection.width(), truth.x() + truth.width())
                 - Math.max(detection.x(), truth.x());
-        double height = Math.min(detection.y() + detection.height(), truth.y() + truth.height())
+        double height = Math.min((double) detection.y() + detection.height(), truth.y() + truth.height())
                 - Math.max(detection.y(), truth.y());
         if (width <= 0 || height <= 0) {
             return 0;

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.verdict.connectors.studio.PhotoSet;
+import io.verdict.connectors.studio.Studio;
+import io.verdict.connectors.studio.StudioConfig;
 import io.verdict.launcher.platform.Home;
 import io.verdict.launcher.platform.Platform;
 import io.verdict.launcher.platform.PlatformConfig;
@@ -437,5 +440,60 @@ class ModelIT {
                 .contains("not one of the keys of mia that count");
         assertThat(run("identity", "revoke", "mia", keyId, "--reason", "again").code())
                 .isEqualTo(2);
+    }
+
+    @Test
+    @Order(10)
+    void shouldMeasureAVersionOnPhotosAndReportOnlyWhatIsSound() throws IOException {
+        Studio studio = new Studio(StudioConfig.defaults().withSize(640, 480));
+        PhotoSet photos = PhotoSet.write(folder.resolve("held-out"), 6, 3_000_000, studio, 1, (done, total) -> {});
+        assertThat(register(specOf("4"), graph).code()).isZero();
+        long facts = history();
+        assertThat(measure(photos, "--dry-run", "--threshold", "0.9").err()).contains("Nothing was reported");
+        assertThat(run("model", "evaluate", "car-damage", "4").code()).isEqualTo(2);
+        assertThat(measure(photos, "--threshold", "0.9").err()).contains("--threshold goes with --dry-run");
+        Path photo = photos.directory().resolve(photos.entries().get(5).file());
+        byte[] bytes = Files.readAllBytes(photo);
+        Files.writeString(photo, "no photo");
+        Answer altered = measure(photos);
+        assertThat(altered.code()).isOne();
+        assertThat(altered.err())
+                .contains("nothing reported", photos.entries().get(5).file(), "SHA-256");
+        Files.write(photo, bytes);
+        assertThat(history()).isEqualTo(facts);
+
+        Path report = folder.resolve("report.md");
+        Answer measured = measure(photos, "--serving-too", "--report", report.toString());
+
+        assertThat(measured.code()).as(measured.err()).isZero();
+        assertThat(measured.out()).contains("car-damage 4 on held-out, 6 photos", "map50 0.", "recall 0.");
+        assertThat(report).content().contains("# car-damage 4", "Against version", "Slices against the rest");
+        String shown = done("model", "show", "car-damage").out();
+        assertThat(shown).containsPattern("(?s)4.*no-worse");
+        assertThat(done("model", "card", "car-damage", "4").out())
+                .contains("held-out", "| no-worse | met |", "ar100", "size=large", "setting=");
+    }
+
+    private static long history() {
+        return done("model", "history", "car-damage").out().lines().count();
+    }
+
+    private static Answer measure(PhotoSet photos, String... more) {
+        return cli.run(Stream.concat(
+                        Stream.of(
+                                "model",
+                                "evaluate",
+                                "car-damage",
+                                "4",
+                                "--photos",
+                                photos.directory().toString(),
+                                "--store",
+                                platform.endpoints().store(),
+                                "--role",
+                                "evaluator",
+                                "--resamples",
+                                "20"),
+                        Stream.of(more))
+                .toArray(String[]::new));
     }
 }

@@ -1,30 +1,21 @@
 package io.verdict.launcher.cli;
 
-import io.verdict.avro.EventIds;
 import io.verdict.events.ApproveVersion;
-import io.verdict.events.DatasetReference;
 import io.verdict.events.JudgedEvaluation;
 import io.verdict.events.ModelVersion;
-import io.verdict.events.RecordEvaluation;
 import io.verdict.events.RefuseVersion;
 import io.verdict.events.RegisteredModel;
 import io.verdict.events.RequestApproval;
 import io.verdict.events.SignedStatement;
 import io.verdict.events.WithdrawApproval;
 import io.verdict.launcher.identity.PrivateKeyFile;
-import io.verdict.launcher.registry.MetricsFile;
 import io.verdict.streams.registry.Statement;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Clock;
-import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code model evaluate|request|approve|refuse|withdraw}. */
+/** {@code model request|approve|refuse|withdraw}. */
 final class ModelApprovals {
 
     private ModelApprovals() {}
@@ -58,73 +49,6 @@ final class ModelApprovals {
                     .map(ModelVersion::getEvaluation)
                     .map(JudgedEvaluation::getEvaluationId)
                     .orElse("none");
-        }
-    }
-
-    /** {@code model evaluate}. */
-    @Command(
-            name = "evaluate",
-            description =
-                    "Report what an evaluation measured; the registry judges it by the declared gates. Needs the role"
-                            + " evaluator.",
-            mixinStandardHelpOptions = true)
-    static final class EvaluateCommand extends OfVersion {
-
-        @Option(
-                names = "--metrics",
-                required = true,
-                paramLabel = "FILE",
-                description = "metrics.json, as train-detector writes it.")
-        Path metrics;
-
-        @Option(names = "--dataset", required = true, paramLabel = "NAME", description = "What it was evaluated on.")
-        String dataset;
-
-        @Option(
-                names = "--compared",
-                paramLabel = "VERSION",
-                description = "The version that serves, where it was evaluated on the same data.")
-        String compared;
-
-        @Option(names = "--compared-metrics", paramLabel = "FILE", description = "What that one measured.")
-        Path comparedMetrics;
-
-        EvaluateCommand(Console console) {
-            super(console);
-        }
-
-        @Override
-        public Integer call() {
-            if ((compared == null) != (comparedMetrics == null)) {
-                throw new WrongUseException("--compared and --compared-metrics go together.");
-            }
-            MetricsFile measured = read("--metrics", metrics);
-            Optional<MetricsFile> other =
-                    Optional.ofNullable(comparedMetrics).map(file -> read("--compared-metrics", file));
-            if (other.filter(one -> !one.testSha256().equals(measured.testSha256()))
-                    .isPresent()) {
-                throw new WrongUseException("The two evaluations are not on the same data: SHA-256 %s and %s."
-                        .formatted(measured.testSha256(), other.get().testSha256()));
-            }
-            return ask(
-                    model,
-                    new RecordEvaluation(
-                            version,
-                            EventIds.next(Clock.systemUTC()),
-                            new DatasetReference(dataset, measured.testSha256()),
-                            measured.measurements(),
-                            compared,
-                            other.map(MetricsFile::measurements).orElse(List.of())));
-        }
-
-        private static MetricsFile read(String flag, Path file) {
-            return Names.parsed(flag, () -> {
-                try {
-                    return MetricsFile.parse(Files.readString(file));
-                } catch (IOException | IllegalArgumentException e) {
-                    throw new IllegalArgumentException("cannot read " + file + ": " + e.getMessage(), e);
-                }
-            });
         }
     }
 

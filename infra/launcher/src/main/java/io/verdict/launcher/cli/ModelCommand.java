@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
             ModelVersions.TagCommand.class,
             ModelVersions.AliasCommand.class,
             ModelVersions.ArchiveCommand.class,
-            ModelApprovals.EvaluateCommand.class,
+            EvaluateCommand.class,
             ModelApprovals.RequestCommand.class,
             ModelApprovals.ApproveCommand.class,
             ModelApprovals.RefuseCommand.class,

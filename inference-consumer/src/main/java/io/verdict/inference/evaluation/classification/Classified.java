@@ -1,0 +1,44 @@
+package io.verdict.inference.evaluation.classification;
+
+import io.verdict.inference.evaluation.measure.Example;
+import java.util.List;
+
+/**
+ * One example that a model was asked about.
+ *
+ * @param truth index of its class
+ * @param answer index of the class that the model gave
+ * @param probabilities of every class, summing to 1; empty where the model gives none
+ */
+public record Classified(Example example, int truth, int answer, List<Double> probabilities) {
+    /** What single precision makes of a softmax over many classes. */
+    private static final double SLACK = 1e-3;
+
+    public Classified {
+        probabilities = List.copyOf(probabilities);
+        double sum = 0;
+        for (double one : probabilities) {
+            require(one >= 0 && one <= 1, example, "a probability of " + one + "; it must be 0 to 1");
+            sum += one;
+        }
+        require(
+                probabilities.isEmpty() || Math.abs(sum - 1) <= SLACK,
+                example,
+                "probabilities that sum to " + sum + ", not 1");
+    }
+
+    /** The class with the greatest probability, the first among equals. */
+    public static Classified of(Example example, int truth, List<Double> probabilities) {
+        int best = 0;
+        for (int i = 1; i < probabilities.size(); i++) {
+            best = probabilities.get(i) > probabilities.get(best) ? i : best;
+        }
+        return new Classified(example, truth, best, probabilities);
+    }
+
+    private static void require(boolean holds, Example example, String problem) {
+        if (!holds) {
+            throw new IllegalArgumentException("Example %s has %s".formatted(example.id(), problem));
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Measures models that answer with a class. */
+package io.verdict.inference.evaluation.classification;

@@ -1,0 +1,2 @@
+/** Measures models that put items in an order. */
+package io.verdict.inference.evaluation.ranking;

@@ -1,0 +1,2 @@
+/** Measures models that answer with a number. */
+package io.verdict.inference.evaluation.regression;

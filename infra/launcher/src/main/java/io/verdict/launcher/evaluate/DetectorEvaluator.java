@@ -1,0 +1,90 @@
+package io.verdict.launcher.evaluate;
+
+import io.verdict.connectors.store.ObjectStore;
+import io.verdict.connectors.studio.ProgressListener;
+import io.verdict.events.Championship;
+import io.verdict.events.RegisteredModel;
+import io.verdict.inference.evaluation.DetectionSample;
+import io.verdict.inference.evaluation.measure.Difference;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/** Measures a registered version, and the one that serves on the same photos where that is asked for. */
+public final class DetectorEvaluator {
+    private final RegisteredModel model;
+    private final ObjectStore store;
+    private final Measure measure;
+    private final ProgressListener progress;
+
+    /** @param store holds the graphs of the versions */
+    public DetectorEvaluator(RegisteredModel model, ObjectStore store, Measure measure, ProgressListener progress) {
+        this.model = model;
+        this.store = store;
+        this.measure = measure;
+        this.progress = progress;
+    }
+
+    /** The version that serves, where it is another one: what a version has to stand up to. */
+    public Optional<String> competitor(String version) {
+        List<Championship> champions = model.getChampions();
+        return champions.isEmpty()
+                ? Optional.empty()
+                : Optional.of(champions.get(champions.size() - 1).getVersion())
+                        .filter(champion -> !champion.equals(version));
+    }
+
+    /**
+     * Measures.
+     *
+     * @param against another version to measure on the same photos
+     * @param threshold in place of the version's own, where precision and recall at another one are asked for
+     * @throws EvaluationRefusedException if something is not what it should be; then nothing is known of any of them
+     * @throws IOException if the store does not answer
+     */
+    public EvaluationReport evaluate(
+            String version, Optional<String> against, EvaluationData data, OptionalDouble threshold)
+            throws EvaluationRefusedException, IOException {
+        // Both are fetched before one is run, so that a refusal comes early.
+        DetectorUnderTest candidate = DetectorUnderTest.load(model, version, store);
+        Optional<DetectorUnderTest> other = Optional.empty();
+        if (against.isPresent()) {
+            other = Optional.of(DetectorUnderTest.load(model, against.get(), store));
+        }
+        Looked first = look(candidate, data, threshold);
+        if (other.isEmpty()) {
+            return report(data, first, Optional.empty(), List.of());
+        }
+        Looked second = look(other.get(), data, OptionalDouble.empty());
+        return report(
+                data, first, Optional.of(second.measures()), measure.differences(first.sample(), second.sample()));
+    }
+
+    private record Looked(DetectorMeasures measures, DetectionSample sample) {}
+
+    private Looked look(DetectorUnderTest detector, EvaluationData data, OptionalDouble threshold)
+            throws EvaluationRefusedException, IOException {
+        DetectorRun run = DetectorRun.of(detector, data, progress);
+        double at = threshold.orElse(detector.spec().scoreThreshold());
+        try {
+            DetectionSample sample =
+                    DetectionSample.of(run.images(), detector.spec().classes(), at, run.scale());
+            return new Looked(DetectorMeasures.of(detector, run, at, sample, measure), sample);
+        } catch (IllegalArgumentException e) {
+            throw new EvaluationRefusedException("%s: %s".formatted(data.name(), e.getMessage()), e);
+        }
+    }
+
+    private static EvaluationReport report(
+            EvaluationData data, Looked first, Optional<DetectorMeasures> second, List<Difference> differences) {
+        int objects =
+                data.photos().stream().mapToInt(photo -> photo.boxes().size()).sum();
+        return new EvaluationReport(
+                new EvaluationReport.Data(
+                        data.name(), data.sha256(), data.photos().size(), objects),
+                first.measures(),
+                second.orElse(null),
+                differences);
+    }
+}

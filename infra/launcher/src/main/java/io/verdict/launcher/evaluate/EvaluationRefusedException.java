@@ -1,0 +1,14 @@
+package io.verdict.launcher.evaluate;
+
+/** A version, or the data, cannot be measured as it is; the message says what is wrong, where, and what to do. */
+public final class EvaluationRefusedException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    EvaluationRefusedException(String message) {
+        super(message);
+    }
+
+    EvaluationRefusedException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}
