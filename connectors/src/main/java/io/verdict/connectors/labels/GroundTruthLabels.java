@@ -92,7 +92,7 @@ final class GroundTruthLabels {
 
     private Map<Integer, String> classMap() {
         Map<Integer, String> map = new TreeMap<>();
-        metadata.path("class-map").fields().forEachRemaining(entry -> {
+        metadata.path("class-map").properties().forEach(entry -> {
             JsonNode name = entry.getValue();
             boolean right = name.isTextual()
                     && !name.textValue().isEmpty()
