@@ -150,7 +150,7 @@ final class GroundTruthLabels {
                         place,
                         field + "." + name,
                         "is %s; give a finite number of pixels"
-                                .formatted(number.isMissingNode() ? "missing" : number.toString()));
+                                .formatted(number.isMissingNode() ? "missing" : number.isNumber() ? number.asText() : number.toString()));
                 return Optional.empty();
             }
             numbers[count++] = number.doubleValue();

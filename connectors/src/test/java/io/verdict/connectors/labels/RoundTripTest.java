@@ -113,7 +113,7 @@ class RoundTripTest {
 
     @Provide
     Arbitrary<List<AnnotatedImage>> images() {
-        Arbitrary<List<AnnotatedBox>> boxes = box().list().ofMaxSize(5).map(list -> list.stream().distinct().toList());
+        Arbitrary<List<AnnotatedBox>> boxes = box().list().uniqueElements(box -> List.of(box.left(), box.top())).ofMaxSize(5);
         return boxes.list().ofMaxSize(6).map(list -> {
             List<AnnotatedImage> images = new ArrayList<>();
             for (int at = 0; at < list.size(); at++) {
@@ -124,8 +124,8 @@ class RoundTripTest {
     }
 
     private static Arbitrary<AnnotatedBox> box() {
-        Arbitrary<Double> share = Arbitraries.doubles().between(0, 0.99);
-        Arbitrary<Double> size = Arbitraries.doubles().between(0.001, 1);
+        Arbitrary<Double> share = Arbitraries.doubles().between(0, 0.99).ofScale(6);
+        Arbitrary<Double> size = Arbitraries.doubles().between(0.001, 1).ofScale(6);
         return Combinators.combine(
                         Arbitraries.of(CLASSES),
                         share,
