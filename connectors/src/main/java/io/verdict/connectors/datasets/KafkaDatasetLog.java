@@ -40,7 +40,7 @@ public final class KafkaDatasetLog implements DatasetLog {
     }
 
     @Override
-    public List<DatasetEvent> facts() {
+    public List<DatasetEvent> facts() throws IOException {
         List<DatasetEvent> facts = new ArrayList<>();
         try (KafkaConsumer<String, DatasetEvent> consumer = new KafkaConsumer<>(
                 ClientConfigs.reader(cluster),
@@ -49,6 +49,10 @@ public final class KafkaDatasetLog implements DatasetLog {
             List<TopicPartition> partitions = consumer.partitionsFor(TOPIC.name()).stream()
                     .map(each -> new TopicPartition(each.topic(), each.partition()))
                     .toList();
+            if (partitions.isEmpty()) {
+                throw new IOException(
+                        "The cluster has no topic %s; run: infra/verdict topics apply".formatted(TOPIC.name()));
+            }
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);

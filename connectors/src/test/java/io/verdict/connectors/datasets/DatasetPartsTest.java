@@ -81,7 +81,7 @@ class DatasetPartsTest {
                 .hasMessageContaining("half of a pair");
     }
 
-    @Property(tries = 200)
+    @Property(tries = 100)
     void shouldWriteWhatOthersReadTheSame(
             @ForAll @DoubleRange(min = -1e9, max = 1e9) double left, @ForAll String group) throws IOException {
         Assume.that(UTF_8.newEncoder().canEncode(group));

@@ -25,12 +25,12 @@ class RoundTripTest {
     private static final int WIDTH = 4000;
     private static final int HEIGHT = 3000;
 
-    @Property(tries = 60)
+    @Property(tries = 25)
     void shouldKeepEverythingInCoco(@ForAll("images") List<AnnotatedImage> images) throws IOException {
         assertThat(roundTrip(LabelFormat.COCO, images, "new.json")).isEqualTo(images);
     }
 
-    @Property(tries = 60)
+    @Property(tries = 25)
     void shouldKeepClassesAndPlacesInYolo(@ForAll("images") List<AnnotatedImage> images) throws IOException {
         List<AnnotatedImage> read = roundTrip(LabelFormat.YOLO, images, "new");
         assertThat(read).hasSameSizeAs(images);
@@ -46,7 +46,7 @@ class RoundTripTest {
         }
     }
 
-    @Property(tries = 60)
+    @Property(tries = 25)
     void shouldKeepWholePixelsAndConfidenceInGroundTruth(@ForAll("images") List<AnnotatedImage> images)
             throws IOException {
         List<AnnotatedImage> whole = images.stream()

@@ -26,7 +26,7 @@ class ExternalSortTest {
 
     private static final Comparator<Entry> BY_KEY = Comparator.comparingInt(Entry::key);
 
-    @Property(tries = 60)
+    @Property(tries = 30)
     void shouldSortLikeMemoryDoesWhateverFitsIntoIt(
             @ForAll @Size(max = 300) List<@IntRange(max = 20) Integer> keys, @ForAll @IntRange(max = 40) int memory)
             throws IOException {
