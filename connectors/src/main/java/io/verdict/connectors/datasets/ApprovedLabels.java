@@ -34,8 +34,7 @@ public final class ApprovedLabels implements LabelledImages {
      * @param query what is asked for, in words, for the log
      * @param wanted the same as a condition on photos whose labels hold
      */
-    public ApprovedLabels(
-            LabelFacts facts, String query, Predicate<LabelledPhoto> wanted, Path scratchParent) {
+    public ApprovedLabels(LabelFacts facts, String query, Predicate<LabelledPhoto> wanted, Path scratchParent) {
         this.facts = facts;
         this.query = query;
         this.wanted = wanted;

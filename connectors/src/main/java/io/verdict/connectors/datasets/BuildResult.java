@@ -17,8 +17,7 @@ public sealed interface BuildResult {
      * @param testRoot Merkle root of the test split's lines, in hex
      * @param duplicates what was found across splits
      */
-    record Built(
-            Path manifest, String version, List<DatasetSplit> splits, String testRoot, DuplicateCheck duplicates)
+    record Built(Path manifest, String version, List<DatasetSplit> splits, String testRoot, DuplicateCheck duplicates)
             implements BuildResult {}
 
     /**

@@ -17,8 +17,9 @@ public record BuildRules(SplitRule split, DuplicatePolicy duplicates, int distan
     /** Refuses a policy that is none, and distances that cannot be searched. */
     public BuildRules {
         if (duplicates == DuplicatePolicy.UNKNOWN || distance < 0 || distance > HammingIndex.MOST_BITS) {
-            throw new IllegalArgumentException("duplicates are %s within %d bits; give LEAVE_OUT or REFUSE within 0 to %d"
-                    .formatted(duplicates, distance, HammingIndex.MOST_BITS));
+            throw new IllegalArgumentException(
+                    "duplicates are %s within %d bits; give LEAVE_OUT or REFUSE within 0 to %d"
+                            .formatted(duplicates, distance, HammingIndex.MOST_BITS));
         }
     }
 }

@@ -55,8 +55,7 @@ record Candidate(LabelledPhoto photo, String split, long hash) {
             String imageId = in.readUTF();
             String uri = in.readUTF();
             String version = in.readUTF();
-            ObjectRef object =
-                    new ObjectRef(uri, Optional.of(version).filter(text -> !text.isEmpty()), in.readUTF());
+            ObjectRef object = new ObjectRef(uri, Optional.of(version).filter(text -> !text.isEmpty()), in.readUTF());
             String group = in.readUTF();
             String labelId = in.readUTF();
             int width = in.readInt();

@@ -45,8 +45,7 @@ public final class DatasetBuild {
      * @throws IOException if the source or the store does not answer, or there is no room on the disk
      */
     public BuildResult run(LabelledImages source) throws IOException {
-        ExternalSort<Candidate> photos =
-                new ExternalSort<>(scratch, new Candidate.Form(), Candidate.BY_IMAGE, MEMORY);
+        ExternalSort<Candidate> photos = new ExternalSort<>(scratch, new Candidate.Form(), Candidate.BY_IMAGE, MEMORY);
         source.forEach(photo -> {
             Optional<Candidate> candidate = candidate(photo);
             if (candidate.isPresent()) {
@@ -60,8 +59,7 @@ public final class DatasetBuild {
             try (Sorted<Candidate> sorted = photos.sorted()) {
                 while (sorted.hasNext()) {
                     Candidate next = sorted.next();
-                    Optional<HammingIndex.Match> match =
-                            next.isTest() ? Optional.empty() : tests.nearest(next.hash());
+                    Optional<HammingIndex.Match> match = next.isTest() ? Optional.empty() : tests.nearest(next.hash());
                     if (match.isPresent()) {
                         duplicate(next, match.get(), manifest);
                     } else {
@@ -69,9 +67,10 @@ public final class DatasetBuild {
                     }
                 }
             }
-            manifest.emptySplits().forEach(split -> problem(
-                    "no photo falls into '%s'; add labelled photos of more groups, or change shares or seed"
-                            .formatted(split)));
+            manifest.emptySplits()
+                    .forEach(split -> problem(
+                            "no photo falls into '%s'; add labelled photos of more groups, or change shares or seed"
+                                    .formatted(split)));
             built = manifest.finish(file);
         }
         return count == 0 ? built : new BuildResult.Refused(problems, count);
@@ -80,7 +79,10 @@ public final class DatasetBuild {
     private Optional<Candidate> candidate(LabelledPhoto photo) throws IOException {
         if (isTooLong(photo)) {
             problem("photo %s has a text of more than %d characters; shorten it"
-                    .formatted(photo.imageId().substring(0, Math.min(40, photo.imageId().length())), LONGEST_TEXT));
+                    .formatted(
+                            photo.imageId()
+                                    .substring(0, Math.min(40, photo.imageId().length())),
+                            LONGEST_TEXT));
             return Optional.empty();
         }
         byte[] bytes;
@@ -105,7 +107,12 @@ public final class DatasetBuild {
     }
 
     private static boolean isTooLong(LabelledPhoto photo) {
-        return List.of(photo.imageId(), photo.group(), photo.labelId(), photo.object().uri()).stream()
+        return List.of(
+                        photo.imageId(),
+                        photo.group(),
+                        photo.labelId(),
+                        photo.object().uri())
+                .stream()
                 .anyMatch(text -> text.length() > LONGEST_TEXT);
     }
 

@@ -78,11 +78,12 @@ public final class FileLabels implements LabelledImages {
         String name = file.getFileName().toString();
         ObjectRef object = ObjectRef.of(store.put(
                 Content.of(file),
-                new Placement(Zone.RAW, REGION, DAY, name.toLowerCase(Locale.ROOT).endsWith("png") ? "png" : "jpg"),
+                new Placement(
+                        Zone.RAW, REGION, DAY, name.toLowerCase(Locale.ROOT).endsWith("png") ? "png" : "jpg"),
                 ObjectTags.none()));
         List<PhotoBox> boxes = image.boxes().stream()
-                .map(box -> new PhotoBox(
-                        box.className(), box.left(), box.top(), box.width(), box.height(), box.crowd()))
+                .map(box ->
+                        new PhotoBox(box.className(), box.left(), box.top(), box.width(), box.height(), box.crowd()))
                 .toList();
         return new LabelledPhoto(
                 image.name(),

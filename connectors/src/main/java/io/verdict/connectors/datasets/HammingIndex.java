@@ -30,8 +30,7 @@ final class HammingIndex {
      */
     HammingIndex(int distance) {
         if (distance < 0 || distance > MOST_BITS) {
-            throw new IllegalArgumentException(
-                    "distance is %d bits; give 0 to %d".formatted(distance, MOST_BITS));
+            throw new IllegalArgumentException("distance is %d bits; give 0 to %d".formatted(distance, MOST_BITS));
         }
         this.distance = distance;
         for (int piece = 0; piece <= distance; piece++) {

@@ -76,11 +76,7 @@ public final class KafkaDatasetLog implements DatasetLog {
                 new StringSerializer(),
                 TOPIC.serde(cluster.serdeConfig()).serializer())) {
             producer.send(new ProducerRecord<>(
-                            TOPIC.name(),
-                            null,
-                            fact.getMeta().getTime().toEpochMilli(),
-                            fact.getDataset(),
-                            fact))
+                            TOPIC.name(), null, fact.getMeta().getTime().toEpochMilli(), fact.getDataset(), fact))
                     .get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

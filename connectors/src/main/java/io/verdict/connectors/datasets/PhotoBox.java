@@ -20,8 +20,9 @@ public record PhotoBox(String className, double left, double top, double width, 
     /** Refuses what is no box. */
     public PhotoBox {
         if (!(width > 0) || !(height > 0) || !Double.isFinite(left + top + width + height)) {
-            throw new IllegalArgumentException("box of %s × %s at (%s, %s) is none; give finite numbers and a positive size"
-                    .formatted(width, height, left, top));
+            throw new IllegalArgumentException(
+                    "box of %s × %s at (%s, %s) is none; give finite numbers and a positive size"
+                            .formatted(width, height, left, top));
         }
     }
 

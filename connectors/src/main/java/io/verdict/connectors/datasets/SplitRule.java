@@ -56,17 +56,18 @@ public record SplitRule(String seed, List<Share> shares) {
 
     /** 80 % to train on, 10 % to choose by, 10 % to test on. */
     public static SplitRule standard(String seed) {
-        return new SplitRule(
-                seed, List.of(new Share("train", 8000), new Share("val", 1000), new Share(TEST, 1000)));
+        return new SplitRule(seed, List.of(new Share("train", 8000), new Share("val", 1000), new Share(TEST, 1000)));
     }
 
     /** The split of a group. */
     public String split(String group) {
         byte[] seedBytes = seed.getBytes(StandardCharsets.UTF_8);
         MessageDigest digest = Sha256.digest();
-        digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(seedBytes.length).array());
+        digest.update(
+                ByteBuffer.allocate(Integer.BYTES).putInt(seedBytes.length).array());
         digest.update(seedBytes);
-        long number = ByteBuffer.wrap(digest.digest(group.getBytes(StandardCharsets.UTF_8))).getLong();
+        long number = ByteBuffer.wrap(digest.digest(group.getBytes(StandardCharsets.UTF_8)))
+                .getLong();
         // The upper 64 bits of the product of an unsigned fraction and the whole: exact, and the same everywhere.
         long at = Math.multiplyHigh(number, WHOLE) + (number < 0 ? WHOLE : 0);
         int upTo = 0;

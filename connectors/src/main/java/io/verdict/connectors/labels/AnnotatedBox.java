@@ -47,7 +47,6 @@ public record AnnotatedBox(
     }
 
     AnnotatedBox at(double newLeft, double newTop, double newWidth, double newHeight) {
-        return new AnnotatedBox(
-                className, newLeft, newTop, newWidth, newHeight, confidence, annotator, time, crowd);
+        return new AnnotatedBox(className, newLeft, newTop, newWidth, newHeight, confidence, annotator, time, crowd);
     }
 }

@@ -106,9 +106,13 @@ final class ClassNames {
         for (NodeTuple entry : map.getValue()) {
             String key = entry.getKeyNode() instanceof ScalarNode scalar ? scalar.getValue() : "";
             if (!key.matches("\\d{1,6}")) {
-                problems.add(place(entry.getKeyNode()), "names", "'%s' is no class index; give 0, 1, 2 …".formatted(key));
+                problems.add(
+                        place(entry.getKeyNode()), "names", "'%s' is no class index; give 0, 1, 2 …".formatted(key));
             } else if (byIndex.put(Integer.valueOf(key), entry.getValueNode()) != null) {
-                problems.add(place(entry.getKeyNode()), "names", "%s is there twice; give each class one index".formatted(key));
+                problems.add(
+                        place(entry.getKeyNode()),
+                        "names",
+                        "%s is there twice; give each class one index".formatted(key));
             }
         }
         List<String> names = new ArrayList<>();
@@ -137,7 +141,8 @@ final class ClassNames {
 
     private static Node value(MappingNode map, String key) {
         for (NodeTuple entry : map.getValue()) {
-            if (entry.getKeyNode() instanceof ScalarNode scalar && scalar.getValue().equals(key)) {
+            if (entry.getKeyNode() instanceof ScalarNode scalar
+                    && scalar.getValue().equals(key)) {
                 return entry.getValueNode();
             }
         }

@@ -49,10 +49,12 @@ final class CocoEntries {
         }
         if (isComplete(before, place, path, id.isPresent(), "id", name.isPresent(), "name")) {
             if (categories.containsValue(name.get())) {
-                problems.add(place, path + ".name", "'%s' is there twice; give each class one id".formatted(name.get()));
+                problems.add(
+                        place, path + ".name", "'%s' is there twice; give each class one id".formatted(name.get()));
             }
             if (categories.putIfAbsent(id.getAsLong(), name.get()) != null) {
-                problems.add(place, path + ".id", "%d is there twice; number the classes anew".formatted(id.getAsLong()));
+                problems.add(
+                        place, path + ".id", "%d is there twice; number the classes anew".formatted(id.getAsLong()));
             }
         }
     }
@@ -86,8 +88,7 @@ final class CocoEntries {
         Optional<ImageSize> size = width.isPresent() && height.isPresent()
                 ? Optional.of(new ImageSize((int) width.getAsLong(), (int) height.getAsLong()))
                 : Optional.empty();
-        return Optional.of(
-                new CocoRow.Image(id.getAsLong(), index, place.line(), place.column(), name.get(), size));
+        return Optional.of(new CocoRow.Image(id.getAsLong(), index, place.line(), place.column(), name.get(), size));
     }
 
     private OptionalLong side(String path) throws IOException {

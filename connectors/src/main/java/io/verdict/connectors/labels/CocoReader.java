@@ -59,8 +59,7 @@ final class CocoReader implements LabelReader {
     }
 
     /** Whether the file was read to its end. */
-    private boolean parse(ExternalSort<CocoRow> rows, ExternalSort<CocoRow> ids, Problems problems)
-            throws IOException {
+    private boolean parse(ExternalSort<CocoRow> rows, ExternalSort<CocoRow> ids, Problems problems) throws IOException {
         try (InputStream in = new BufferedInputStream(Files.newInputStream(path));
                 JsonParser parser = JsonFields.FACTORY.createParser(in)) {
             JsonFields fields = new JsonFields(parser, file, problems);
@@ -211,8 +210,7 @@ final class CocoReader implements LabelReader {
 
     private void emit(CocoRow.Image image, List<RawBox> boxes, RawSink sink) throws IOException {
         if (image != null) {
-            sink.image(new RawImage(
-                    image.name(), image.size(), false, List.copyOf(boxes), place(image), field(image)));
+            sink.image(new RawImage(image.name(), image.size(), false, List.copyOf(boxes), place(image), field(image)));
         }
     }
 

@@ -73,7 +73,8 @@ final class GroundTruthLabels {
         }
         List<RawBox> boxes = new ArrayList<>();
         for (int index = 0; index < annotations.size(); index++) {
-            box(index, annotations.get(index), confidence(objects, index), map, time).ifPresent(boxes::add);
+            box(index, annotations.get(index), confidence(objects, index), map, time)
+                    .ifPresent(boxes::add);
         }
         return Optional.of(new RawImage(name, size, false, boxes, place, "source-ref"));
     }
@@ -116,8 +117,8 @@ final class GroundTruthLabels {
             return Optional.empty();
         }
         try {
-            TemporalAccessor read = DateTimeFormatter.ISO_DATE_TIME.parseBest(
-                    date.asText(), Instant::from, LocalDateTime::from);
+            TemporalAccessor read =
+                    DateTimeFormatter.ISO_DATE_TIME.parseBest(date.asText(), Instant::from, LocalDateTime::from);
             // Ground Truth writes no zone; it means UTC.
             return Optional.of(
                     read instanceof LocalDateTime local ? local.toInstant(ZoneOffset.UTC) : Instant.from(read));
@@ -150,7 +151,10 @@ final class GroundTruthLabels {
                         place,
                         field + "." + name,
                         "is %s; give a finite number of pixels"
-                                .formatted(number.isMissingNode() ? "missing" : number.isNumber() ? number.asText() : number.toString()));
+                                .formatted(
+                                        number.isMissingNode()
+                                                ? "missing"
+                                                : number.isNumber() ? number.asText() : number.toString()));
                 return Optional.empty();
             }
             numbers[count++] = number.doubleValue();

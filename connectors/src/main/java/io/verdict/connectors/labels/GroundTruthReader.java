@@ -1,10 +1,10 @@
 package io.verdict.connectors.labels;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import io.verdict.connectors.spill.Scratch;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -34,9 +34,8 @@ final class GroundTruthReader implements LabelReader {
     /** Ground Truth's own limit on a line of an input manifest is 100 kB; the labels come on top. */
     private static final int LONGEST_LINE = 8 << 20;
 
-    private static final ObjectReader JSON = new ObjectMapper(JsonFields.FACTORY)
-            .reader()
-            .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    private static final ObjectReader JSON =
+            new ObjectMapper(JsonFields.FACTORY).reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private final Path path;
     private final String file;
@@ -86,7 +85,9 @@ final class GroundTruthReader implements LabelReader {
             return true;
         }
         JsonNode source = root.path("source-ref");
-        if (!source.isTextual() || source.textValue().isEmpty() || source.textValue().length() > Spooled.LONGEST_TEXT) {
+        if (!source.isTextual()
+                || source.textValue().isEmpty()
+                || source.textValue().length() > Spooled.LONGEST_TEXT) {
             problems.add(place, "source-ref", "is missing or no URI; bounding boxes are drawn on images in S3");
             return true;
         }

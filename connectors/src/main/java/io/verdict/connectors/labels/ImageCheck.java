@@ -34,7 +34,8 @@ final class ImageCheck {
             problems.add(
                     raw.place(),
                     raw.field(),
-                    "image '%s' is not known; %s".formatted(raw.name(), rules.images().advice()));
+                    "image '%s' is not known; %s"
+                            .formatted(raw.name(), rules.images().advice()));
             return Optional.empty();
         }
         KnownImage known = found.get();
@@ -73,7 +74,8 @@ final class ImageCheck {
         AnnotatedBox box = raw.box();
         for (double number : new double[] {box.left(), box.top(), box.width(), box.height()}) {
             if (!Double.isFinite(number)) {
-                problems.add(raw.place(), raw.field(), "%s is no number of pixels; give finite numbers".formatted(number));
+                problems.add(
+                        raw.place(), raw.field(), "%s is no number of pixels; give finite numbers".formatted(number));
                 return Optional.empty();
             }
         }
@@ -82,7 +84,8 @@ final class ImageCheck {
             problems.add(
                     raw.place(),
                     raw.field(),
-                    "confidence is %s; give 0 to 1".formatted(shown(box.confidence().getAsDouble())));
+                    "confidence is %s; give 0 to 1"
+                            .formatted(shown(box.confidence().getAsDouble())));
             return Optional.empty();
         }
         return Optional.of(new RawBox(

@@ -21,7 +21,8 @@ public enum LabelFormat {
 
     /** The format that a path looks like: a folder, {@code .json}, or {@code .manifest} and {@code .jsonl}. */
     public static Optional<LabelFormat> of(Path path) {
-        String name = path.getFileName() == null ? "" : path.getFileName().toString().toLowerCase(Locale.ROOT);
+        String name =
+                path.getFileName() == null ? "" : path.getFileName().toString().toLowerCase(Locale.ROOT);
         if (name.endsWith(".json")) {
             return Optional.of(COCO);
         }

@@ -31,8 +31,7 @@ public final class LabelWriters {
      * @throws IOException if the target is there, or cannot be written
      */
     public static LabelWriter open(
-            LabelFormat format, Path target, String job, List<String> classes, Path scratchParent)
-            throws IOException {
+            LabelFormat format, Path target, String job, List<String> classes, Path scratchParent) throws IOException {
         if (Files.exists(target)) {
             throw new IOException("%s is there already; name another file, or move it away".formatted(target));
         }

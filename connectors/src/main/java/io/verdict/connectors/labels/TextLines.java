@@ -74,7 +74,10 @@ final class TextLines implements AutoCloseable {
 
     private Optional<String> decoded(byte[] bytes) {
         try {
-            String line = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            String line = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
             return Optional.of(number == 1 && line.startsWith(BYTE_ORDER_MARK) ? line.substring(1) : line);
         } catch (CharacterCodingException e) {
             problems.add(Place.of(file, number), "", "is no text in UTF-8; convert it");

@@ -50,8 +50,8 @@ final class YoloReader implements LabelReader {
         for (Path file : files(labels)) {
             String relative = labels.relativize(file).toString().replace('\\', '/');
             String name = relative.substring(0, relative.length() - EXTENSION.length());
-            sink.image(new RawImage(
-                    name, Optional.empty(), true, boxes(file, problems), Place.of(file.toString()), ""));
+            sink.image(
+                    new RawImage(name, Optional.empty(), true, boxes(file, problems), Place.of(file.toString()), ""));
         }
     }
 

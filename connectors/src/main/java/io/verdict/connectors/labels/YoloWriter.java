@@ -33,7 +33,8 @@ final class YoloWriter implements LabelWriter {
         DumperOptions options = new DumperOptions();
         options.setDefaultFlowStyle(DumperOptions.FlowStyle.BLOCK);
         // Lines written by hand for the order; the dumper quotes what has to be.
-        StringBuilder yaml = new StringBuilder("path: .\ntrain: images\nval: images\nnc: " + classes.size() + "\nnames:\n");
+        StringBuilder yaml =
+                new StringBuilder("path: .\ntrain: images\nval: images\nnc: " + classes.size() + "\nnames:\n");
         for (int index = 0; index < classes.size(); index++) {
             yaml.append("  ").append(index).append(": ").append(new Yaml(options).dump(classes.get(index)));
         }
@@ -81,8 +82,7 @@ final class YoloWriter implements LabelWriter {
         Path labels = part.resolve("labels").normalize();
         Path file = labels.resolve(stem + ".txt").normalize();
         if (!file.startsWith(labels) || file.equals(labels)) {
-            throw new IOException(
-                    "Image '%s' is no path below the folder of photos; rename it".formatted(name));
+            throw new IOException("Image '%s' is no path below the folder of photos; rename it".formatted(name));
         }
         return file;
     }

@@ -38,8 +38,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Publication and withdrawal of dataset versions, from photos in a store to a fact (LAB-4, LAB-5). */
 class DatasetDeskTest {
 
-    private static final BuildRules RULES = new BuildRules(
-            SplitRule.standard("seed"), DuplicatePolicy.LEAVE_OUT, BuildRules.DEFAULT_DISTANCE);
+    private static final BuildRules RULES =
+            new BuildRules(SplitRule.standard("seed"), DuplicatePolicy.LEAVE_OUT, BuildRules.DEFAULT_DISTANCE);
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2025-05-15T10:00:00Z"), ZoneOffset.UTC);
 
     /** With the seed `seed`, one is in test, one in val, the others in train. */
@@ -70,7 +70,8 @@ class DatasetDeskTest {
         assertThat(published.getSplits().stream().map(DatasetSplit::getImages)).containsExactly(6L, 3L, 3L);
         assertThat(published.getSplits().get(0).getClasses().toString())
                 .isEqualTo("[{\"label\": \"dent\", \"boxes\": 6}, {\"label\": \"scratch\", \"boxes\": 6}]");
-        List<String> lines = new String(manifest, StandardCharsets.UTF_8).lines().toList();
+        List<String> lines =
+                new String(manifest, StandardCharsets.UTF_8).lines().toList();
         assertThat(lines.stream().map(line -> line.replaceAll(".*\"image\":\"([^\"]*)\".*", "$1")))
                 .hasSize(12)
                 .isSorted();
@@ -85,7 +86,8 @@ class DatasetDeskTest {
         List<String> groupsAndSplits = new ArrayList<>();
         for (String line : lines(published)) {
             JsonNode photo = json.readTree(line);
-            groupsAndSplits.add(photo.get("group").textValue() + " " + photo.get("split").textValue());
+            groupsAndSplits.add(
+                    photo.get("group").textValue() + " " + photo.get("split").textValue());
         }
         assertThat(groupsAndSplits.stream().distinct())
                 .containsExactlyInAnyOrder("car-7 test", "car-17 val", "car-1 train", "car-2 train");
@@ -114,8 +116,7 @@ class DatasetDeskTest {
         LabelledPhoto first = photos.list().get(0);
         Photos other = new Photos();
         photos.list().stream().skip(1).forEach(other::add);
-        other.add(new LabelledPhoto(
-                first.imageId(), first.object(), first.group(), "another", 36, 36, first.boxes()));
+        other.add(new LabelledPhoto(first.imageId(), first.object(), first.group(), "another", 36, 36, first.boxes()));
         assertThat(published(publish(other)).getVersion()).isNotEqualTo(version);
     }
 
@@ -132,8 +133,8 @@ class DatasetDeskTest {
     @Test
     void shouldRefuseWhatLooksLikeTheTestSplitWhereThePolicySaysSo() throws IOException {
         Photos photos = photos(12).add(store, "copy", "car-1", Photos.png(0));
-        Answer answer = desk.publish(
-                "panels", photos, new BuildRules(RULES.split(), DuplicatePolicy.REFUSE, 4), "ann", folder);
+        Answer answer =
+                desk.publish("panels", photos, new BuildRules(RULES.split(), DuplicatePolicy.REFUSE, 4), "ann", folder);
         assertRefused(
                 answer,
                 "photo copy in 'train' looks like photo-000 in 'test' (0 bits differ); reject one, or leave such photos out");
@@ -160,16 +161,18 @@ class DatasetDeskTest {
     void shouldRefuseWhatIsNoPictureAndWhatIsThereTwice() throws IOException {
         Photos photos = photos(12).add(store, "text", "car-1", "no picture".getBytes(StandardCharsets.UTF_8));
         photos.add(photos.list().get(3));
-        assertThat(publish(photos)).isInstanceOfSatisfying(Answer.Refused.class, refused -> assertThat(refused.problems())
-                .anyMatch(text -> text.startsWith("photo text cannot be decoded ("))
-                .contains("photo photo-003 is there twice; a photo has one set of labels that holds"));
+        assertThat(publish(photos))
+                .isInstanceOfSatisfying(Answer.Refused.class, refused -> assertThat(refused.problems())
+                        .anyMatch(text -> text.startsWith("photo text cannot be decoded ("))
+                        .contains("photo photo-003 is there twice; a photo has one set of labels that holds"));
         assertNothingPublished();
     }
 
     @Test
     void shouldRefuseASplitWithNothingInIt() throws IOException {
         Photos photos = new Photos().add(store, "a", "car-1", Photos.png(1));
-        assertThat(publish(photos)).isInstanceOfSatisfying(Answer.Refused.class, refused -> assertThat(refused.problems())
+        assertThat(publish(photos)).isInstanceOfSatisfying(Answer.Refused.class, refused -> assertThat(
+                        refused.problems())
                 .containsExactly(
                         "no photo falls into 'val'; add labelled photos of more groups, or change shares or seed",
                         "no photo falls into 'test'; add labelled photos of more groups, or change shares or seed"));
@@ -179,8 +182,8 @@ class DatasetDeskTest {
     @Test
     void shouldPublishNothingWhenTheLogDoesNotAnswer() throws IOException {
         Photos photos = photos(12);
-        assertThatThrownBy(() -> new DatasetDesk(log(true), store, CLOCK)
-                        .publish("panels", photos, RULES, "ann", folder))
+        assertThatThrownBy(
+                        () -> new DatasetDesk(log(true), store, CLOCK).publish("panels", photos, RULES, "ann", folder))
                 .hasMessage("nobody answers");
         assertThat(facts).isEmpty();
         assertThat(published(publish(photos)).getVersion()).as("the next try").isNotEmpty();
@@ -205,9 +208,12 @@ class DatasetDeskTest {
 
         assertThat(withdrawn(desk.withdraw("panels", third.substring(0, 10), "wrong lens", "ann")))
                 .isEqualTo(second);
-        assertThat(withdrawn(desk.withdraw("panels", first, "wrong lens", "ann"))).isEqualTo(second);
-        assertThat(desk.history("panels").lastGood().orElseThrow().published().getVersion()).isEqualTo(second);
-        assertThat(withdrawn(desk.withdraw("panels", second, "wrong lens", "ann"))).isNull();
+        assertThat(withdrawn(desk.withdraw("panels", first, "wrong lens", "ann")))
+                .isEqualTo(second);
+        assertThat(desk.history("panels").lastGood().orElseThrow().published().getVersion())
+                .isEqualTo(second);
+        assertThat(withdrawn(desk.withdraw("panels", second, "wrong lens", "ann")))
+                .isNull();
         assertThat(desk.history("panels").lastGood()).isEmpty();
         assertThat(desk.history("others").versions()).isEmpty();
     }
@@ -236,13 +242,7 @@ class DatasetDeskTest {
         List<PhotoBox> boxes = new ArrayList<>(photo.boxes());
         Collections.reverse(boxes);
         return new LabelledPhoto(
-                photo.imageId(),
-                photo.object(),
-                photo.group(),
-                photo.labelId(),
-                photo.width(),
-                photo.height(),
-                boxes);
+                photo.imageId(), photo.object(), photo.group(), photo.labelId(), photo.width(), photo.height(), boxes);
     }
 
     private Answer publish(LabelledImages photos) throws IOException {
@@ -250,7 +250,9 @@ class DatasetDeskTest {
     }
 
     private List<String> lines(DatasetVersionPublished published) throws IOException {
-        return new String(store.get(ObjectRef.of(published.getManifest())), StandardCharsets.UTF_8).lines().toList();
+        return new String(store.get(ObjectRef.of(published.getManifest())), StandardCharsets.UTF_8)
+                .lines()
+                .toList();
     }
 
     private static String rootOfTests(List<String> lines) {
@@ -267,7 +269,8 @@ class DatasetDeskTest {
     }
 
     private static void assertRefusedWith(Answer answer, String part) {
-        assertThat(answer).isInstanceOfSatisfying(Answer.Refused.class, refused -> assertThat(refused.problems().get(0))
+        assertThat(answer).isInstanceOfSatisfying(Answer.Refused.class, refused -> assertThat(
+                        refused.problems().get(0))
                 .contains(part));
     }
 

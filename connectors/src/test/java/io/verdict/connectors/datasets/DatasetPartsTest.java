@@ -74,16 +74,16 @@ class DatasetPartsTest {
 
     @Test
     void shouldRefuseHalfOfAPair() {
-        LabelledPhoto photo = new LabelledPhoto(
-                "\ud83d", new ObjectRef("u", Optional.empty(), "00"), "g", "l", 1, 1, List.of());
+        LabelledPhoto photo =
+                new LabelledPhoto("\ud83d", new ObjectRef("u", Optional.empty(), "00"), "g", "l", 1, 1, List.of());
         assertThatThrownBy(() -> ManifestLine.of(photo, "train", 0))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("half of a pair");
     }
 
     @Property(tries = 100)
-    void shouldWriteWhatOthersReadTheSame(
-            @ForAll @DoubleRange(min = -1e9, max = 1e9) double left, @ForAll String group) throws IOException {
+    void shouldWriteWhatOthersReadTheSame(@ForAll @DoubleRange(min = -1e9, max = 1e9) double left, @ForAll String group)
+            throws IOException {
         Assume.that(UTF_8.newEncoder().canEncode(group));
         LabelledPhoto photo = new LabelledPhoto(
                 "i",
@@ -120,7 +120,8 @@ class DatasetPartsTest {
         graphics.drawImage(original, 0, 0, 90, 90, null);
         graphics.dispose();
         long hash = DifferenceHash.of(Photos.png(7)).orElseThrow();
-        assertThat(Long.bitCount(hash ^ DifferenceHash.of(Photos.encoded(scaled)).orElseThrow()))
+        assertThat(Long.bitCount(
+                        hash ^ DifferenceHash.of(Photos.encoded(scaled)).orElseThrow()))
                 .isLessThanOrEqualTo(BuildRules.DEFAULT_DISTANCE);
         assertThat(Long.bitCount(hash ^ DifferenceHash.of(Photos.png(8)).orElseThrow()))
                 .isGreaterThan(BuildRules.DEFAULT_DISTANCE);
@@ -145,8 +146,8 @@ class DatasetPartsTest {
                 .filter(bits -> bits <= distance)
                 .min(Integer::compare);
         assertThat(index.nearest(other).map(HammingIndex.Match::distance)).isEqualTo(nearest);
-        index.nearest(other)
-                .ifPresent(match -> assertThat(all.get(Integer.parseInt(match.name().substring(1))) ^ other)
-                        .satisfies(bits -> assertThat(Long.bitCount(bits)).isEqualTo(match.distance())));
+        index.nearest(other).ifPresent(match -> assertThat(
+                        all.get(Integer.parseInt(match.name().substring(1))) ^ other)
+                .satisfies(bits -> assertThat(Long.bitCount(bits)).isEqualTo(match.distance())));
     }
 }

@@ -18,15 +18,8 @@ import org.junit.jupiter.api.Test;
 class MerkleTreeTest {
 
     /** Leaves of the test vectors that Certificate Transparency's implementations share. */
-    private static final List<String> LEAVES = List.of(
-            "",
-            "00",
-            "10",
-            "2021",
-            "3031",
-            "40414243",
-            "5051525354555657",
-            "606162636465666768696a6b6c6d6e6f");
+    private static final List<String> LEAVES =
+            List.of("", "00", "10", "2021", "3031", "40414243", "5051525354555657", "606162636465666768696a6b6c6d6e6f");
 
     private static final List<String> ROOTS = List.of(
             "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d",
@@ -75,12 +68,15 @@ class MerkleTreeTest {
         byte[] data = data(index);
 
         assertThat(MerkleTree.includes(tree.root(), size, index, data, proof)).isTrue();
-        assertThat(MerkleTree.includes(tree.root(), size, index, data(size), proof)).isFalse();
+        assertThat(MerkleTree.includes(tree.root(), size, index, data(size), proof))
+                .isFalse();
         assertThat(MerkleTree.includes(tree.root(), size, size, data, proof)).isFalse();
         assertThat(MerkleTree.includes(tree.root(), size, -1, data, proof)).isFalse();
         if (size > 1) {
-            assertThat(MerkleTree.includes(tree.root(), size, (index + 1) % size, data, proof)).isFalse();
-            assertThat(MerkleTree.includes(tree.root(), size, index, data, proof.subList(1, proof.size()))).isFalse();
+            assertThat(MerkleTree.includes(tree.root(), size, (index + 1) % size, data, proof))
+                    .isFalse();
+            assertThat(MerkleTree.includes(tree.root(), size, index, data, proof.subList(1, proof.size())))
+                    .isFalse();
         }
         List<byte[]> longer = new ArrayList<>(proof);
         longer.add(new byte[32]);

@@ -101,18 +101,46 @@ class BadLabelsTest {
 
     static Stream<Arguments> yolo() {
         return Stream.of(
-                Arguments.of("names: [dent]", "0 0.5 0.5 0.1", "L:1: has 4 columns; a box is 'class cx cy width height', and polygons are no boxes: convert them"),
-                Arguments.of("names: [dent]", "\n0 0.5 nan 0.1 0.1", "L:2: column 3: 'nan' is no finite number; give a share of the image's size"),
-                Arguments.of("names: [dent]", "1 0.5 0.5 0.1 0.1", "L:1: column 1: '1' is no class index; data.yaml has 0 to 0"),
-                Arguments.of("names: [dent]", "0 0.5 0.5 -0.1 0.1", "L:1: box is -64 px wide and 48 px high; both have to be positive: correct or delete it"),
+                Arguments.of(
+                        "names: [dent]",
+                        "0 0.5 0.5 0.1",
+                        "L:1: has 4 columns; a box is 'class cx cy width height', and polygons are no boxes: convert them"),
+                Arguments.of(
+                        "names: [dent]",
+                        "\n0 0.5 nan 0.1 0.1",
+                        "L:2: column 3: 'nan' is no finite number; give a share of the image's size"),
+                Arguments.of(
+                        "names: [dent]",
+                        "1 0.5 0.5 0.1 0.1",
+                        "L:1: column 1: '1' is no class index; data.yaml has 0 to 0"),
+                Arguments.of(
+                        "names: [dent]",
+                        "0 0.5 0.5 -0.1 0.1",
+                        "L:1: box is -64 px wide and 48 px high; both have to be positive: correct or delete it"),
                 Arguments.of("names: [dent]", "0 0.5 0.5 0.1 0.1 1.5", "L:1: confidence is 1.5; give 0 to 1"),
-                Arguments.of("names: [dent]", "0 320 240 64 48", "L:1: box from (184320, 103680) to (225280, 126720) reaches 224640 px beyond its image of 640×480; move it inside (tolerance: 1 px)"),
-                Arguments.of("names: [dent]", "0 0.5 0.5 0.1 0.1\n0 0.5 0.5 0.1 0.1", "L:2: the same box as the one at line 1; delete one of them"),
-                Arguments.of("names: {0: dent, 2: rust}", "", "Y:1:21: names: has 2 but not 1; give every index from 0 on"),
+                Arguments.of(
+                        "names: [dent]",
+                        "0 320 240 64 48",
+                        "L:1: box from (184320, 103680) to (225280, 126720) reaches 224640 px beyond its image of 640×480; move it inside (tolerance: 1 px)"),
+                Arguments.of(
+                        "names: [dent]",
+                        "0 0.5 0.5 0.1 0.1\n0 0.5 0.5 0.1 0.1",
+                        "L:2: the same box as the one at line 1; delete one of them"),
+                Arguments.of(
+                        "names: {0: dent, 2: rust}", "", "Y:1:21: names: has 2 but not 1; give every index from 0 on"),
                 Arguments.of("names: [dent]\nnc: 2", "", "Y:2:5: nc: is 2, but there are 1 names; correct one of them"),
-                Arguments.of("names: [dent, dent]", "", "Y:1:15: names[1]: 'dent' is there twice; give each class one index"),
-                Arguments.of("nc: 1", "", "Y: names: is missing or neither a list nor a map; write it as in names: [scratch, dent]"),
-                Arguments.of("names: [dent", "", "Y:1:13: is no YAML from here on (expected ',' or ']', but got <stream end>); correct it"));
+                Arguments.of(
+                        "names: [dent, dent]",
+                        "",
+                        "Y:1:15: names[1]: 'dent' is there twice; give each class one index"),
+                Arguments.of(
+                        "nc: 1",
+                        "",
+                        "Y: names: is missing or neither a list nor a map; write it as in names: [scratch, dent]"),
+                Arguments.of(
+                        "names: [dent",
+                        "",
+                        "Y:1:13: is no YAML from here on (expected ',' or ']', but got <stream end>); correct it"));
     }
 
     @ParameterizedTest
@@ -122,11 +150,13 @@ class BadLabelsTest {
         Path labels = Files.createDirectories(folder.resolve("labels")).resolve("a.txt");
         Files.writeString(labels, lines);
         String expected = problem.replaceFirst("^L:", labels + ":").replaceFirst("^Y:", yamlFile + ":");
-        assertThat(problems(LabelFormat.YOLO, folder, ImportRules.DEFAULT_TOLERANCE)).containsExactly(expected);
+        assertThat(problems(LabelFormat.YOLO, folder, ImportRules.DEFAULT_TOLERANCE))
+                .containsExactly(expected);
     }
 
     static Stream<Arguments> groundTruth() {
-        String metadata = "\"j-metadata\":{\"class-map\":{\"0\":\"dent\",\"2\":\"dent2\"},\"type\":\"groundtruth/object-detection\"%s}";
+        String metadata =
+                "\"j-metadata\":{\"class-map\":{\"0\":\"dent\",\"2\":\"dent2\"},\"type\":\"groundtruth/object-detection\"%s}";
         String size = "\"image_size\":[{\"width\":640,\"height\":480}]";
         String line = "{\"source-ref\":\"s3://b/a.jpg\",\"j\":{" + size + ",\"annotations\":[%s]},"
                 + metadata.formatted("") + "}";
@@ -134,17 +164,39 @@ class BadLabelsTest {
         return Stream.of(
                 Arguments.of("", "F: no line has labels of a bounding box job; is this an output manifest?"),
                 Arguments.of(good + "\n[1]", "F:2: is no JSON object; each line of a manifest is one"),
-                Arguments.of(good + "\n{\"source-ref\":", "F:2:15: ends in the middle of a value; it was cut short: copy or export it again"),
-                Arguments.of("{\"source\":\"text\"}", "F:1: source-ref: is missing or no URI; bounding boxes are drawn on images in S3"),
-                Arguments.of(line.formatted("{\"class_id\":1,\"left\":1,\"top\":1,\"width\":5,\"height\":5}"), "F:1: j.annotations[0].class_id: is 1; the class map has [0, 2]: correct one of them"),
-                Arguments.of(line.formatted("{\"class_id\":0,\"left\":NaN,\"top\":1,\"width\":5,\"height\":5}"), "F:1: j.annotations[0].left: is NaN; give a finite number of pixels"),
-                Arguments.of(line.formatted("{\"class_id\":0,\"left\":-9,\"top\":1,\"width\":5,\"height\":5}"), "F:1: j.annotations[0]: box from (-9, 1) to (-4, 6) reaches 9 px beyond its image of 640×480; move it inside (tolerance: 1 px)"),
-                Arguments.of(good.replace("640", "\"640\""), "F:1: j.image_size: is missing or wrong; give [{\"width\": …, \"height\": …}] in pixels"),
-                Arguments.of(good.replace("\"dent\"", "7"), "F:1: j-metadata.class-map: entry '0' is no index with a class name|F:1: j.annotations[0].class_id: is 0; the class map has [2]: correct one of them"),
-                Arguments.of(good.replace("\"type\"", "\"objects\":[],\"type\""), "F:1: j-metadata.objects: has 0 entries for 1 annotations; export the job again"),
-                Arguments.of(good.replace("\"type\"", "\"objects\":[{\"confidence\":\"high\"}],\"type\""), "F:1: j.annotations[0]: confidence is NaN; give 0 to 1"),
-                Arguments.of(good.replace("\"type\"", "\"creation-date\":\"yesterday\",\"type\""), "F:1: j-metadata.creation-date: 'yesterday' is no time; write it as in 2025-05-15T10:00:00"),
-                Arguments.of(good + "\n" + good, "F:2: source-ref: image 's3://b/a.jpg' is there twice, first at F:1; put its boxes together"));
+                Arguments.of(
+                        good + "\n{\"source-ref\":",
+                        "F:2:15: ends in the middle of a value; it was cut short: copy or export it again"),
+                Arguments.of(
+                        "{\"source\":\"text\"}",
+                        "F:1: source-ref: is missing or no URI; bounding boxes are drawn on images in S3"),
+                Arguments.of(
+                        line.formatted("{\"class_id\":1,\"left\":1,\"top\":1,\"width\":5,\"height\":5}"),
+                        "F:1: j.annotations[0].class_id: is 1; the class map has [0, 2]: correct one of them"),
+                Arguments.of(
+                        line.formatted("{\"class_id\":0,\"left\":NaN,\"top\":1,\"width\":5,\"height\":5}"),
+                        "F:1: j.annotations[0].left: is NaN; give a finite number of pixels"),
+                Arguments.of(
+                        line.formatted("{\"class_id\":0,\"left\":-9,\"top\":1,\"width\":5,\"height\":5}"),
+                        "F:1: j.annotations[0]: box from (-9, 1) to (-4, 6) reaches 9 px beyond its image of 640×480; move it inside (tolerance: 1 px)"),
+                Arguments.of(
+                        good.replace("640", "\"640\""),
+                        "F:1: j.image_size: is missing or wrong; give [{\"width\": …, \"height\": …}] in pixels"),
+                Arguments.of(
+                        good.replace("\"dent\"", "7"),
+                        "F:1: j-metadata.class-map: entry '0' is no index with a class name|F:1: j.annotations[0].class_id: is 0; the class map has [2]: correct one of them"),
+                Arguments.of(
+                        good.replace("\"type\"", "\"objects\":[],\"type\""),
+                        "F:1: j-metadata.objects: has 0 entries for 1 annotations; export the job again"),
+                Arguments.of(
+                        good.replace("\"type\"", "\"objects\":[{\"confidence\":\"high\"}],\"type\""),
+                        "F:1: j.annotations[0]: confidence is NaN; give 0 to 1"),
+                Arguments.of(
+                        good.replace("\"type\"", "\"creation-date\":\"yesterday\",\"type\""),
+                        "F:1: j-metadata.creation-date: 'yesterday' is no time; write it as in 2025-05-15T10:00:00"),
+                Arguments.of(
+                        good + "\n" + good,
+                        "F:2: source-ref: image 's3://b/a.jpg' is there twice, first at F:1; put its boxes together"));
     }
 
     @ParameterizedTest
@@ -169,8 +221,8 @@ class BadLabelsTest {
     @Test
     void shouldNameClassesThatWereMeant() throws IOException {
         Path file = Files.writeString(folder.resolve("coco.json"), whole(box(1, 1, 1, "1,2,3,4")));
-        ImportRules rules = new ImportRules(
-                Optional.of(new TreeSet<>(List.of("dents", "scratch"))), ImageLookup.asClaimed(), 1);
+        ImportRules rules =
+                new ImportRules(Optional.of(new TreeSet<>(List.of("dents", "scratch"))), ImageLookup.asClaimed(), 1);
         try (ImportResult result = LabelImport.read(LabelFormat.COCO, file, Optional.empty(), rules, folder)) {
             assertThat(((ImportResult.Refused) result).problems().get(0).text())
                     .isEqualTo("class 'dent' is not known; known are dents, scratch. Did you mean dents?");
@@ -181,8 +233,9 @@ class BadLabelsTest {
     void shouldHoldSizesAgainstThePhotos() throws IOException {
         Path file = Files.writeString(folder.resolve("coco.json"), whole(box(1, 1, 1, "1,2,3,4")));
         assertThat(problemsWithPhotoOf(new ImageSize(480, 640), file).get(0).text())
-                .isEqualTo("image 'a.jpg' is 640×480 in this file and 480×640 upright. The labels are of the photo before"
-                        + " EXIF's orientation turns it: draw or turn them upright.");
+                .isEqualTo(
+                        "image 'a.jpg' is 640×480 in this file and 480×640 upright. The labels are of the photo before"
+                                + " EXIF's orientation turns it: draw or turn them upright.");
         assertThat(problemsWithPhotoOf(new ImageSize(320, 240), file).get(0).text())
                 .endsWith("The labels are of another photo or of a scaled one: export them again.");
     }
@@ -206,8 +259,7 @@ class BadLabelsTest {
     void shouldSayThatThereIsNoFileOrNoRoom() throws IOException {
         ImportRules rules = new ImportRules(Optional.empty(), ImageLookup.asClaimed(), 1);
         Path missing = folder.resolve("missing.json");
-        assertThatThrownBy(() ->
-                        LabelImport.read(LabelFormat.COCO, missing, Optional.empty(), rules, folder))
+        assertThatThrownBy(() -> LabelImport.read(LabelFormat.COCO, missing, Optional.empty(), rules, folder))
                 .isInstanceOf(NoSuchFileException.class);
         Path file = Files.writeString(folder.resolve("coco.json"), whole(box(1, 1, 1, "1,2,3,4")));
         Scratch scratch = Scratch.in(folder, BadLabelsTest::fullDisk);

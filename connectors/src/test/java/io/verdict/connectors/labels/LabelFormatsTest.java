@@ -94,7 +94,14 @@ class LabelFormatsTest {
                                             new AnnotatedBox(
                                                     "dent", 10, 20, 100, 50, OptionalDouble.of(0.93), job, time, false),
                                             new AnnotatedBox(
-                                                    "scratch", 0, 0, 640, 480, OptionalDouble.of(0.09), job, time,
+                                                    "scratch",
+                                                    0,
+                                                    0,
+                                                    640,
+                                                    480,
+                                                    OptionalDouble.of(0.09),
+                                                    job,
+                                                    time,
                                                     false))));
             assertThat(labels.summary().unlabelled()).isEqualTo(1);
             assertThat(labels.summary().examples())
@@ -106,7 +113,8 @@ class LabelFormatsTest {
     @Test
     void shouldAskWhichJobOfAChainIsMeant() throws Exception {
         Path file = folder.resolve("chain.manifest");
-        String metadata = "{\"objects\":[{}],\"class-map\":{\"0\":\"dent\"},\"type\":\"groundtruth/object-detection\"%s}";
+        String metadata =
+                "{\"objects\":[{}],\"class-map\":{\"0\":\"dent\"},\"type\":\"groundtruth/object-detection\"%s}";
         String labels = "{\"image_size\":[{\"width\":9,\"height\":9}],\"annotations\":"
                 + "[{\"class_id\":0,\"left\":%d,\"top\":1,\"width\":2,\"height\":2}]}";
         Files.writeString(
@@ -138,7 +146,8 @@ class LabelFormatsTest {
     @Test
     void shouldWriteYoloAsItReadsIt() throws Exception {
         Path copy = convert(LabelFormat.YOLO, golden("yolo"), LabelFormat.YOLO, "copy");
-        assertThat(copy.resolve("data.yaml")).hasSameTextualContentAs(golden("yolo").resolve("data.yaml"));
+        assertThat(copy.resolve("data.yaml"))
+                .hasSameTextualContentAs(golden("yolo").resolve("data.yaml"));
         assertThat(copy.resolve("labels/a.txt")).isEmptyFile();
         assertThat(copy.resolve("labels/left/b.txt"))
                 .hasContent("0 0.5000000000 0.5000000000 0.2500000000 0.1250000000\n"
@@ -148,7 +157,8 @@ class LabelFormatsTest {
     @Test
     void shouldLeaveCrowdsOutWhereTheyWouldBecomeObjects() throws Exception {
         Path yolo = convert(LabelFormat.COCO, golden("coco.json"), LabelFormat.YOLO, "yolo");
-        assertThat(yolo.resolve("labels/left/b.txt")).hasContent("0 0.0945312500 0.0940104167 0.1562500000 0.1046875000\n");
+        assertThat(yolo.resolve("labels/left/b.txt"))
+                .hasContent("0 0.0945312500 0.0940104167 0.1562500000 0.1046875000\n");
         Path manifest = convert(LabelFormat.COCO, golden("coco.json"), LabelFormat.GROUND_TRUTH, "m.manifest");
         assertThat(Files.readString(manifest))
                 .contains("[{\"class_id\":0,\"left\":11,\"top\":20,\"width\":100,\"height\":50}]");
@@ -177,7 +187,8 @@ class LabelFormatsTest {
                     LabelWriters.open(format, folder.resolve("new"), "job", List.of("dent"), folder)) {
                 assertThatThrownBy(() -> writer.write(unknown))
                         .as(format.label())
-                        .hasMessage("Image 'a.jpg' has a box of class 'rust', which is none of [dent]; add it to the classes");
+                        .hasMessage(
+                                "Image 'a.jpg' has a box of class 'rust', which is none of [dent]; add it to the classes");
             }
         }
         try (LabelWriter yolo =

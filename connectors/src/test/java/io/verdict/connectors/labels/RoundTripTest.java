@@ -113,7 +113,9 @@ class RoundTripTest {
 
     @Provide
     Arbitrary<List<AnnotatedImage>> images() {
-        Arbitrary<List<AnnotatedBox>> boxes = box().list().uniqueElements(box -> List.of(box.left(), box.top())).ofMaxSize(5);
+        Arbitrary<List<AnnotatedBox>> boxes = box().list()
+                .uniqueElements(box -> List.of(box.left(), box.top()))
+                .ofMaxSize(5);
         return boxes.list().ofMaxSize(6).map(list -> {
             List<AnnotatedImage> images = new ArrayList<>();
             for (int at = 0; at < list.size(); at++) {

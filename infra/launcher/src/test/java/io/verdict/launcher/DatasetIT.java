@@ -56,20 +56,20 @@ class DatasetIT {
         photo(photos, "car-2/d.jpg", 6);
         photo(photos, "car-2/e.jpg", 3);
         Path second = labels(
-                "second.json",
-                List.of("car-1/a.jpg", "car-17/b.jpg", "car-7/c.jpg", "car-2/d.jpg", "car-2/e.jpg"));
+                "second.json", List.of("car-1/a.jpg", "car-17/b.jpg", "car-7/c.jpg", "car-2/d.jpg", "car-2/e.jpg"));
 
         JsonNode one = build(first, photos).json();
         JsonNode two = build(second, photos).json();
         JsonNode again = build(second, photos).json();
 
-        assertThat(one.at("/images").toString()).isEqualTo("{\"train\":1,\"val\":1,\"test\":1}");
-        assertThat(two.at("/images").toString()).isEqualTo("{\"train\":2,\"val\":1,\"test\":1}");
+        assertThat(one.at("/photos").toString()).isEqualTo("{\"train\":1,\"val\":1,\"test\":1}");
+        assertThat(two.at("/photos").toString()).isEqualTo("{\"train\":2,\"val\":1,\"test\":1}");
         assertThat(two.get("leftOut").intValue()).isEqualTo(1);
         assertThat(two.get("testRoot")).as("the same photo in the same split").isEqualTo(one.get("testRoot"));
         assertThat(again.get("version")).isEqualTo(two.get("version"));
         assertThat(again.get("new").booleanValue()).isFalse();
-        assertThat(Files.readString(Path.of(URI.create(two.get("manifest").textValue()))).lines())
+        assertThat(Files.readString(Path.of(URI.create(two.get("manifest").textValue())))
+                        .lines())
                 .hasSize(4);
         assertThat(published()).hasSize(2);
 
@@ -77,7 +77,8 @@ class DatasetIT {
                 "dataset", "withdraw", "panels-it", two.get("version").textValue(), "--reason", "wrong lens", "--json");
         assertThat(withdrawn.code()).as(withdrawn.err()).isZero();
         assertThat(withdrawn.json().get("lastGood")).isEqualTo(one.get("version"));
-        List<JsonNode> listed = cli.run("dataset", "list", "panels-it", "--json").jsonLines();
+        List<JsonNode> listed =
+                cli.run("dataset", "list", "panels-it", "--json").jsonLines();
         assertThat(listed).hasSize(2);
         assertThat(listed.get(0).get("current").booleanValue()).isTrue();
         assertThat(listed.get(1).get("withdrawn").textValue()).isEqualTo("wrong lens");

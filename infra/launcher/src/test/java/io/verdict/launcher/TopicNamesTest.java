@@ -34,7 +34,9 @@ class TopicNamesTest {
             Map.entry("InferenceClients.java", Set.of("serving")), // part of a client id
             Map.entry("ConsumerSettings.java", Set.of("models")), // part of a key
             Map.entry("InferenceConsumer.java", Set.of("serving")), // part of a thread's name
-            Map.entry("CatalogApp.java", Set.of("images", "quarantine", "image-features")), // names of nodes and of a store
+            Map.entry(
+                    "CatalogApp.java",
+                    Set.of("images", "quarantine", "image-features")), // names of nodes and of a store
             Map.entry("Questions.java", Set.of("models")), // part of a path
             Map.entry("ModelQuestions.java", Set.of("models")), // a field of answers
             Map.entry("QuarantineCommand.java", Set.of("quarantine")), // the command

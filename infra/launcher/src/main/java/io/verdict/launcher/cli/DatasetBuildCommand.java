@@ -74,7 +74,8 @@ final class DatasetBuildCommand extends DatasetCommand.OfDataset {
 
     @Option(
             names = "--refuse-duplicates",
-            description = "Publish nothing where a photo looks like one of the test split; they are left out otherwise.")
+            description =
+                    "Publish nothing where a photo looks like one of the test split; they are left out otherwise.")
     boolean refuse;
 
     @Option(

@@ -30,10 +30,7 @@ import picocli.CommandLine.Spec;
         description = "Dataset versions: labelled photos, split by vehicle, that never change.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {
-            DatasetBuildCommand.class,
-            DatasetCommand.ListCommand.class,
-            DatasetCommand.WithdrawCommand.class
+        subcommands = {DatasetBuildCommand.class, DatasetCommand.ListCommand.class, DatasetCommand.WithdrawCommand.class
         })
 public final class DatasetCommand implements Runnable {
 
@@ -135,7 +132,8 @@ public final class DatasetCommand implements Runnable {
                 String current = history.lastGood()
                         .map(version -> version.published().getVersion())
                         .orElse("");
-                List<DatasetHistory.Version> versions = new ArrayList<>(history.versions().values());
+                List<DatasetHistory.Version> versions =
+                        new ArrayList<>(history.versions().values());
                 versions.forEach(version -> show(version, current));
                 if (versions.isEmpty() && !json) {
                     console.print("There is no version of '" + dataset + "'. Build one: infra/verdict dataset build");
@@ -195,7 +193,7 @@ public final class DatasetCommand implements Runnable {
         values.put("query", published.getQuery());
         Map<String, Long> images = new LinkedHashMap<>();
         published.getSplits().forEach(split -> images.put(split.getName(), split.getImages()));
-        values.put("images", images);
+        values.put("photos", images);
         values.put("testRoot", published.getTestRoot());
         values.put("leftOut", published.getDuplicates().getLeftOut());
         return values;

@@ -78,8 +78,7 @@ final class LabelConvertCommand implements Callable<Integer> {
     private ExportSummary write(ImportedLabels accepted) throws IOException {
         LabelFormat format = LabelFileOptions.format("--to-format", toFormat, to);
         String job = labels.job == null ? "labels" : labels.job;
-        try (LabelWriter writer =
-                LabelWriters.open(format, to, job, accepted.classes(), LabelFileOptions.SCRATCH)) {
+        try (LabelWriter writer = LabelWriters.open(format, to, job, accepted.classes(), LabelFileOptions.SCRATCH)) {
             accepted.forEach(writer::write);
             return writer.finish();
         }

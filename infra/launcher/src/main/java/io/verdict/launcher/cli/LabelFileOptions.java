@@ -63,8 +63,8 @@ final class LabelFileOptions {
     static LabelFormat format(String flag, String name, Path path) {
         if (name == null) {
             return LabelFormat.of(path)
-                    .orElseThrow(() -> new WrongUseException(path + " looks like no label file; name its format with "
-                            + flag));
+                    .orElseThrow(() ->
+                            new WrongUseException(path + " looks like no label file; name its format with " + flag));
         }
         return Arrays.stream(LabelFormat.values())
                 .filter(format -> format.label().equals(name))
@@ -90,7 +90,7 @@ final class LabelFileOptions {
     static Map<String, Object> json(ImportSummary summary) {
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("format", summary.format().label());
-        values.put("images", summary.images());
+        values.put("photos", summary.images());
         values.put("withoutBoxes", summary.withoutBoxes());
         values.put("boxes", summary.boxes());
         values.put("boxesPerClass", summary.boxesPerClass());

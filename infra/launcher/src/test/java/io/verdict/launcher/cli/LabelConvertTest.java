@@ -24,15 +24,15 @@ class LabelConvertTest {
         Path yolo = folder.resolve("yolo");
         Answer answer = cli.run("label", "convert", coco.toString(), yolo.toString());
         assertThat(answer.code()).as(answer.err()).isZero();
-        assertThat(answer.out())
-                .isEqualTo(
-                        """
+        assertThat(answer.out()).isEqualTo("""
                         1 images (0 without boxes), 1 boxes (1 dent); 0 cut at the edge, 0 of crowds, 0 images unlabelled
                         %s: 1 images, 1 boxes; 0 crowds left out
-                        """
-                                .formatted(yolo));
+                        """.formatted(yolo));
         assertThat(yolo.resolve("labels/a.txt")).hasContent("0 0.0250000000 0.0458333333 0.0468750000 0.0833333333");
-        assertThat(cli.run("label", "convert", coco.toString(), "--json").json().get("boxes").intValue())
+        assertThat(cli.run("label", "convert", coco.toString(), "--json")
+                        .json()
+                        .get("boxes")
+                        .intValue())
                 .isEqualTo(1);
     }
 
@@ -54,7 +54,8 @@ class LabelConvertTest {
         Answer answer = cli.run("label", "convert", file.toString());
         assertThat(answer.code()).isEqualTo(ExitCode.USAGE);
         assertThat(answer.err()).contains("looks like no label file; name its format with --format");
-        assertThat(cli.run("label", "convert", file.toString(), "--format", "voc").err())
+        assertThat(cli.run("label", "convert", file.toString(), "--format", "voc")
+                        .err())
                 .contains("there is no format 'voc'; use coco, yolo or ground-truth.");
     }
 
