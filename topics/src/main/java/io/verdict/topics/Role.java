@@ -29,7 +29,9 @@ public enum Role {
     /** The Streams app that watches how the versions of rollouts fare. */
     ROLLOUT_APP,
     /** The one way for commands into the registry: it knows who asks, and nobody else writes them. */
-    REGISTRY_GATEWAY;
+    REGISTRY_GATEWAY,
+    /** Builds dataset versions from approved labels or files, and withdraws them. */
+    DATASET_BUILDER;
 
     /** The name that it signs in to the cluster with, for example {@code curation-app}. */
     public String identity() {
@@ -44,8 +46,14 @@ public enum Role {
         return switch (this) {
             case CURATION_APP, CATALOG_APP, PRICING_APP, REGISTRY_APP, ROLLOUT_APP -> "verdict-" + withoutKind();
             case INFERENCE_CONSUMER -> withoutKind();
-            case PRODUCER, DATA_SCIENTIST, ML_ENGINEER, PRICING_SYSTEM, AUDITOR, IDENTITY_ADMIN, REGISTRY_GATEWAY ->
-                identity();
+            case PRODUCER,
+                    DATA_SCIENTIST,
+                    ML_ENGINEER,
+                    PRICING_SYSTEM,
+                    AUDITOR,
+                    IDENTITY_ADMIN,
+                    REGISTRY_GATEWAY,
+                    DATASET_BUILDER -> identity();
         };
     }
 
@@ -62,13 +70,14 @@ public enum Role {
                     INFERENCE_CONSUMER,
                     REGISTRY_APP,
                     ROLLOUT_APP,
-                    REGISTRY_GATEWAY -> true;
+                    REGISTRY_GATEWAY,
+                    DATASET_BUILDER -> true;
             case PRODUCER, DATA_SCIENTIST, ML_ENGINEER, PRICING_SYSTEM, AUDITOR, IDENTITY_ADMIN -> false;
         };
     }
 
     /** Whether it is a Kafka Streams app, which keeps internal topics named after its application id. */
     public boolean isStreamsApp() {
-        return isApp() && this != INFERENCE_CONSUMER && this != REGISTRY_GATEWAY;
+        return isApp() && this != INFERENCE_CONSUMER && this != REGISTRY_GATEWAY && this != DATASET_BUILDER;
     }
 }

@@ -3,6 +3,7 @@ package io.verdict.topics;
 import static io.verdict.topics.Access.writtenBy;
 import static io.verdict.topics.Role.CATALOG_APP;
 import static io.verdict.topics.Role.CURATION_APP;
+import static io.verdict.topics.Role.DATASET_BUILDER;
 import static io.verdict.topics.Role.DATA_SCIENTIST;
 import static io.verdict.topics.Role.IDENTITY_ADMIN;
 import static io.verdict.topics.Role.INFERENCE_CONSUMER;
@@ -20,6 +21,7 @@ import static io.verdict.topics.Visibility.INTERNAL;
 import static io.verdict.topics.Visibility.PUBLIC;
 
 import io.verdict.events.CuratedImage;
+import io.verdict.events.DatasetEvent;
 import io.verdict.events.DetectionCompleted;
 import io.verdict.events.DetectionFailed;
 import io.verdict.events.HealthMeasured;
@@ -209,6 +211,15 @@ public final class Topics {
             INTERNAL,
             "View `curated_images`: every photo that models may see.");
 
+    public static final Topic<DatasetEvent> DATASETS = new Topic<>(
+            "datasets",
+            "dataset name",
+            DatasetEvent.class,
+            forEver(1),
+            writtenBy(DATASET_BUILDER).readBy(DATASET_BUILDER, REGISTRY_GATEWAY, DATA_SCIENTIST, ML_ENGINEER),
+            INTERNAL,
+            "Dataset versions: published with their manifest and the test split's Merkle root, and withdrawn.");
+
     public static final BytesTopic DEAD_LETTERS = new BytesTopic(
             "dead-letters",
             "as it came",
@@ -240,7 +251,8 @@ public final class Topics {
                 ROLLOUT_HEALTH,
                 PRICE_ADJUSTMENTS,
                 RAW_IMAGES_VIEW,
-                CURATED_IMAGES_VIEW);
+                CURATED_IMAGES_VIEW,
+                DATASETS);
     }
 
     /** Every topic of the platform. */

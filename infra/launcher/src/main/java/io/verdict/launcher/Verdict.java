@@ -3,10 +3,12 @@ package io.verdict.launcher;
 import io.verdict.launcher.cli.BenchCommand;
 import io.verdict.launcher.cli.CommandFactory;
 import io.verdict.launcher.cli.Console;
+import io.verdict.launcher.cli.DatasetCommand;
 import io.verdict.launcher.cli.DemoCommand;
 import io.verdict.launcher.cli.DoctorCommand;
 import io.verdict.launcher.cli.Failures;
 import io.verdict.launcher.cli.IdentityCommand;
+import io.verdict.launcher.cli.LabelCommand;
 import io.verdict.launcher.cli.ModelCommand;
 import io.verdict.launcher.cli.PublishCommand;
 import io.verdict.launcher.cli.QuarantineCommand;
@@ -42,6 +44,8 @@ import picocli.CommandLine.Spec;
             WatchCommand.class,
             ViewCommand.class,
             QuarantineCommand.class,
+            LabelCommand.class,
+            DatasetCommand.class,
             ModelCommand.class,
             RolloutCommand.class,
             IdentityCommand.class,

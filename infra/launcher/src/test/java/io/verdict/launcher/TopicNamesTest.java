@@ -27,17 +27,24 @@ class TopicNamesTest {
             "//[^\\n]*|(?s:/\\*.*?\\*/)|(?s:\"\"\".*?\"\"\")|\"((?:[^\"\\\\\\n]|\\\\.)*)\"|'(?:[^'\\\\\\n]|\\\\.)+'");
 
     /** Names that are words too, and where they are used as such. */
-    private static final Map<String, Set<String>> WORDS = Map.of(
-            "OnnxExport.java", Set.of("images"), // the graph's input
-            "PhotoSetWriter.java", Set.of("images"), // COCO's field
-            "PhotoSet.java", Set.of("images"), // COCO's field
-            "InferenceClients.java", Set.of("serving"), // part of a client id
-            "ConsumerSettings.java", Set.of("models"), // part of a key
-            "InferenceConsumer.java", Set.of("serving"), // part of a thread's name
-            "CatalogApp.java", Set.of("images", "quarantine", "image-features"), // names of nodes and of a store
-            "Questions.java", Set.of("models"), // part of a path
-            "ModelQuestions.java", Set.of("models"), // a field of answers
-            "QuarantineCommand.java", Set.of("quarantine")); // the command
+    private static final Map<String, Set<String>> WORDS = Map.ofEntries(
+            Map.entry("OnnxExport.java", Set.of("images")), // the graph's input
+            Map.entry("PhotoSetWriter.java", Set.of("images")), // COCO's field
+            Map.entry("PhotoSet.java", Set.of("images")), // COCO's field
+            Map.entry("InferenceClients.java", Set.of("serving")), // part of a client id
+            Map.entry("ConsumerSettings.java", Set.of("models")), // part of a key
+            Map.entry("InferenceConsumer.java", Set.of("serving")), // part of a thread's name
+            Map.entry(
+                    "CatalogApp.java",
+                    Set.of("images", "quarantine", "image-features")), // names of nodes and of a store
+            Map.entry("Questions.java", Set.of("models")), // part of a path
+            Map.entry("ModelQuestions.java", Set.of("models")), // a field of answers
+            Map.entry("QuarantineCommand.java", Set.of("quarantine")), // the command
+            Map.entry("CocoReader.java", Set.of("images")), // COCO's field
+            Map.entry("CocoWriter.java", Set.of("images")), // COCO's field
+            Map.entry("YoloReader.java", Set.of("labels")), // a folder
+            Map.entry("YoloWriter.java", Set.of("labels")), // a folder
+            Map.entry("SageMakerEvaluation.java", Set.of("datasets"))); // the card's field
 
     @Test
     void shouldNameTopicsInTheCatalogOnly() throws IOException {

@@ -107,6 +107,7 @@ class RoleAccessIT {
         assertThat(whoWrites(Topics.PRICE_ADJUSTMENTS)).containsExactly(Role.PRICING_APP);
         assertThat(whoWrites(Topics.IMAGES)).containsExactly(Role.CURATION_APP);
         assertThat(whoWrites(Topics.QUARANTINE)).containsExactly(Role.CURATION_APP);
+        assertThat(whoWrites(Topics.DATASETS)).containsExactly(Role.DATASET_BUILDER);
     }
 
     @Test

@@ -1,0 +1,93 @@
+package io.verdict.connectors.datasets;
+
+import io.verdict.events.DatasetEvent;
+import io.verdict.topics.ClientConfigs;
+import io.verdict.topics.ClusterConfig;
+import io.verdict.topics.Topic;
+import io.verdict.topics.Topics;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/**
+ * The log of datasets in Kafka. Each call opens a client of its own, as versions come and go seldom; what Kafka has to
+ * complain of comes as a {@link KafkaException}. For one thread.
+ */
+public final class KafkaDatasetLog implements DatasetLog {
+
+    private static final Topic<DatasetEvent> TOPIC = Topics.DATASETS;
+    private static final Duration POLL = Duration.ofMillis(200);
+    private static final int PATIENCE_MS = 30_000;
+
+    private final ClusterConfig cluster;
+
+    /** The log of a cluster. */
+    public KafkaDatasetLog(ClusterConfig cluster) {
+        this.cluster = cluster;
+    }
+
+    @Override
+    public List<DatasetEvent> facts() throws IOException {
+        List<DatasetEvent> facts = new ArrayList<>();
+        try (KafkaConsumer<String, DatasetEvent> consumer = new KafkaConsumer<>(
+                ClientConfigs.reader(cluster),
+                new StringDeserializer(),
+                TOPIC.serde(cluster.serdeConfig()).deserializer())) {
+            List<TopicPartition> partitions = consumer.partitionsFor(TOPIC.name()).stream()
+                    .map(each -> new TopicPartition(each.topic(), each.partition()))
+                    .toList();
+            if (partitions.isEmpty()) {
+                throw new IOException(
+                        "The cluster has no topic %s; run: infra/verdict topics apply".formatted(TOPIC.name()));
+            }
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+                for (ConsumerRecord<String, DatasetEvent> fact : consumer.poll(POLL)) {
+                    facts.add(fact.value());
+                }
+            }
+        }
+        return facts;
+    }
+
+    @Override
+    public void append(DatasetEvent fact) throws IOException {
+        Map<String, Object> config = ClientConfigs.producer(cluster);
+        config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, PATIENCE_MS);
+        config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, PATIENCE_MS);
+        config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, PATIENCE_MS / 2);
+        try (KafkaProducer<String, DatasetEvent> producer = new KafkaProducer<>(
+                config,
+                new StringSerializer(),
+                TOPIC.serde(cluster.serdeConfig()).serializer())) {
+            producer.send(new ProducerRecord<>(
+                            TOPIC.name(), null, fact.getMeta().getTime().toEpochMilli(), fact.getDataset(), fact))
+                    .get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while telling the log of a dataset");
+        } catch (ExecutionException e) {
+            throw new KafkaException("The fact could not be written to " + TOPIC.name(), e.getCause());
+        }
+    }
+
+    @Override
+    public void close() {
+        // Nothing is held open between calls.
+    }
+}

@@ -1,0 +1,131 @@
+package io.verdict.launcher.cli;
+
+import io.verdict.connectors.datasets.BuildRules;
+import io.verdict.connectors.datasets.FileLabels;
+import io.verdict.connectors.datasets.SplitRule;
+import io.verdict.connectors.labels.FolderImages;
+import io.verdict.connectors.labels.ImportResult;
+import io.verdict.connectors.store.ObjectStore;
+import io.verdict.events.DuplicatePolicy;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code dataset build NAME --labels FILE --photos DIR}. */
+@Command(
+        name = "build",
+        description = "Build a version from a label file and its photos, and publish it. The same input gives the same"
+                + " version, which is published once.",
+        mixinStandardHelpOptions = true)
+final class DatasetBuildCommand extends DatasetCommand.OfDataset {
+
+    private static final BigDecimal HUNDREDTHS = BigDecimal.valueOf(100);
+
+    @Mixin
+    LabelFileOptions labels;
+
+    @Option(
+            names = "--labels",
+            required = true,
+            paramLabel = "FILE",
+            description = "Label file: COCO, Ground Truth, or YOLO's folder.")
+    Path file;
+
+    @Option(names = "--photos", required = true, paramLabel = "DIR", description = "Folder of the photos.")
+    Path photos;
+
+    @Option(
+            names = "--group",
+            paramLabel = "REGEX",
+            description = "What in a photo's path names its vehicle, in parentheses; a vehicle's photos stay in one"
+                    + " split. Default: its folder.")
+    Pattern group;
+
+    @Option(
+            names = "--seed",
+            defaultValue = "verdict",
+            paramLabel = "TEXT",
+            description = "Seed of the split; keep it from version to version. Default: ${DEFAULT-VALUE}.")
+    String seed;
+
+    @Option(
+            names = "--shares",
+            split = ",",
+            defaultValue = "train=80,val=10,test=10",
+            paramLabel = "SPLIT=PERCENT",
+            description = "Splits and their shares of the vehicles. Default: ${DEFAULT-VALUE}.")
+    Map<String, BigDecimal> shares;
+
+    @Option(
+            names = "--duplicate-bits",
+            defaultValue = "4",
+            paramLabel = "N",
+            description = "In how many bits of 64 the perceptual hashes of photos may differ that count as the same"
+                    + " picture, 0 to 16. Default: ${DEFAULT-VALUE}.")
+    int bits;
+
+    @Option(
+            names = "--refuse-duplicates",
+            description =
+                    "Publish nothing where a photo looks like one of the test split; they are left out otherwise.")
+    boolean refuse;
+
+    @Option(
+            names = "--as",
+            paramLabel = "PERSON",
+            defaultValue = "${sys:user.name}",
+            description = "Who builds it; it goes on the log. Default: ${DEFAULT-VALUE}.")
+    String person;
+
+    DatasetBuildCommand(Console console) {
+        super(console);
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        BuildRules rules = rules();
+        FolderImages folder = new FolderImages(photos);
+        try (ImportResult result = labels.read(file, Optional.of(folder));
+                ObjectStore objects = store.open(cluster)) {
+            if (result instanceof ImportResult.Refused refused) {
+                LabelFileOptions.show(refused, console, json);
+                return ExitCode.NEGATIVE;
+            }
+            FileLabels source = Names.parsed(
+                    "--group",
+                    () -> new FileLabels(
+                            ((ImportResult.Accepted) result).labels(),
+                            folder,
+                            group == null ? FileLabels.BY_FOLDER : group,
+                            objects,
+                            "labels of %s with the photos of %s".formatted(file.getFileName(), photos.getFileName())));
+            return show(desk(objects).publish(dataset, source, rules, person, LabelFileOptions.SCRATCH));
+        }
+    }
+
+    private BuildRules rules() {
+        List<SplitRule.Share> parts = new ArrayList<>();
+        shares.forEach((name, percent) -> parts.add(new SplitRule.Share(name, hundredths(name, percent))));
+        SplitRule split = Names.parsed("--shares", () -> new SplitRule(seed, parts));
+        return Names.parsed(
+                "--duplicate-bits",
+                () -> new BuildRules(split, refuse ? DuplicatePolicy.REFUSE : DuplicatePolicy.LEAVE_OUT, bits));
+    }
+
+    private static int hundredths(String name, BigDecimal percent) {
+        try {
+            return percent.multiply(HUNDREDTHS).intValueExact();
+        } catch (ArithmeticException e) {
+            throw new WrongUseException(
+                    "--shares: " + name + "=" + percent + " is no whole hundredth of a percent; round it.");
+        }
+    }
+}
