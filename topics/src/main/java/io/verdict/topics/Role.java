@@ -29,7 +29,11 @@ public enum Role {
     /** The Streams app that watches how the versions of rollouts fare. */
     ROLLOUT_APP,
     /** The one way for commands into the registry: it knows who asks, and nobody else writes them. */
-    REGISTRY_GATEWAY;
+    REGISTRY_GATEWAY,
+    /** The Streams app that owns labels and the labelling queue. */
+    LABELS_APP,
+    /** The one way for commands about labels: it knows who asks, and nobody else writes them. */
+    LABEL_GATEWAY;
 
     /** The name that it signs in to the cluster with, for example {@code curation-app}. */
     public String identity() {
@@ -42,9 +46,9 @@ public enum Role {
      */
     public String clientPrefix() {
         return switch (this) {
-            case CURATION_APP, CATALOG_APP, PRICING_APP, REGISTRY_APP, ROLLOUT_APP -> "verdict-" + withoutKind();
+            case CURATION_APP, CATALOG_APP, PRICING_APP, REGISTRY_APP, ROLLOUT_APP, LABELS_APP -> "verdict-" + withoutKind();
             case INFERENCE_CONSUMER -> withoutKind();
-            case PRODUCER, DATA_SCIENTIST, ML_ENGINEER, PRICING_SYSTEM, AUDITOR, IDENTITY_ADMIN, REGISTRY_GATEWAY ->
+            case PRODUCER, DATA_SCIENTIST, ML_ENGINEER, PRICING_SYSTEM, AUDITOR, IDENTITY_ADMIN, REGISTRY_GATEWAY, LABEL_GATEWAY ->
                 identity();
         };
     }
@@ -62,13 +66,15 @@ public enum Role {
                     INFERENCE_CONSUMER,
                     REGISTRY_APP,
                     ROLLOUT_APP,
-                    REGISTRY_GATEWAY -> true;
+                    REGISTRY_GATEWAY,
+                    LABELS_APP,
+                    LABEL_GATEWAY -> true;
             case PRODUCER, DATA_SCIENTIST, ML_ENGINEER, PRICING_SYSTEM, AUDITOR, IDENTITY_ADMIN -> false;
         };
     }
 
     /** Whether it is a Kafka Streams app, which keeps internal topics named after its application id. */
     public boolean isStreamsApp() {
-        return isApp() && this != INFERENCE_CONSUMER && this != REGISTRY_GATEWAY;
+        return isApp() && this != INFERENCE_CONSUMER && this != REGISTRY_GATEWAY && this != LABEL_GATEWAY;
     }
 }
