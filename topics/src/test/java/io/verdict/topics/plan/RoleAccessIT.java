@@ -107,6 +107,8 @@ class RoleAccessIT {
         assertThat(whoWrites(Topics.PRICE_ADJUSTMENTS)).containsExactly(Role.PRICING_APP);
         assertThat(whoWrites(Topics.IMAGES)).containsExactly(Role.CURATION_APP);
         assertThat(whoWrites(Topics.QUARANTINE)).containsExactly(Role.CURATION_APP);
+        assertThat(whoWrites(Topics.LABEL_COMMANDS)).containsExactly(Role.LABEL_GATEWAY);
+        assertThat(whoWrites(Topics.LABELS)).containsExactly(Role.LABELS_APP);
     }
 
     @Test
