@@ -7,6 +7,7 @@ import io.verdict.launcher.cli.DemoCommand;
 import io.verdict.launcher.cli.DoctorCommand;
 import io.verdict.launcher.cli.Failures;
 import io.verdict.launcher.cli.IdentityCommand;
+import io.verdict.launcher.cli.LabelCommand;
 import io.verdict.launcher.cli.ModelCommand;
 import io.verdict.launcher.cli.PublishCommand;
 import io.verdict.launcher.cli.QuarantineCommand;
@@ -40,6 +41,7 @@ import picocli.CommandLine.Spec;
             WatchCommand.class,
             ViewCommand.class,
             QuarantineCommand.class,
+            LabelCommand.class,
             ModelCommand.class,
             RolloutCommand.class,
             IdentityCommand.class,

@@ -45,11 +45,24 @@ public final class LabelFold {
             return before;
         }
         ImageLabels row = before.labels().orElseGet(() -> empty(event, position));
-        ImageLabels after = ImageLabels.newBuilder(changed(row, event, position))
+        ImageLabels after = builder(changed(row, event, position))
                 .setRevision(event.getRevision())
                 .setLatest(position)
                 .build();
         return new PhotoLabels(Optional.of(after), QueueFold.apply(before.queued(), event, position));
+    }
+
+    /** Shares what does not change; Avro's own copy would copy every box for each fact. */
+    private static ImageLabels.Builder builder(ImageLabels row) {
+        return ImageLabels.newBuilder()
+                .setImageId(row.getImageId())
+                .setRevision(row.getRevision())
+                .setLatest(row.getLatest())
+                .setImage(row.getImage())
+                .setStanding(row.getStanding())
+                .setClosed(row.getClosed())
+                .setAgreements(row.getAgreements())
+                .setReview(row.getReview());
     }
 
     private static ImageLabels empty(LabelEvent event, LogPosition position) {
@@ -75,9 +88,9 @@ public final class LabelFold {
         } else if (fact instanceof AgreementMeasured measured) {
             List<MeasuredAgreement> agreements = new ArrayList<>(row.getAgreements());
             agreements.add(measured.getAgreement());
-            return ImageLabels.newBuilder(row).setAgreements(agreements).build();
+            return builder(row).setAgreements(agreements).build();
         } else if (fact instanceof ReviewRequested review) {
-            return ImageLabels.newBuilder(row).setReview(review(row, review, time)).build();
+            return builder(row).setReview(review(row, review, time)).build();
         } else if (fact instanceof LabelApproved approved) {
             return approved(row, approved, time, position);
         } else if (fact instanceof LabelRejected rejected) {
@@ -103,7 +116,7 @@ public final class LabelFold {
     private static ImageLabels submitted(ImageLabels row, LabelSet labels, LogPosition position) {
         List<StandingLabels> standing = new ArrayList<>(row.getStanding());
         standing.add(new StandingLabels(LabelStatus.PENDING_REVIEW, labels, position, null, null, false));
-        return ImageLabels.newBuilder(row).setStanding(standing).build();
+        return builder(row).setStanding(standing).build();
     }
 
     private static ImageLabels approved(ImageLabels row, LabelApproved fact, Instant time, LogPosition position) {
@@ -118,7 +131,7 @@ public final class LabelFold {
                                 fact.getAutomatic())
                         : set)
                 .toList();
-        return ImageLabels.newBuilder(row)
+        return builder(row)
                 .setStanding(standing)
                 .setReview(null)
                 .build();
@@ -135,7 +148,7 @@ public final class LabelFold {
                 .filter(set -> set.getLabelSetId().equals(labelSetId))
                 .forEach(set -> closed.add(
                         new ClosedLabels(labelSetId, set.getAnnotator(), status, by, time, reason)));
-        return ImageLabels.newBuilder(row)
+        return builder(row)
                 .setStanding(standing)
                 .setClosed(closed)
                 .setAgreements(without(row.getAgreements(), labelSetId))
@@ -161,7 +174,7 @@ public final class LabelFold {
         }
         List<MeasuredAgreement> left = without(review.getDisagreements(), labelSetId);
         return review.getRequested() || !left.isEmpty()
-                ? OpenReview.newBuilder(review).setDisagreements(left).build()
+                ? new OpenReview(review.getRequested(), review.getText(), left, review.getSince())
                 : null;
     }
 

@@ -63,7 +63,9 @@ final class Nominations {
             return Optional.empty();
         }
         return decision.getDetections().stream()
-                .filter(seen -> seen.getScore() >= rule.unsureFrom() && seen.getScore() < rule.unsureBelow())
+                // Scores are floats: 0.45 is to be 0.45 on both sides.
+                .filter(seen -> seen.getScore() >= (float) rule.unsureFrom()
+                        && seen.getScore() < (float) rule.unsureBelow())
                 .min(Comparator.comparingDouble(Detection::getScore))
                 .map(seen -> queued(
                         decision.getMeta(),

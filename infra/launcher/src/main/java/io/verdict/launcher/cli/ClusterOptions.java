@@ -95,7 +95,8 @@ final class ClusterOptions {
                                     + " which role you act: --config " + running.secrets()
                                     + "/ROLE.properties, for example"
                                     + " producer to publish, auditor to watch, ml-engineer for the quarantine,"
-                                    + " registry-gateway for models and rollouts, identity-admin for people, administrator for topics.");
+                                    + " registry-gateway for models and rollouts, label-gateway for labels,"
+                                    + " identity-admin for people, administrator for topics.");
                 });
     }
 
