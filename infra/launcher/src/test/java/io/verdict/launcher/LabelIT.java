@@ -159,7 +159,7 @@ class LabelIT {
             rows.await("the view", seen -> seen.records().stream()
                     .anyMatch(row -> row.key().equals(photo)
                             && row.value() instanceof ImageLabels labels
-                            && "mia".equals(labels.getStanding().get(0).getApprovedBy())));
+                            && labels.getStanding().get(0).getApproval() != null));
         }
     }
 

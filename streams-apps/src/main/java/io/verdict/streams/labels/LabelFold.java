@@ -4,6 +4,7 @@ import io.verdict.events.AgreementMeasured;
 import io.verdict.events.ClosedLabels;
 import io.verdict.events.ImageLabels;
 import io.verdict.events.ImageQueued;
+import io.verdict.events.LabelApproval;
 import io.verdict.events.LabelApproved;
 import io.verdict.events.LabelCommandRefused;
 import io.verdict.events.LabelEvent;
@@ -115,7 +116,7 @@ public final class LabelFold {
 
     private static ImageLabels submitted(ImageLabels row, LabelSet labels, LogPosition position) {
         List<StandingLabels> standing = new ArrayList<>(row.getStanding());
-        standing.add(new StandingLabels(LabelStatus.PENDING_REVIEW, labels, position, null, null, false));
+        standing.add(new StandingLabels(LabelStatus.PENDING_REVIEW, labels, position, null));
         return builder(row).setStanding(standing).build();
     }
 
@@ -126,9 +127,7 @@ public final class LabelFold {
                                 LabelStatus.APPROVED,
                                 fact.getLabels(),
                                 position,
-                                fact.getApprovedBy(),
-                                time,
-                                fact.getAutomatic())
+                                new LabelApproval(fact.getApprovedBy(), time, fact.getAutomatic()))
                         : set)
                 .toList();
         return builder(row)

@@ -27,12 +27,12 @@ final class QueueFold {
         if (fact instanceof ImageQueued queued) {
             return Optional.of(queued(before, queued, event, position));
         } else if (fact instanceof BoxesProposed proposed) {
-            return before.map(row -> QueuedImage.newBuilder(row)
+            return before.map(row -> builder(row)
                     .setProposal(proposed.getProposal())
                     .setLatest(position)
                     .build());
         } else if (fact instanceof ImageSkipped skipped) {
-            return before.map(row -> QueuedImage.newBuilder(row)
+            return before.map(row -> builder(row)
                     .setStatus(QueueStatus.SKIPPED)
                     .setSkippedBy(skipped.getSkippedBy())
                     .setSkipReason(skipped.getReason())
@@ -67,7 +67,7 @@ final class QueueFold {
         reasons.removeIf(reason -> reason.getKind() == kind);
         reasons.add(fact.getReason());
         QueuedImage.Builder after =
-                QueuedImage.newBuilder(row).setReasons(reasons).setLatest(position);
+                builder(row).setReasons(reasons).setLatest(position);
         if (row.getStatus() != QueueStatus.OPEN) {
             after.setStatus(QueueStatus.OPEN)
                     .setQueuedAt(event.getMeta().getTime())
@@ -91,15 +91,30 @@ final class QueueFold {
         }
         List<String> annotators = new ArrayList<>(row.getAnnotators());
         annotators.add(labels.getAnnotator());
-        QueuedImage after = QueuedImage.newBuilder(row)
+        QueuedImage after = builder(row)
                 .setAnnotators(annotators)
                 .setLatest(position)
                 .build();
         return annotators.size() >= row.getAnnotatorsNeeded() ? done(after, position) : after;
     }
 
+    /** Shares what does not change; Avro's own copy would copy the whole proposal. */
+    private static QueuedImage.Builder builder(QueuedImage row) {
+        return QueuedImage.newBuilder()
+                .setImage(row.getImage())
+                .setStatus(row.getStatus())
+                .setReasons(row.getReasons())
+                .setProposal(row.getProposal())
+                .setQueuedAt(row.getQueuedAt())
+                .setAnnotatorsNeeded(row.getAnnotatorsNeeded())
+                .setAnnotators(row.getAnnotators())
+                .setSkippedBy(row.getSkippedBy())
+                .setSkipReason(row.getSkipReason())
+                .setLatest(row.getLatest());
+    }
+
     private static QueuedImage done(QueuedImage row, LogPosition position) {
-        return QueuedImage.newBuilder(row)
+        return builder(row)
                 .setStatus(QueueStatus.LABELLED)
                 .setLatest(position)
                 .build();

@@ -25,11 +25,14 @@ final class ReviewDesk {
     static List<Object> approve(LabelSituation situation, ApproveLabels command) {
         LabelRoles.requireReviewer(situation);
         StandingLabels standing = standing(situation, command.getLabelSetId());
-        LabelRefusal.unless(
-                standing.getStatus() != LabelStatus.APPROVED,
-                LabelRefusalCode.ALREADY_GIVEN,
-                "A label set is approved once.",
-                "%s is approved already, by %s.".formatted(command.getLabelSetId(), standing.getApprovedBy()));
+        if (standing.getApproval() != null) {
+            throw new LabelRefusal(
+                    LabelRefusalCode.ALREADY_GIVEN,
+                    "A label set is approved once.",
+                    "%s is approved already, by %s."
+                            .formatted(
+                                    command.getLabelSetId(), standing.getApproval().getBy()));
+        }
         requireOther(situation, standing.getLabels());
         LabelApproved approval =
                 new LabelApproved(standing.getLabels(), situation.actor(), false, command.getReason());

@@ -48,7 +48,8 @@ class LabelCommandsTest {
             LabelCommandRefused refused = (LabelCommandRefused) fact.getFact();
             assertThat(refused.getCode()).isEqualTo(code);
             assertThat(refused.getRule()).isNotBlank();
-            assertThat(refused.getText()).contains(words);
+            assertThat(List.of(words))
+                    .allSatisfy(word -> assertThat(refused.getText()).contains(word));
         });
     }
 

@@ -76,7 +76,7 @@ class LabelPropertiesTest {
                         "STATE_MOVED");
     }
 
-    @Property(tries = 400)
+    @Property(tries = 250)
     void shouldKeepWhatIsPromised(@ForAll long seed) {
         Random random = new Random(seed);
         LabelTable table = new LabelTable(random.nextBoolean() ? LabelTable.approving() : LabelsConfig.defaults());

@@ -33,36 +33,70 @@ import io.verdict.avro.Envelope;
 import io.verdict.streams.AppDriver;
 import io.verdict.streams.Samples;
 import io.verdict.topics.Topics;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.streams.KeyValue;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** LAB-1, LAB-3, AUD-5: the labels app, from its topics to its views. */
 class LabelsAppTest {
 
-    private static final LabelsConfig ALL_DRAWN = drawing(1);
-    private static final LabelsConfig NONE_DRAWN = drawing(0);
+    private static final double SHARE = 0.01;
+    private static final LabelsConfig CONFIG = new LabelsConfig(
+            List.of("dent"),
+            1,
+            LabelsConfig.defaults().agreement(),
+            new LabelsConfig.Queueing(0.25, 0.45, SHARE));
 
-    private AppDriver app = new AppDriver(LabelsApp.create(NONE_DRAWN));
-    private int sent;
+    /** One for all tests, as its stores take a while to open; each test has photos of its own. */
+    private static AppDriver app;
 
-    private static LabelsConfig drawing(double share) {
-        LabelsConfig shipped = LabelsConfig.defaults();
-        return new LabelsConfig(
-                List.of("dent"), 1, shipped.agreement(), new LabelsConfig.Queueing(0.25, 0.45, share));
+    /** Every fact that the app has written. */
+    private static final List<KeyValue<String, LabelEvent>> LOG = new ArrayList<>();
+
+    private static int sent;
+    private static int photos;
+
+    @BeforeAll
+    static void start() {
+        app = new AppDriver(LabelsApp.create(CONFIG));
+    }
+
+    @AfterAll
+    static void close() {
+        app.close();
     }
 
     @AfterEach
-    void close() {
-        app.close();
+    void drain() {
+        facts();
+        app.read(Topics.LABELS_VIEW);
+        app.read(Topics.LABELLING_QUEUE_VIEW);
     }
 
-    private void restart(LabelsConfig config) {
-        app.close();
-        app = new AppDriver(LabelsApp.create(config));
+    /** A photo that nobody knows yet. */
+    private static String photo(boolean drawn) {
+        return Stream.generate(() -> "photo-" + photos++)
+                .filter(id -> UniformSample.draws(id, SHARE) == drawn)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** What the app has written since this was last asked. */
+    private static List<LabelEvent> facts() {
+        List<KeyValue<String, LabelEvent>> written = app.readWithKeys(Topics.LABELS);
+        LOG.addAll(written);
+        assertThat(written).allSatisfy(fact -> assertThat(fact.value.getImageId()).isEqualTo(fact.key));
+        return written.stream().map(fact -> fact.value).toList();
+    }
+
+    private static <V> V row(String store, String photo) {
+        return app.<V>store(store).get(photo);
     }
 
     private void accept(String imageId) {
@@ -104,22 +138,22 @@ class LabelsAppTest {
 
     @Test
     void shouldKeepLabelsFromTheirCommandsToTheView() {
-        accept("photo-1");
-        String set = ask("ada", "photo-1", labelsWithoutModel()).getMeta().getEventId();
-        LabelCommand approval = ask("mia", "photo-1", new ApproveLabels(set, "clear"));
+        String photo = photo(false);
+        accept(photo);
+        String set = ask("ada", photo, labelsWithoutModel()).getMeta().getEventId();
+        LabelCommand approval = ask("mia", photo, new ApproveLabels(set, "clear"));
 
-        List<KeyValue<String, LabelEvent>> facts = app.readWithKeys(Topics.LABELS);
-        assertThat(facts).extracting(fact -> fact.key).containsOnly("photo-1");
-        assertThat(facts).extracting(fact -> fact.value.getRevision()).containsExactly(1L, 2L);
-        Meta meta = facts.get(1).value.getMeta();
+        List<LabelEvent> facts = facts();
+        assertThat(facts).extracting(LabelEvent::getRevision).containsExactly(1L, 2L);
+        Meta meta = facts.get(1).getMeta();
         assertThat(meta.getActor()).isEqualTo("mia");
         assertThat(meta.getCause().getTopic()).isEqualTo(Topics.LABEL_COMMANDS.name());
         assertThat(meta.getCause().getEventId()).isEqualTo(approval.getMeta().getEventId());
 
         ImageLabels row = last(app.read(Topics.LABELS_VIEW));
-        assertThat(app.<ImageLabels>store(LabelsApp.LABELS)).containsOnly(Map.entry("photo-1", row));
+        assertThat(LabelsAppTest.<ImageLabels>row(LabelsApp.LABELS, photo)).isEqualTo(row);
         assertThat(row.getStanding()).singleElement().satisfies(standing -> {
-            assertThat(standing.getApprovedBy()).isEqualTo("mia");
+            assertThat(standing.getApproval().getBy()).isEqualTo("mia");
             assertThat(standing.getPosition().getTopic()).isEqualTo(Topics.LABELS.name());
             assertThat(standing.getPosition().getEventId()).isEqualTo(meta.getEventId());
             assertThat(standing.getLabels().getImage().getListingId()).isEqualTo("listing-1");
@@ -128,45 +162,54 @@ class LabelsAppTest {
 
     @Test
     void shouldAnswerACommandOnce() {
-        accept("photo-1");
-        LabelCommand command = ask("ada", "photo-1", labelsWithoutModel());
-        app.send(Topics.LABEL_COMMANDS, "photo-1", command);
-        assertThat(kinds(app.read(Topics.LABELS))).containsExactly("LabelSubmitted");
+        String photo = photo(false);
+        accept(photo);
+        LabelCommand command = ask("ada", photo, labelsWithoutModel());
+        app.send(Topics.LABEL_COMMANDS, photo, command);
+        assertThat(kinds(facts())).containsExactly("LabelSubmitted");
     }
 
     @Test
     void shouldRefuseWhatIsAboutNoPhotoAndGoOn() {
-        ask("ada", "photo-9", labelsWithoutModel());
-        assertThat(app.read(Topics.LABELS)).singleElement().satisfies(event -> assertThat(
+        String photo = photo(false);
+        ask("ada", photo, labelsWithoutModel());
+        assertThat(facts()).singleElement().satisfies(event -> assertThat(
                         ((LabelCommandRefused) event.getFact()).getCode())
                 .isEqualTo(LabelRefusalCode.UNKNOWN_IMAGE));
-        assertThat(app.<ImageLabels>store(LabelsApp.LABELS)).isEmpty();
+        assertThat(LabelsAppTest.<ImageLabels>row(LabelsApp.LABELS, photo)).isNull();
+        accept(photo);
+        ask("ada", photo, labelsWithoutModel());
+        assertThat(kinds(facts())).containsExactly("LabelSubmitted");
     }
 
     @Test
     void shouldKnowTheClassesOfADeclaredModel() {
-        accept("photo-1");
-        ask("ada", "photo-1", submit(dent(10)));
+        String photo = photo(false);
+        accept(photo);
+        ask("ada", photo, submit(dent(10)));
         app.send(Topics.MODELS_VIEW, LabelTable.MODEL, declared());
-        ask("ada", "photo-1", submit(dent(10)));
-        List<LabelEvent> facts = app.read(Topics.LABELS);
+        ask("ada", photo, submit(dent(10)));
+        List<LabelEvent> facts = facts();
         assertThat(((LabelCommandRefused) facts.get(0).getFact()).getCode()).isEqualTo(LabelRefusalCode.UNKNOWN_MODEL);
         assertThat(kinds(facts).get(1)).isEqualTo("LabelSubmitted");
     }
 
     @Test
     void shouldQueueWhatTheModelWasNotSureOfWithItsBoxes() {
-        accept("photo-1");
-        decide(Arm.CHAMPION, "1", "photo-1", Samples.seen("dent", 0.3, 0, 0, 10, 10));
-        decide(Arm.CHAMPION, "2", "photo-1", Samples.seen("dent", 0.3, 0, 0, 10, 10));
-        accept("photo-2");
-        decide(Arm.CHAMPION, "1", "photo-2", Samples.seen("dent", 0.9, 0, 0, 10, 10));
+        String unsure = photo(false);
+        accept(unsure);
+        decide(Arm.CHAMPION, "1", unsure, Samples.seen("dent", 0.3, 0, 0, 10, 10));
+        decide(Arm.CHAMPION, "2", unsure, Samples.seen("dent", 0.3, 0, 0, 10, 10));
+        String sure = photo(false);
+        accept(sure);
+        decide(Arm.CHAMPION, "1", sure, Samples.seen("dent", 0.9, 0, 0, 10, 10));
 
-        assertThat(kinds(app.read(Topics.LABELS))).containsExactly("ImageQueued", "BoxesProposed");
+        assertThat(kinds(facts())).containsExactly("ImageQueued", "BoxesProposed");
         QueuedImage entry = last(app.read(Topics.LABELLING_QUEUE_VIEW));
-        assertThat(app.<QueuedImage>store(LabelsApp.QUEUE)).containsOnly(Map.entry("photo-1", entry));
+        assertThat(LabelsAppTest.<QueuedImage>row(LabelsApp.QUEUE, unsure)).isEqualTo(entry);
+        assertThat(LabelsAppTest.<QueuedImage>row(LabelsApp.QUEUE, sure)).isNull();
         assertThat(entry.getStatus()).isEqualTo(QueueStatus.OPEN);
-        assertThat(entry.getImage().getObject().getUri()).isEqualTo("file:///photos/photo-1");
+        assertThat(entry.getImage().getObject().getUri()).isEqualTo("file:///photos/" + unsure);
         assertThat(entry.getProposal().getVersion()).isEqualTo("1");
         assertThat(entry.getProposal().getDecision().getTopic()).isEqualTo(Topics.DETECTIONS.name());
         assertThat(entry.getReasons()).singleElement().satisfies(reason -> assertThat(reason.getEvidence())
@@ -175,31 +218,31 @@ class LabelsAppTest {
 
     @Test
     void shouldTakeUpADecisionThatComesBeforeItsPhoto() {
-        decide(Arm.CHAMPION, "1", "photo-1", Samples.seen("dent", 0.3, 0, 0, 10, 10));
-        assertThat(app.read(Topics.LABELS)).isEmpty();
-        accept("photo-1");
-        assertThat(kinds(app.read(Topics.LABELS))).containsExactly("ImageQueued", "BoxesProposed");
+        String photo = photo(false);
+        decide(Arm.CHAMPION, "1", photo, Samples.seen("dent", 0.3, 0, 0, 10, 10));
+        assertThat(facts()).isEmpty();
+        accept(photo);
+        assertThat(kinds(facts())).containsExactly("ImageQueued", "BoxesProposed");
         assertThat(app.<LabelEvent>store(LabelShelf.EARLY)).isEmpty();
     }
 
     @Test
     void shouldQueueWhatTheArmsDoNotAgreeOnWhicheverComesFirst() {
         app.send(Topics.SERVING, LabelTable.MODEL, shadowed());
-        for (String photo : List.of("photo-1", "photo-2", "photo-3")) {
-            accept(photo);
-        }
+        List<String> three = List.of(photo(false), photo(false), photo(false));
+        three.forEach(this::accept);
         Detection here = Samples.seen("dent", 0.9, 0, 0, 100, 100);
         Detection there = Samples.seen("dent", 0.9, 500, 0, 100, 100);
-        decide(Arm.CHAMPION, "1", "photo-1", here);
-        decide(Arm.SHADOW, "2", "photo-1", there);
-        decide(Arm.SHADOW, "2", "photo-2", there);
-        decide(Arm.CHAMPION, "1", "photo-2", here);
-        decide(Arm.CHAMPION, "1", "photo-3", here);
-        decide(Arm.SHADOW, "2", "photo-3", here);
+        decide(Arm.CHAMPION, "1", three.get(0), here);
+        decide(Arm.SHADOW, "2", three.get(0), there);
+        decide(Arm.SHADOW, "2", three.get(1), there);
+        decide(Arm.CHAMPION, "1", three.get(1), here);
+        decide(Arm.CHAMPION, "1", three.get(2), here);
+        decide(Arm.SHADOW, "2", three.get(2), here);
 
         Map<String, QueuedImage> queue = app.store(LabelsApp.QUEUE);
-        assertThat(queue).containsOnlyKeys("photo-1", "photo-2");
-        assertThat(queue.values()).allSatisfy(entry -> {
+        assertThat(queue).containsKeys(three.get(0), three.get(1)).doesNotContainKey(three.get(2));
+        assertThat(three.subList(0, 2)).map(queue::get).allSatisfy(entry -> {
             assertThat(entry.getReasons())
                     .extracting(QueueReason::getKind)
                     .containsExactly(QueueReasonKind.ARM_DISAGREEMENT);
@@ -209,16 +252,16 @@ class LabelsAppTest {
 
     @Test
     void shouldDrawByChanceAndSayHowProbableItWas() {
-        restart(ALL_DRAWN);
-        accept("photo-1");
-        accept("photo-1");
-        decide(Arm.CHAMPION, "1", "photo-1", Samples.seen("dent", 0.9, 0, 0, 10, 10));
+        String photo = photo(true);
+        accept(photo);
+        accept(photo);
+        decide(Arm.CHAMPION, "1", photo, Samples.seen("dent", 0.9, 0, 0, 10, 10));
 
-        assertThat(kinds(app.read(Topics.LABELS))).containsExactly("ImageQueued", "BoxesProposed");
+        assertThat(kinds(facts())).containsExactly("ImageQueued", "BoxesProposed");
         QueuedImage entry = last(app.read(Topics.LABELLING_QUEUE_VIEW));
         assertThat(entry.getReasons()).singleElement().satisfies(reason -> {
             assertThat(reason.getKind()).isEqualTo(QueueReasonKind.UNIFORM_SAMPLE);
-            assertThat(reason.getInclusionProbability()).isEqualTo(1.0);
+            assertThat(reason.getInclusionProbability()).isEqualTo(SHARE);
             assertThat(reason.getEvidence().getTopic()).isEqualTo(Topics.IMAGES.name());
         });
     }
@@ -226,27 +269,28 @@ class LabelsAppTest {
     /** AUD-5: what comes of facts does not depend on what was decided from, nor on the rules of today. */
     @Test
     void shouldRebuildItsViewsFromTheFactsAlone() {
-        restart(ALL_DRAWN);
-        IntStream.range(0, 5).forEach(i -> accept("photo-" + i));
-        decide(Arm.CHAMPION, "1", "photo-0", Samples.seen("dent", 0.3, 0, 0, 10, 10));
-        String set = ask("ada", "photo-1", labelsWithoutModel()).getMeta().getEventId();
-        ask("bob", "photo-1", labelsWithoutModel());
-        ask("mia", "photo-1", new ApproveLabels(set, ""));
-        ask("ada", "photo-1", new ApproveLabels(set, ""));
-        ask("ada", "photo-2", labelsWithoutModel());
-        ask("ada", "photo-2", labelsWithoutModel());
-        List<KeyValue<String, LabelEvent>> facts = app.readWithKeys(Topics.LABELS);
+        List<String> some = List.of(photo(true), photo(false), photo(true));
+        some.forEach(this::accept);
+        decide(Arm.CHAMPION, "1", some.get(0), Samples.seen("dent", 0.3, 0, 0, 10, 10));
+        String set = ask("ada", some.get(1), labelsWithoutModel()).getMeta().getEventId();
+        ask("bob", some.get(1), labelsWithoutModel());
+        ask("mia", some.get(1), new ApproveLabels(set, ""));
+        ask("ada", some.get(1), new ApproveLabels(set, ""));
+        ask("ada", some.get(2), labelsWithoutModel());
+        ask("ada", some.get(2), labelsWithoutModel());
+        facts();
         Map<String, ImageLabels> labels = app.store(LabelsApp.LABELS);
         Map<String, QueuedImage> queue = app.store(LabelsApp.QUEUE);
-        assertThat(labels).hasSize(5);
-        assertThat(queue).hasSize(5);
+        assertThat(labels).containsKeys(some.toArray(String[]::new));
+        assertThat(queue).containsKeys(some.get(0), some.get(2));
 
-        restart(NONE_DRAWN);
-        facts.forEach(fact -> app.send(Topics.LABELS, fact.key, fact.value));
+        try (AppDriver again = new AppDriver(LabelsApp.create(LabelsConfig.defaults()))) {
+            LOG.forEach(fact -> again.send(Topics.LABELS, fact.key, fact.value));
 
-        assertThat(app.<ImageLabels>store(LabelsApp.LABELS)).isEqualTo(labels);
-        assertThat(app.<QueuedImage>store(LabelsApp.QUEUE)).isEqualTo(queue);
-        assertThat(app.read(Topics.LABELS)).as("and decides nothing anew").isEmpty();
+            assertThat(again.<ImageLabels>store(LabelsApp.LABELS)).isEqualTo(labels);
+            assertThat(again.<QueuedImage>store(LabelsApp.QUEUE)).isEqualTo(queue);
+            assertThat(again.read(Topics.LABELS)).as("and decides nothing anew").isEmpty();
+        }
     }
 
     private static Object labelsWithoutModel() {

@@ -1,5 +1,6 @@
 package io.verdict.launcher.cli;
 
+import io.verdict.avro.AvroJson;
 import io.verdict.events.ImageLabels;
 import io.verdict.events.QueueReasonKind;
 import io.verdict.events.QueuedImage;
@@ -41,7 +42,7 @@ final class LabelReads {
 
         final void print(SpecificRecord row, List<String> lines) {
             if (json) {
-                console.print(row.toString());
+                console.print(AvroJson.toJson(row));
             } else {
                 lines.forEach(console::print);
             }

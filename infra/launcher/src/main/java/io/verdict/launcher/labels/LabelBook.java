@@ -59,7 +59,7 @@ public record LabelBook(Map<String, PhotoLabels> photos) {
     public List<ImageLabels> toReview() {
         return rows(PhotoLabels::labels)
                 .filter(row -> row.getReview() != null
-                        || row.getStanding().stream().anyMatch(set -> set.getApprovedBy() == null))
+                        || row.getStanding().stream().anyMatch(set -> set.getApproval() == null))
                 .sorted(Comparator.<ImageLabels, Boolean>comparing(row -> row.getReview() == null)
                         .thenComparing(ImageLabels::getImageId))
                 .toList();

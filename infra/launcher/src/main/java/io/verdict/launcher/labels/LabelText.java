@@ -84,7 +84,7 @@ public final class LabelText {
                             set.getLabels().getLabelSetId(),
                             set.getStatus().name().toLowerCase(Locale.ROOT),
                             set.getLabels().getAnnotator(),
-                            set.getApprovedBy() == null ? "" : ", approved by " + set.getApprovedBy(),
+                            set.getApproval() == null ? "" : ", approved by " + set.getApproval().getBy(),
                             boxes(set.getLabels().getBoxes())));
         }
         row.getAgreements().forEach(pair -> lines.add("    " + agreement(pair)));
