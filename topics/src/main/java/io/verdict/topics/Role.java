@@ -46,10 +46,17 @@ public enum Role {
      */
     public String clientPrefix() {
         return switch (this) {
-            case CURATION_APP, CATALOG_APP, PRICING_APP, REGISTRY_APP, ROLLOUT_APP, LABELS_APP -> "verdict-" + withoutKind();
+            case CURATION_APP, CATALOG_APP, PRICING_APP, REGISTRY_APP, ROLLOUT_APP, LABELS_APP ->
+                "verdict-" + withoutKind();
             case INFERENCE_CONSUMER -> withoutKind();
-            case PRODUCER, DATA_SCIENTIST, ML_ENGINEER, PRICING_SYSTEM, AUDITOR, IDENTITY_ADMIN, REGISTRY_GATEWAY, LABEL_GATEWAY ->
-                identity();
+            case PRODUCER,
+                    DATA_SCIENTIST,
+                    ML_ENGINEER,
+                    PRICING_SYSTEM,
+                    AUDITOR,
+                    IDENTITY_ADMIN,
+                    REGISTRY_GATEWAY,
+                    LABEL_GATEWAY -> identity();
         };
     }
 

@@ -24,7 +24,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class TopicsTest {
     /** Mass nouns that have no plural of their own. */
-    private static final Set<String> SINGULAR = Set.of("quarantine", "serving", "rollout-health", "labelling-queue-view");
+    private static final Set<String> SINGULAR =
+            Set.of("quarantine", "serving", "rollout-health", "labelling-queue-view");
 
     static List<CatalogEntry> catalog() {
         return Topics.catalog();

@@ -3,12 +3,12 @@ package io.verdict.launcher;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.verdict.avro.Envelope;
 import io.verdict.events.ImageAccepted;
 import io.verdict.events.ImageFormat;
 import io.verdict.events.ImageLabels;
 import io.verdict.events.Photo;
 import io.verdict.events.StoredObject;
-import io.verdict.avro.Envelope;
 import io.verdict.launcher.testing.Cli;
 import io.verdict.launcher.testing.Cli.Answer;
 import io.verdict.launcher.testing.Facts;
@@ -52,8 +52,8 @@ class LabelIT {
         cluster = SharedCluster.ready();
         // Every photo is drawn, so that there is something in the queue.
         LabelsConfig shipped = LabelsConfig.defaults();
-        StreamsApp labels = LabelsApp.create(new LabelsConfig(
-                shipped.classes(), 1, shipped.agreement(), new LabelsConfig.Queueing(0.25, 0.45, 1)));
+        StreamsApp labels = LabelsApp.create(
+                new LabelsConfig(shipped.classes(), 1, shipped.agreement(), new LabelsConfig.Queueing(0.25, 0.45, 1)));
         app = new StreamsRunner(
                 labels, RunnerConfig.single(cluster, labels, folder.resolve("state")), Clock.systemUTC());
         app.start();
@@ -125,7 +125,16 @@ class LabelIT {
         assertThat(done("label", "next", "--as", "ada").out()).contains("why: Drawn by chance");
 
         Answer outside = cli.run(
-                "label", "submit", photo, "--as", "ada", "--model", "car-damage", "--box", "dent:1590,0,60,40", "--json");
+                "label",
+                "submit",
+                photo,
+                "--as",
+                "ada",
+                "--model",
+                "car-damage",
+                "--box",
+                "dent:1590,0,60,40",
+                "--json");
         assertThat(outside.code()).isOne();
         assertThat(outside.json().get("code").asText()).isEqualTo("BOX_OUTSIDE");
         assertThat(cli.run("label", "submit", photo, "--box", "dent").code()).isEqualTo(2);
@@ -146,7 +155,8 @@ class LabelIT {
         assertThat(own.code()).isOne();
         assertThat(own.out()).contains("SAME_PERSON", "An annotator does not approve their own label.");
 
-        assertThat(done("label", "submit", photo, "--as", "bob", "--model", "car-damage", "--nothing").out())
+        assertThat(done("label", "submit", photo, "--as", "bob", "--model", "car-damage", "--nothing")
+                        .out())
                 .contains("go to review: ada and bob on dent: 0 in common, 1 and 0 alone");
         assertThat(done("label", "review").out()).contains(photo, "in review:");
         assertThat(cli.run("label", "approve", photo, "--as", "mia").code())
@@ -167,7 +177,9 @@ class LabelIT {
     void shouldSkipAndQueueAgain() throws Exception {
         String photo = accepted();
         done("label", "skip", photo, "--as", "ada", "--reason", "no car on it");
-        assertThat(cli.run("label", "skip", photo, "--as", "ada", "--reason", "again").out()).contains("NOT_QUEUED");
+        assertThat(cli.run("label", "skip", photo, "--as", "ada", "--reason", "again")
+                        .out())
+                .contains("NOT_QUEUED");
         assertThat(done("label", "queue", photo, "--as", "mia", "--reason", "there is", "--annotators", "2")
                         .out())
                 .contains("is in the labelling queue: mia: there is");

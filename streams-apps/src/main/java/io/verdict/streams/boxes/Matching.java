@@ -31,7 +31,8 @@ public record Matching(int matched, int onlyFirst, int onlySecond, double totalI
      *
      * @param leastIou intersection over union from which two boxes can be the same thing, above 0
      */
-    public static SortedMap<String, Matching> byClass(List<SeenObject> first, List<SeenObject> second, double leastIou) {
+    public static SortedMap<String, Matching> byClass(
+            List<SeenObject> first, List<SeenObject> second, double leastIou) {
         TreeSet<String> labels = new TreeSet<>();
         first.forEach(seen -> labels.add(seen.getLabel()));
         second.forEach(seen -> labels.add(seen.getLabel()));

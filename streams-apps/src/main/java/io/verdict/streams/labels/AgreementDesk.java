@@ -105,7 +105,10 @@ final class AgreementDesk {
     private static double closeness(LabelSet set, List<LabelSet> sets, List<MeasuredAgreement> agreements) {
         return agreements.stream()
                 .filter(pair -> Agreements.names(pair, set.getLabelSetId()))
-                .filter(pair -> sets.stream().filter(one -> Agreements.names(pair, one.getLabelSetId())).count() == 2)
+                .filter(pair -> sets.stream()
+                                .filter(one -> Agreements.names(pair, one.getLabelSetId()))
+                                .count()
+                        == 2)
                 .mapToDouble(pair -> pair.getF1() * (pair.getMeanIou() == null ? 1 : pair.getMeanIou()))
                 .sum();
     }

@@ -27,12 +27,7 @@ final class Agreements {
             Matching one = entry.getValue();
             all = all.plus(one);
             classes.add(new ClassAgreement(
-                    entry.getKey(),
-                    one.matched(),
-                    one.onlyFirst(),
-                    one.onlySecond(),
-                    one.f1(),
-                    orNull(one.meanIou())));
+                    entry.getKey(), one.matched(), one.onlyFirst(), one.onlySecond(), one.f1(), orNull(one.meanIou())));
         }
         return new MeasuredAgreement(
                 first.getLabelSetId(),

@@ -72,22 +72,17 @@ final class BoxCheck {
                 "%s: the score is %s.".formatted(at, score));
         Optional<LabelBox> taken = takenOver(box);
         String author = box.getAuthor() == null ? annotator : box.getAuthor();
-        Instant drawnAt = taken.map(LabelBox::getDrawnAt)
-                .orElse(box.getDrawnAt() == null ? situation.now() : box.getDrawnAt());
+        Instant drawnAt =
+                taken.map(LabelBox::getDrawnAt).orElse(box.getDrawnAt() == null ? situation.now() : box.getDrawnAt());
         requireAuthor(at, author, taken);
         LabelRefusal.unless(
                 !drawnAt.isAfter(situation.now()),
                 LabelRefusalCode.INVALID,
                 "A box is drawn before it is handed in.",
-                "%s: it was drawn at %s and is handed in at %s. Set the clock right.".formatted(at, drawnAt, situation.now()));
+                "%s: it was drawn at %s and is handed in at %s. Set the clock right."
+                        .formatted(at, drawnAt, situation.now()));
         return new LabelBox(
-                box.getLabel(),
-                box.getBox(),
-                author,
-                drawnAt,
-                score,
-                box.getCrowd(),
-                Map.copyOf(box.getAttributes()));
+                box.getLabel(), box.getBox(), author, drawnAt, score, box.getCrowd(), Map.copyOf(box.getAttributes()));
     }
 
     private void requireClass(String at, String label) {

@@ -71,8 +71,8 @@ final class FindNominations extends ContextualProcessor<String, DetectionComplet
             champion.ifPresent(
                     other -> found.add(Nominations.proposed(decision.getMeta(), decision.getImageId(), other)));
         }
-        found.forEach(
-                nomination -> context().forward(record.withKey(decision.getImageId()).withValue(nomination)));
+        found.forEach(nomination ->
+                context().forward(record.withKey(decision.getImageId()).withValue(nomination)));
     }
 
     /** What the champion saw, where a shadow saw something else. */
@@ -80,8 +80,8 @@ final class FindNominations extends ContextualProcessor<String, DetectionComplet
             Record<String, DetectionCompleted> record, LogPosition position, Proposal seen, List<LabelEvent> found) {
         DetectionCompleted decision = record.value();
         Arm arm = decision.getArm();
-        boolean compared =
-                arm == Arm.SHADOW || arm == Arm.CHAMPION && isShadowed(decision.getModel().getName());
+        boolean compared = arm == Arm.SHADOW
+                || arm == Arm.CHAMPION && isShadowed(decision.getModel().getName());
         if (!compared) {
             return Optional.empty();
         }

@@ -44,7 +44,8 @@ final class FoldLabels extends ContextualProcessor<String, LabelEvent, String, P
         after.labels().ifPresent(row -> labels.put(imageId, row));
         boolean sameQueue = after.queued().equals(before.queued());
         after.queued().filter(row -> !sameQueue).ifPresent(row -> queue.put(imageId, row));
-        context().forward(record.withValue(
-                new PhotoLabels(after.labels(), sameQueue ? Optional.empty() : after.queued())));
+        context()
+                .forward(record.withValue(
+                        new PhotoLabels(after.labels(), sameQueue ? Optional.empty() : after.queued())));
     }
 }

@@ -18,6 +18,7 @@ import io.verdict.events.ReviewReason;
 import io.verdict.events.ReviewRequested;
 import io.verdict.events.SkipImage;
 import io.verdict.events.SubmitLabels;
+import io.verdict.topics.Role;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,7 +31,7 @@ import java.util.Set;
 final class LabelCommands {
 
     /** Who acts where a rule does. */
-    static final String ACTOR = "labels";
+    static final String ACTOR = Role.LABELS_APP.identity();
 
     private LabelCommands() {}
 
@@ -131,7 +132,6 @@ final class LabelCommands {
     private static boolean isByRule(Object fact) {
         return fact instanceof AgreementMeasured
                 || fact instanceof LabelApproved approved && approved.getAutomatic()
-                || fact instanceof ReviewRequested review
-                        && review.getReason() == ReviewReason.DISAGREEMENT;
+                || fact instanceof ReviewRequested review && review.getReason() == ReviewReason.DISAGREEMENT;
     }
 }

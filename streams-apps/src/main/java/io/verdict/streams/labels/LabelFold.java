@@ -67,8 +67,7 @@ public final class LabelFold {
     }
 
     private static ImageLabels empty(LabelEvent event, LogPosition position) {
-        return new ImageLabels(
-                event.getImageId(), 0L, position, photo(event), List.of(), List.of(), List.of(), null);
+        return new ImageLabels(event.getImageId(), 0L, position, photo(event), List.of(), List.of(), List.of(), null);
     }
 
     private static LabelledImage photo(LabelEvent event) {
@@ -104,12 +103,7 @@ public final class LabelFold {
                     rejected.getReason());
         } else if (fact instanceof LabelSuperseded superseded) {
             return closed(
-                    row,
-                    superseded.getLabelSetId(),
-                    LabelStatus.SUPERSEDED,
-                    superseded.getSupersededBy(),
-                    time,
-                    null);
+                    row, superseded.getLabelSetId(), LabelStatus.SUPERSEDED, superseded.getSupersededBy(), time, null);
         }
         return row;
     }
@@ -122,18 +116,16 @@ public final class LabelFold {
 
     private static ImageLabels approved(ImageLabels row, LabelApproved fact, Instant time, LogPosition position) {
         List<StandingLabels> standing = row.getStanding().stream()
-                .map(set -> set.getLabels().getLabelSetId().equals(fact.getLabels().getLabelSetId())
-                        ? new StandingLabels(
-                                LabelStatus.APPROVED,
-                                fact.getLabels(),
-                                position,
-                                new LabelApproval(fact.getApprovedBy(), time, fact.getAutomatic()))
-                        : set)
+                .map(set ->
+                        set.getLabels().getLabelSetId().equals(fact.getLabels().getLabelSetId())
+                                ? new StandingLabels(
+                                        LabelStatus.APPROVED,
+                                        fact.getLabels(),
+                                        position,
+                                        new LabelApproval(fact.getApprovedBy(), time, fact.getAutomatic()))
+                                : set)
                 .toList();
-        return builder(row)
-                .setStanding(standing)
-                .setReview(null)
-                .build();
+        return builder(row).setStanding(standing).setReview(null).build();
     }
 
     private static ImageLabels closed(
@@ -145,8 +137,7 @@ public final class LabelFold {
         row.getStanding().stream()
                 .map(StandingLabels::getLabels)
                 .filter(set -> set.getLabelSetId().equals(labelSetId))
-                .forEach(set -> closed.add(
-                        new ClosedLabels(labelSetId, set.getAnnotator(), status, by, time, reason)));
+                .forEach(set -> closed.add(new ClosedLabels(labelSetId, set.getAnnotator(), status, by, time, reason)));
         return builder(row)
                 .setStanding(standing)
                 .setClosed(closed)

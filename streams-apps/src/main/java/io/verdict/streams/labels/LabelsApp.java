@@ -50,7 +50,8 @@ public final class LabelsApp implements StreamsApp {
 
     @Override
     public String name() {
-        return "labels";
+        // It is called what it writes.
+        return Topics.LABELS.name();
     }
 
     @Override

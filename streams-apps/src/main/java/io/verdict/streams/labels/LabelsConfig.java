@@ -69,8 +69,7 @@ public record LabelsConfig(List<String> classes, int annotators, Agreeing agreem
 
     /** One annotator; f1 0.8 and mean IoU 0.6 at an IoU of 0.5; unsure from 0.25 to 0.45; 1 % drawn (LAB-3). */
     public static LabelsConfig defaults() {
-        return new LabelsConfig(
-                List.of(), 1, new Agreeing(0.5, 0.8, 0.6, false), new Queueing(0.25, 0.45, 0.01));
+        return new LabelsConfig(List.of(), 1, new Agreeing(0.5, 0.8, 0.6, false), new Queueing(0.25, 0.45, 0.01));
     }
 
     private static boolean isShare(double value) {

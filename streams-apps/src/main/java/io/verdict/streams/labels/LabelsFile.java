@@ -54,8 +54,8 @@ public final class LabelsFile {
         LabelsConfig.Queueing queue = root.optionalChild("queue")
                 .map(node -> queue(node, shipped.queue()))
                 .orElse(shipped.queue());
-        LabelsConfig config = root.build(
-                () -> new LabelsConfig(classes, annotators.orElse(shipped.annotators()), agreement, queue));
+        LabelsConfig config =
+                root.build(() -> new LabelsConfig(classes, annotators.orElse(shipped.annotators()), agreement, queue));
         root.finish();
         return config;
     }

@@ -64,8 +64,8 @@ final class Nominations {
         }
         return decision.getDetections().stream()
                 // Scores are floats: 0.45 is to be 0.45 on both sides.
-                .filter(seen -> seen.getScore() >= (float) rule.unsureFrom()
-                        && seen.getScore() < (float) rule.unsureBelow())
+                .filter(seen ->
+                        seen.getScore() >= (float) rule.unsureFrom() && seen.getScore() < (float) rule.unsureBelow())
                 .min(Comparator.comparingDouble(Detection::getScore))
                 .map(seen -> queued(
                         decision.getMeta(),

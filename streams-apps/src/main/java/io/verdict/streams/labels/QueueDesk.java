@@ -30,16 +30,16 @@ final class QueueDesk {
     static List<Object> queue(LabelSituation situation, QueueImage command, LogPosition position) {
         LabelRoles.requireAnnotator(situation);
         ReviewDesk.requireReason(command.getReason());
-        int annotators = command.getAnnotators() == null
-                ? situation.config().annotators()
-                : command.getAnnotators();
+        int annotators = command.getAnnotators() == null ? situation.config().annotators() : command.getAnnotators();
         LabelRefusal.unless(
                 annotators >= 1 && annotators < LabelsConfig.MOST_SETS,
                 LabelRefusalCode.INVALID,
                 "A photo has 1 to %d annotators.".formatted(LabelsConfig.MOST_SETS - 1),
                 "%d are asked for.".formatted(annotators));
         LabelRefusal.unless(
-                open(situation.before()).filter(entry -> has(entry, QueueReasonKind.REQUESTED)).isEmpty(),
+                open(situation.before())
+                        .filter(entry -> has(entry, QueueReasonKind.REQUESTED))
+                        .isEmpty(),
                 LabelRefusalCode.ALREADY_GIVEN,
                 "A photo is in the queue once.",
                 "Somebody has put it there already.");
@@ -67,7 +67,8 @@ final class QueueDesk {
      * @param nomination a reason for the queue ({@link ImageQueued}) or what a model saw ({@link BoxesProposed}), with the
      *     envelope of the record that it comes from
      */
-    static Optional<LabelEvent> nominate(LabelledImage photo, PhotoLabels before, LabelEvent nomination, int annotators) {
+    static Optional<LabelEvent> nominate(
+            LabelledImage photo, PhotoLabels before, LabelEvent nomination, int annotators) {
         if (nomination.getFact() instanceof ImageQueued queued) {
             QueueReason reason = queued.getReason();
             return isNews(before, reason)
@@ -82,8 +83,7 @@ final class QueueDesk {
         BoxesProposed proposed = (BoxesProposed) nomination.getFact();
         return open(before)
                 .filter(entry -> entry.getProposal() == null)
-                .map(entry -> event(
-                        before, nomination, proposed.getProposal().getDecision(), "proposed", proposed));
+                .map(entry -> event(before, nomination, proposed.getProposal().getDecision(), "proposed", proposed));
     }
 
     private static boolean isNews(PhotoLabels before, QueueReason reason) {
@@ -93,8 +93,7 @@ final class QueueDesk {
         boolean closedByPeople =
                 before.labels().filter(row -> !row.getClosed().isEmpty()).isPresent();
         return !closedByPeople
-                && before.standing().stream()
-                        .allMatch(set -> set.getLabels().getSource() == LabelSource.MODEL);
+                && before.standing().stream().allMatch(set -> set.getLabels().getSource() == LabelSource.MODEL);
     }
 
     private static LabelEvent event(

@@ -66,8 +66,7 @@ final class QueueFold {
         List<QueueReason> reasons = new ArrayList<>(row.getReasons());
         reasons.removeIf(reason -> reason.getKind() == kind);
         reasons.add(fact.getReason());
-        QueuedImage.Builder after =
-                builder(row).setReasons(reasons).setLatest(position);
+        QueuedImage.Builder after = builder(row).setReasons(reasons).setLatest(position);
         if (row.getStatus() != QueueStatus.OPEN) {
             after.setStatus(QueueStatus.OPEN)
                     .setQueuedAt(event.getMeta().getTime())
@@ -91,10 +90,8 @@ final class QueueFold {
         }
         List<String> annotators = new ArrayList<>(row.getAnnotators());
         annotators.add(labels.getAnnotator());
-        QueuedImage after = builder(row)
-                .setAnnotators(annotators)
-                .setLatest(position)
-                .build();
+        QueuedImage after =
+                builder(row).setAnnotators(annotators).setLatest(position).build();
         return annotators.size() >= row.getAnnotatorsNeeded() ? done(after, position) : after;
     }
 
@@ -114,9 +111,6 @@ final class QueueFold {
     }
 
     private static QueuedImage done(QueuedImage row, LogPosition position) {
-        return builder(row)
-                .setStatus(QueueStatus.LABELLED)
-                .setLatest(position)
-                .build();
+        return builder(row).setStatus(QueueStatus.LABELLED).setLatest(position).build();
     }
 }

@@ -31,11 +31,11 @@ final class ReviewDesk {
                     "A label set is approved once.",
                     "%s is approved already, by %s."
                             .formatted(
-                                    command.getLabelSetId(), standing.getApproval().getBy()));
+                                    command.getLabelSetId(),
+                                    standing.getApproval().getBy()));
         }
         requireOther(situation, standing.getLabels());
-        LabelApproved approval =
-                new LabelApproved(standing.getLabels(), situation.actor(), false, command.getReason());
+        LabelApproved approval = new LabelApproved(standing.getLabels(), situation.actor(), false, command.getReason());
         return approval(situation, approval, List.of(), Optional.empty());
     }
 
@@ -69,8 +69,7 @@ final class ReviewDesk {
         if (approved || !own) {
             LabelRoles.requireReviewer(situation);
         }
-        return List.of(
-                new LabelRejected(command.getLabelSetId(), situation.actor(), command.getReason(), approved));
+        return List.of(new LabelRejected(command.getLabelSetId(), situation.actor(), command.getReason(), approved));
     }
 
     static List<Object> request(LabelSituation situation, RequestReview command) {

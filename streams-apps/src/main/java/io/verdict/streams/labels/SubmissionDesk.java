@@ -28,7 +28,8 @@ final class SubmissionDesk {
                 command.getBoxes().size() <= LabelsConfig.MOST_BOXES,
                 LabelRefusalCode.TOO_MANY,
                 "A label set has at most %d boxes.".formatted(LabelsConfig.MOST_BOXES),
-                "There are %d boxes. Mark crowds as one box each.".formatted(command.getBoxes().size()));
+                "There are %d boxes. Mark crowds as one box each."
+                        .formatted(command.getBoxes().size()));
         Optional<StandingLabels> replaced = situation.before().standing().stream()
                 .filter(standing -> standing.getStatus() == LabelStatus.PENDING_REVIEW)
                 .filter(standing -> standing.getLabels().getAnnotator().equals(annotator))
@@ -37,7 +38,8 @@ final class SubmissionDesk {
         LabelRefusal.unless(
                 replaced.isPresent() || situation.before().standing().size() < LabelsConfig.MOST_SETS,
                 LabelRefusalCode.TOO_MANY,
-                "A photo has at most %d label sets that wait for review or are approved.".formatted(LabelsConfig.MOST_SETS),
+                "A photo has at most %d label sets that wait for review or are approved."
+                        .formatted(LabelsConfig.MOST_SETS),
                 "It has them. Approve one, or reject some.");
         List<LabelBox> boxes = new BoxCheck(situation, command, annotator).boxes();
         LabelSet labels = new LabelSet(
@@ -52,10 +54,9 @@ final class SubmissionDesk {
                 boxes);
         List<Object> facts = new ArrayList<>();
         facts.add(new LabelSubmitted(
-                labels,
-                replaced.map(set -> set.getLabels().getLabelSetId()).orElse(null)));
-        replaced.ifPresent(set -> facts.add(
-                new LabelSuperseded(set.getLabels().getLabelSetId(), labels.getLabelSetId(), false)));
+                labels, replaced.map(set -> set.getLabels().getLabelSetId()).orElse(null)));
+        replaced.ifPresent(
+                set -> facts.add(new LabelSuperseded(set.getLabels().getLabelSetId(), labels.getLabelSetId(), false)));
         facts.addAll(AgreementDesk.compare(situation, labels, replaced));
         return facts;
     }
@@ -69,8 +70,10 @@ final class SubmissionDesk {
                             LabelRefusalCode.SAME_PERSON,
                             "A label set is replaced by who handed it in.",
                             "%s has a label set that waits for review, %s, which %s handed in. They can replace it, or a"
-                                    .formatted(
-                                            earlier.getAnnotator(), earlier.getLabelSetId(), earlier.getSubmittedBy())
+                                            .formatted(
+                                                    earlier.getAnnotator(),
+                                                    earlier.getLabelSetId(),
+                                                    earlier.getSubmittedBy())
                                     + " reviewer rejects it first.");
                 });
     }
@@ -84,7 +87,10 @@ final class SubmissionDesk {
                 "Boxes lie in the grid of the upright photo.",
                 "The labelled picture is %s x %s, the photo %d x %d upright (after EXIF orientation). Scale or turn the boxes."
                         .formatted(
-                                command.getImageWidth(), command.getImageHeight(), image.getWidth(), image.getHeight()));
+                                command.getImageWidth(),
+                                command.getImageHeight(),
+                                image.getWidth(),
+                                image.getHeight()));
     }
 
     private static String annotator(LabelSituation situation, SubmitLabels command) {
@@ -104,7 +110,8 @@ final class SubmissionDesk {
                 command.getSource() != LabelSource.PERSON || named.equals(situation.actor()),
                 LabelRefusalCode.AUTHOR_FORGED,
                 "A person hands in what they drew themselves.",
-                "%s asks and %s is to be the annotator. Let them hand it in, or import it.".formatted(situation.actor(), named));
+                "%s asks and %s is to be the annotator. Let them hand it in, or import it."
+                        .formatted(situation.actor(), named));
         return named;
     }
 }

@@ -41,7 +41,10 @@ final class TakePhotos extends ContextualProcessor<String, ImageAccepted, String
         for (LabelEvent nomination : nominations) {
             QueueDesk.nominate(photo, shelf.load(photo.getImageId()), nomination, config.annotators())
                     .ifPresent(fact -> {
-                        shelf.apply(photo.getImageId(), List.of(fact), fact.getMeta().getCause());
+                        shelf.apply(
+                                photo.getImageId(),
+                                List.of(fact),
+                                fact.getMeta().getCause());
                         context().forward(record.withValue(fact));
                     });
         }

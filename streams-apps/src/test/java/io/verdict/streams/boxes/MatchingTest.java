@@ -32,7 +32,8 @@ class MatchingTest {
 
         assertThat(matchings).containsOnlyKeys("dent", "scratch");
         Matching dents = matchings.get("dent");
-        assertThat(List.of(dents.matched(), dents.onlyFirst(), dents.onlySecond())).containsExactly(1, 1, 0);
+        assertThat(List.of(dents.matched(), dents.onlyFirst(), dents.onlySecond()))
+                .containsExactly(1, 1, 0);
         assertThat(dents.f1()).isEqualTo(2.0 / 3);
         assertThat(dents.meanIou()).hasValueCloseTo(80.0 / 120, within(1e-12));
         Matching scratches = matchings.get("scratch");
@@ -111,8 +112,8 @@ class MatchingTest {
 
     /** All boxes are 100 high and begin at the top. */
     private static double iou(SeenObject a, SeenObject b) {
-        double shared = Math.max(
-                0, Math.min(a.getX() + a.getWidth(), b.getX() + b.getWidth()) - Math.max(a.getX(), b.getX()));
+        double shared =
+                Math.max(0, Math.min(a.getX() + a.getWidth(), b.getX() + b.getWidth()) - Math.max(a.getX(), b.getX()));
         return shared / (a.getWidth() + b.getWidth() - shared);
     }
 

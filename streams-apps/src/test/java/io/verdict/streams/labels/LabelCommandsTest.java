@@ -54,7 +54,9 @@ class LabelCommandsTest {
     }
 
     private static List<String> kinds(List<LabelEvent> facts) {
-        return facts.stream().map(fact -> fact.getFact().getClass().getSimpleName()).toList();
+        return facts.stream()
+                .map(fact -> fact.getFact().getClass().getSimpleName())
+                .toList();
     }
 
     @Test
@@ -80,7 +82,8 @@ class LabelCommandsTest {
     @ParameterizedTest
     @CsvSource({"0, 0, 1600, 1200", "1599.5, 1199.5, 0.5, 0.5", "-0.009, 0, 10, 10", "1590, 0, 10.009, 10"})
     void shouldTakeABoxInsideThePhoto(float x, float y, float width, float height) {
-        assertThat(kinds(table.send("ada", submit(box("dent", x, y, width, height))))).containsExactly("LabelSubmitted");
+        assertThat(kinds(table.send("ada", submit(box("dent", x, y, width, height)))))
+                .containsExactly("LabelSubmitted");
     }
 
     @ParameterizedTest
@@ -126,13 +129,12 @@ class LabelCommandsTest {
 
     @Test
     void shouldTakeTheDeclaredListWhereNoModelIsNamed() {
-        SubmitLabels command = new SubmitLabels(
-                LabelSource.PERSON, null, null, null, null, null, List.of(box("car", 0, 0, 5, 5)));
+        SubmitLabels command =
+                new SubmitLabels(LabelSource.PERSON, null, null, null, null, null, List.of(box("car", 0, 0, 5, 5)));
         assertRefused(table.send("ada", command), LabelRefusalCode.UNKNOWN_CLASS, "labels.yaml");
 
         LabelsConfig shipped = LabelsConfig.defaults();
-        LabelTable withList =
-                new LabelTable(new LabelsConfig(List.of("car"), 1, shipped.agreement(), shipped.queue()));
+        LabelTable withList = new LabelTable(new LabelsConfig(List.of("car"), 1, shipped.agreement(), shipped.queue()));
         assertThat(kinds(withList.send("ada", command))).containsExactly("LabelSubmitted");
     }
 
@@ -144,9 +146,8 @@ class LabelCommandsTest {
 
     @Test
     void shouldLabelTheUprightPhoto() {
-        Photo turned = Photo.newBuilder(Samples.photo("l", "i", "b"))
-                .setOrientation(6)
-                .build();
+        Photo turned =
+                Photo.newBuilder(Samples.photo("l", "i", "b")).setOrientation(6).build();
         assertThat(Nominations.photo(turned).getWidth()).isEqualTo(1200);
         assertThat(Nominations.photo(turned).getHeight()).isEqualTo(1600);
     }
@@ -159,7 +160,9 @@ class LabelCommandsTest {
         assertRefused(table.send("ada", submit(many)), LabelRefusalCode.TOO_MANY, "501");
         IntStream.range(0, LabelsConfig.MOST_SETS).forEach(i -> table.taken("person-" + i));
         assertRefused(table.send("one-more", submit()), LabelRefusalCode.TOO_MANY);
-        assertThat(kinds(table.send("person-3", submit()))).as("replaces their own").contains("LabelSuperseded");
+        assertThat(kinds(table.send("person-3", submit())))
+                .as("replaces their own")
+                .contains("LabelSuperseded");
     }
 
     @Test
@@ -177,12 +180,13 @@ class LabelCommandsTest {
 
     @Test
     void shouldRefuseLabelsInAnothersName() {
-        SubmitLabels forged = new SubmitLabels(LabelSource.PERSON, "bob", null, LabelTable.MODEL, null, null, List.of());
+        SubmitLabels forged =
+                new SubmitLabels(LabelSource.PERSON, "bob", null, LabelTable.MODEL, null, null, List.of());
         assertRefused(table.send("ada", forged), LabelRefusalCode.AUTHOR_FORGED, "bob");
         SubmittedBox box = SubmittedBox.newBuilder(dent(10)).setAuthor("bob").build();
         assertRefused(table.send("ada", submit(box)), LabelRefusalCode.AUTHOR_FORGED, "boxes[0]", "bob");
-        assertRefused(table.send("ada", imported("labels")), LabelRefusalCode.INVALID);
-        assertRefused(table.send("labels", submit()), LabelRefusalCode.INVALID);
+        assertRefused(table.send("ada", imported(LabelCommands.ACTOR)), LabelRefusalCode.INVALID);
+        assertRefused(table.send(LabelCommands.ACTOR, submit()), LabelRefusalCode.INVALID);
     }
 
     @Test
@@ -192,7 +196,9 @@ class LabelCommandsTest {
         List<LabelEvent> facts = table.send("ada", submit(kept, dent(600)));
 
         LabelSubmitted submitted = (LabelSubmitted) facts.get(0).getFact();
-        assertThat(submitted.getLabels().getBoxes()).extracting(box -> box.getAuthor()).containsExactly("bob", "ada");
+        assertThat(submitted.getLabels().getBoxes())
+                .extracting(box -> box.getAuthor())
+                .containsExactly("bob", "ada");
         assertThat(submitted.getLabels().getBoxes().get(0).getDrawnAt()).isEqualTo(Samples.NOON);
         assertRefused(
                 table.send("bob", new ApproveLabels(submitted.getLabels().getLabelSetId(), "")),
@@ -234,8 +240,7 @@ class LabelCommandsTest {
             assertThat(approved.getLabels().getBoxes()).hasSize(1);
         });
         assertThat(facts.stream().skip(1).map(LabelEvent::getFact))
-                .containsExactly(
-                        new LabelSuperseded(first, second, true), new LabelSuperseded(third, second, false));
+                .containsExactly(new LabelSuperseded(first, second, true), new LabelSuperseded(third, second, false));
         assertThat(table.labels().getStanding())
                 .extracting(set -> set.getLabels().getLabelSetId(), StandingLabels::getStatus)
                 .containsExactly(tuple(second, LabelStatus.APPROVED));
@@ -259,9 +264,10 @@ class LabelCommandsTest {
         String set = table.taken("ada", dent(10));
         table.send("mia", new ApproveLabels(set, ""));
 
-        assertThat(table.send("mia", new RejectLabels(set, "another car"))).singleElement().satisfies(fact -> assertThat(
-                        fact.getFact())
-                .isEqualTo(new LabelRejected(set, "mia", "another car", true)));
+        assertThat(table.send("mia", new RejectLabels(set, "another car")))
+                .singleElement()
+                .satisfies(fact ->
+                        assertThat(fact.getFact()).isEqualTo(new LabelRejected(set, "mia", "another car", true)));
         assertThat(table.labels().getStanding()).isEmpty();
         assertRefused(table.send("mia", new RejectLabels(set, " ")), LabelRefusalCode.INVALID, "reason");
     }
@@ -337,7 +343,9 @@ class LabelCommandsTest {
         LabelApproved approved = (LabelApproved) facts.get(2).getFact();
         assertThat(approved.getAutomatic()).isTrue();
         assertThat(approved.getApprovedBy()).isEqualTo(LabelCommands.ACTOR);
-        assertThat(approved.getLabels().getAnnotator()).as("as good, and earlier").isEqualTo("ada");
+        assertThat(approved.getLabels().getAnnotator())
+                .as("as good, and earlier")
+                .isEqualTo("ada");
         assertThat(approved.getReason()).contains("2 annotators", "f1 1.000");
     }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.verdict.avro.Envelope;
 import io.verdict.events.ApproveLabels;
-import io.verdict.events.Arm;
 import io.verdict.events.DetectionCompleted;
 import io.verdict.events.ImageAccepted;
 import io.verdict.events.ImageQueued;
@@ -87,9 +86,13 @@ class LabelPropertiesTest {
                     : table.send(command(table, random));
             for (LabelEvent fact : facts) {
                 count(fact);
-                assertThat(oracle.wrong(fact)).as("seed %d, step %d: %s", seed, i, fact).isEmpty();
+                assertThat(oracle.wrong(fact))
+                        .as("seed %d, step %d: %s", seed, i, fact)
+                        .isEmpty();
             }
-            assertThat(oracle.wrong(table.state())).as("seed %d, step %d", seed, i).isEmpty();
+            assertThat(oracle.wrong(table.state()))
+                    .as("seed %d, step %d", seed, i)
+                    .isEmpty();
         }
         assertThat(table.rebuilt()).as("seed %d: from the log alone", seed).isEqualTo(table.state());
     }
@@ -152,9 +155,7 @@ class LabelPropertiesTest {
             sets.add(set.getLabels().getLabelSetId());
             sets.add(set.getLabels().getLabelSetId());
         });
-        table.state()
-                .labels()
-                .ifPresent(row -> row.getClosed().forEach(set -> sets.add(set.getLabelSetId())));
+        table.state().labels().ifPresent(row -> row.getClosed().forEach(set -> sets.add(set.getLabelSetId())));
         return sets.get(random.nextInt(sets.size()));
     }
 
@@ -246,7 +247,8 @@ class LabelPropertiesTest {
         }
 
         private static Optional<String> outside(LabelSet set) {
-            return set.getBoxes().stream().anyMatch(box -> box.getBox().getX() + box.getBox().getWidth() > 1600.01)
+            return set.getBoxes().stream()
+                            .anyMatch(box -> box.getBox().getX() + box.getBox().getWidth() > 1600.01)
                     ? Optional.of("a box outside")
                     : Optional.empty();
         }

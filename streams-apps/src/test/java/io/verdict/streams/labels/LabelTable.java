@@ -48,8 +48,7 @@ final class LabelTable {
 
     static LabelsConfig approving() {
         LabelsConfig shipped = LabelsConfig.defaults();
-        return new LabelsConfig(
-                List.of(), 1, new LabelsConfig.Agreeing(0.5, 0.8, 0.6, true), shipped.queue());
+        return new LabelsConfig(List.of(), 1, new LabelsConfig.Agreeing(0.5, 0.8, 0.6, true), shipped.queue());
     }
 
     static SubmittedBox box(String label, float x, float y, float width, float height) {
@@ -65,8 +64,7 @@ final class LabelTable {
     }
 
     static SubmitLabels imported(String annotator, SubmittedBox... boxes) {
-        return new SubmitLabels(
-                LabelSource.IMPORT, annotator, "coco.json", MODEL, null, null, Arrays.asList(boxes));
+        return new SubmitLabels(LabelSource.IMPORT, annotator, "coco.json", MODEL, null, null, Arrays.asList(boxes));
     }
 
     LabelCommand command(String actor, String role, Object command) {
@@ -133,7 +131,10 @@ final class LabelTable {
     PhotoLabels rebuilt() {
         PhotoLabels again = PhotoLabels.NONE;
         for (int i = 0; i < log.size(); i++) {
-            again = LabelFold.apply(again, log.get(i), Envelope.position("labels", 0, i, log.get(i).getMeta()));
+            again = LabelFold.apply(
+                    again,
+                    log.get(i),
+                    Envelope.position("labels", 0, i, log.get(i).getMeta()));
         }
         return again;
     }

@@ -4,6 +4,7 @@ import static io.verdict.streams.labels.LabelTable.dent;
 import static io.verdict.streams.labels.LabelTable.submit;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.verdict.avro.Envelope;
 import io.verdict.events.ApprovalPolicy;
 import io.verdict.events.ApproveLabels;
 import io.verdict.events.Arm;
@@ -29,7 +30,6 @@ import io.verdict.events.ServingArm;
 import io.verdict.events.ServingPlan;
 import io.verdict.events.SubmitLabels;
 import io.verdict.events.Thresholds;
-import io.verdict.avro.Envelope;
 import io.verdict.streams.AppDriver;
 import io.verdict.streams.Samples;
 import io.verdict.topics.Topics;
@@ -48,10 +48,7 @@ class LabelsAppTest {
 
     private static final double SHARE = 0.01;
     private static final LabelsConfig CONFIG = new LabelsConfig(
-            List.of("dent"),
-            1,
-            LabelsConfig.defaults().agreement(),
-            new LabelsConfig.Queueing(0.25, 0.45, SHARE));
+            List.of("dent"), 1, LabelsConfig.defaults().agreement(), new LabelsConfig.Queueing(0.25, 0.45, SHARE));
 
     /** One for all tests, as its stores take a while to open; each test has photos of its own. */
     private static AppDriver app;
@@ -91,7 +88,8 @@ class LabelsAppTest {
     private static List<LabelEvent> facts() {
         List<KeyValue<String, LabelEvent>> written = app.readWithKeys(Topics.LABELS);
         LOG.addAll(written);
-        assertThat(written).allSatisfy(fact -> assertThat(fact.value.getImageId()).isEqualTo(fact.key));
+        assertThat(written)
+                .allSatisfy(fact -> assertThat(fact.value.getImageId()).isEqualTo(fact.key));
         return written.stream().map(fact -> fact.value).toList();
     }
 
@@ -133,7 +131,9 @@ class LabelsAppTest {
     }
 
     private static List<String> kinds(List<LabelEvent> facts) {
-        return facts.stream().map(fact -> fact.getFact().getClass().getSimpleName()).toList();
+        return facts.stream()
+                .map(fact -> fact.getFact().getClass().getSimpleName())
+                .toList();
     }
 
     @Test
@@ -294,9 +294,7 @@ class LabelsAppTest {
     }
 
     private static Object labelsWithoutModel() {
-        return SubmitLabels.newBuilder(submit(dent(10)))
-                .setModel(null)
-                .build();
+        return SubmitLabels.newBuilder(submit(dent(10))).setModel(null).build();
     }
 
     private static RegisteredModel declared() {

@@ -68,7 +68,8 @@ class QueueDeskTest {
     @CsvSource({"0.249, false", "0.25, true", "0.449, true", "0.45, false", "0.9, false"})
     void shouldQueueWhatTheModelWasNotSureOf(double score, boolean queued) {
         DetectionCompleted decision = decision(0.95, score);
-        assertThat(Nominations.unsure(decision, position(decision), RULE).isPresent()).isEqualTo(queued);
+        assertThat(Nominations.unsure(decision, position(decision), RULE).isPresent())
+                .isEqualTo(queued);
     }
 
     @Test
@@ -77,7 +78,9 @@ class QueueDeskTest {
         assertThat(entry().getReasons()).singleElement().satisfies(reason -> {
             assertThat(reason.getKind()).isEqualTo(QueueReasonKind.LOW_CONFIDENCE);
             assertThat(reason.getText()).contains("damage 1", "0.3", "dent");
-            assertThat(reason.getInclusionProbability()).as("not drawn by chance").isNull();
+            assertThat(reason.getInclusionProbability())
+                    .as("not drawn by chance")
+                    .isNull();
             assertThat(reason.getEvidence()).isEqualTo(position(decision(0.3)));
         });
         assertThat(entry().getImage().getRegion()).as("from the accepted photo").isEqualTo("ap-south-1");
@@ -86,7 +89,8 @@ class QueueDeskTest {
     @Test
     void shouldRecordTheProbabilityOfWhatWasDrawnByChance() {
         table.nominate(drawn(1));
-        assertThat(entry().getReasons()).singleElement().satisfies(reason -> assertThat(reason.getInclusionProbability())
+        assertThat(entry().getReasons()).singleElement().satisfies(reason -> assertThat(
+                        reason.getInclusionProbability())
                 .isEqualTo(1.0));
     }
 
@@ -166,9 +170,8 @@ class QueueDeskTest {
 
     @Test
     void shouldNotAskAnybodyAboutShadowsTheyAreNotServedBy() {
-        DetectionCompleted shadow = DetectionCompleted.newBuilder(decision(0.3))
-                .setArm(Arm.SHADOW)
-                .build();
+        DetectionCompleted shadow =
+                DetectionCompleted.newBuilder(decision(0.3)).setArm(Arm.SHADOW).build();
         assertThat(Nominations.unsure(shadow, position(shadow), RULE)).isEqualTo(Optional.empty());
     }
 

@@ -172,12 +172,17 @@ public final class LabelCommand implements Runnable {
     /** {@code label approve}. */
     @Command(
             name = "approve",
-            description = "Approve a label set; it takes the place of every other one of the photo. Nobody approves what"
-                    + " they drew.",
+            description =
+                    "Approve a label set; it takes the place of every other one of the photo. Nobody approves what"
+                            + " they drew.",
             mixinStandardHelpOptions = true)
     static final class ApproveCommand extends OfSet {
 
-        @Option(names = "--reason", paramLabel = "TEXT", defaultValue = "", description = "Why, if there is more to say.")
+        @Option(
+                names = "--reason",
+                paramLabel = "TEXT",
+                defaultValue = "",
+                description = "Why, if there is more to say.")
         String reason;
 
         ApproveCommand(Console console) {

@@ -89,8 +89,9 @@ final class LabelReads {
     /** {@code label next}. */
     @Command(
             name = "next",
-            description = "The photo of the labelling queue that has waited longest for you: where it lies, why it is"
-                    + " there, and what the model saw. Asking twice shows the same one until it is labelled or skipped.",
+            description =
+                    "The photo of the labelling queue that has waited longest for you: where it lies, why it is"
+                            + " there, and what the model saw. Asking twice shows the same one until it is labelled or skipped.",
             mixinStandardHelpOptions = true)
     static final class NextCommand extends OfQueue {
 

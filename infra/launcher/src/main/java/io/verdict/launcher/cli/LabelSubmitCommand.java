@@ -54,8 +54,9 @@ final class LabelSubmitCommand extends LabelCall {
     @Option(
             names = "--model",
             paramLabel = "MODEL",
-            description = "Model whose declared classes the labels are of. Default: what the file says, else the classes"
-                    + " of labels.yaml.")
+            description =
+                    "Model whose declared classes the labels are of. Default: what the file says, else the classes"
+                            + " of labels.yaml.")
     String model;
 
     @Option(
@@ -107,7 +108,8 @@ final class LabelSubmitCommand extends LabelCall {
     private static int[] pixels(String size) {
         Matcher parts = Pattern.compile("([0-9]{1,6})x([0-9]{1,6})").matcher(size);
         if (!parts.matches()) {
-            throw new WrongUseException("--size: '" + size + "' is not of the form WIDTHxHEIGHT, for example 1600x1200.");
+            throw new WrongUseException(
+                    "--size: '" + size + "' is not of the form WIDTHxHEIGHT, for example 1600x1200.");
         }
         return new int[] {Integer.parseInt(parts.group(1)), Integer.parseInt(parts.group(2))};
     }

@@ -40,8 +40,8 @@ public record LabelBook(Map<String, PhotoLabels> photos) {
             reader.readToEnd(record -> {
                 LabelEvent event = (LabelEvent) record.value();
                 if (imageIds.test(event.getImageId())) {
-                    LogPosition position = Envelope.position(
-                            record.topic(), record.partition(), record.offset(), event.getMeta());
+                    LogPosition position =
+                            Envelope.position(record.topic(), record.partition(), record.offset(), event.getMeta());
                     PhotoLabels before = photos.getOrDefault(event.getImageId(), PhotoLabels.NONE);
                     photos.put(event.getImageId(), LabelFold.apply(before, event, position));
                 }
@@ -75,8 +75,7 @@ public record LabelBook(Map<String, PhotoLabels> photos) {
         return rows(PhotoLabels::queued)
                 .filter(row -> row.getStatus() == QueueStatus.OPEN)
                 .filter(row -> annotator == null || !row.getAnnotators().contains(annotator))
-                .filter(row -> kind == null
-                        || row.getReasons().stream().anyMatch(reason -> reason.getKind() == kind))
+                .filter(row -> kind == null || row.getReasons().stream().anyMatch(reason -> reason.getKind() == kind))
                 .sorted(Comparator.comparing(QueuedImage::getQueuedAt)
                         .thenComparing(row -> row.getImage().getImageId()))
                 .toList();

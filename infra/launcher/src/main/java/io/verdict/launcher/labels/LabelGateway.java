@@ -75,7 +75,8 @@ public final class LabelGateway {
             List<LabelCommand> commands = new ArrayList<>(asked.size());
             for (Asked one : asked) {
                 List<String> known = roles.computeIfAbsent(
-                        one.actor(), actor -> signIn.roles(actor).stream().sorted().toList());
+                        one.actor(),
+                        actor -> signIn.roles(actor).stream().sorted().toList());
                 commands.add(new LabelCommand(
                         Envelope.fresh(clock, one.actor().name()),
                         one.imageId(),

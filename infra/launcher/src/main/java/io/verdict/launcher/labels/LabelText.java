@@ -84,7 +84,9 @@ public final class LabelText {
                             set.getLabels().getLabelSetId(),
                             set.getStatus().name().toLowerCase(Locale.ROOT),
                             set.getLabels().getAnnotator(),
-                            set.getApproval() == null ? "" : ", approved by " + set.getApproval().getBy(),
+                            set.getApproval() == null
+                                    ? ""
+                                    : ", approved by " + set.getApproval().getBy(),
                             boxes(set.getLabels().getBoxes())));
         }
         row.getAgreements().forEach(pair -> lines.add("    " + agreement(pair)));
@@ -114,19 +116,22 @@ public final class LabelText {
         if (row.getProposal() == null) {
             lines.add("    no model has proposed anything yet");
         } else {
-            row.getProposal().getDetections().forEach(seen -> lines.add("    %s %s proposes: %s:%s,%s,%s,%s  score %s"
-                    .formatted(
-                            row.getProposal().getModel(),
-                            row.getProposal().getVersion(),
-                            seen.getLabel(),
-                            seen.getBox().getX(),
-                            seen.getBox().getY(),
-                            seen.getBox().getWidth(),
-                            seen.getBox().getHeight(),
-                            number(seen.getScore()))));
+            row.getProposal()
+                    .getDetections()
+                    .forEach(seen -> lines.add("    %s %s proposes: %s:%s,%s,%s,%s  score %s"
+                            .formatted(
+                                    row.getProposal().getModel(),
+                                    row.getProposal().getVersion(),
+                                    seen.getLabel(),
+                                    seen.getBox().getX(),
+                                    seen.getBox().getY(),
+                                    seen.getBox().getWidth(),
+                                    seen.getBox().getHeight(),
+                                    number(seen.getScore()))));
             if (row.getProposal().getDetections().isEmpty()) {
                 lines.add("    %s %s saw nothing"
-                        .formatted(row.getProposal().getModel(), row.getProposal().getVersion()));
+                        .formatted(
+                                row.getProposal().getModel(), row.getProposal().getVersion()));
             }
         }
         return lines;

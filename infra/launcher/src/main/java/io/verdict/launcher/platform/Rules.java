@@ -21,7 +21,8 @@ public record Rules(CurationConfig curation, PriceTable prices, RolloutConfig ro
 
     /** The rules that come with the platform. */
     public static Rules shipped() {
-        return new Rules(CurationConfig.defaults(), PriceTable.shipped(), RolloutConfig.STANDARD, LabelsConfig.defaults());
+        return new Rules(
+                CurationConfig.defaults(), PriceTable.shipped(), RolloutConfig.STANDARD, LabelsConfig.defaults());
     }
 
     /**
