@@ -7,6 +7,8 @@ import io.verdict.streams.catalog.CatalogApp;
 import io.verdict.streams.catalog.QualityRule;
 import io.verdict.streams.curation.CurationApp;
 import io.verdict.streams.curation.CurationConfig;
+import io.verdict.streams.labels.LabelsApp;
+import io.verdict.streams.labels.LabelsConfig;
 import io.verdict.streams.pricing.PriceTable;
 import io.verdict.streams.pricing.PricingApp;
 import io.verdict.streams.registry.RegistryApp;
@@ -33,7 +35,8 @@ class TopologyDescriptionTest {
                 CatalogApp.create(QualityRule.STANDARD),
                 PricingApp.create(PriceTable.shipped()),
                 RegistryApp.create(),
-                RolloutApp.create(RolloutConfig.STANDARD));
+                RolloutApp.create(RolloutConfig.STANDARD),
+                LabelsApp.create(LabelsConfig.defaults()));
     }
 
     @ParameterizedTest

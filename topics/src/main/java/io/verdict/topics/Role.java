@@ -31,7 +31,11 @@ public enum Role {
     /** The one way for commands into the registry: it knows who asks, and nobody else writes them. */
     REGISTRY_GATEWAY,
     /** Builds dataset versions from approved labels or files, and withdraws them. */
-    DATASET_BUILDER;
+    DATASET_BUILDER,
+    /** The Streams app that owns labels and the labelling queue. */
+    LABELS_APP,
+    /** The one way for commands about labels: it knows who asks, and nobody else writes them. */
+    LABEL_GATEWAY;
 
     /** The name that it signs in to the cluster with, for example {@code curation-app}. */
     public String identity() {
@@ -44,7 +48,8 @@ public enum Role {
      */
     public String clientPrefix() {
         return switch (this) {
-            case CURATION_APP, CATALOG_APP, PRICING_APP, REGISTRY_APP, ROLLOUT_APP -> "verdict-" + withoutKind();
+            case CURATION_APP, CATALOG_APP, PRICING_APP, REGISTRY_APP, ROLLOUT_APP, LABELS_APP ->
+                "verdict-" + withoutKind();
             case INFERENCE_CONSUMER -> withoutKind();
             case PRODUCER,
                     DATA_SCIENTIST,
@@ -53,7 +58,8 @@ public enum Role {
                     AUDITOR,
                     IDENTITY_ADMIN,
                     REGISTRY_GATEWAY,
-                    DATASET_BUILDER -> identity();
+                    DATASET_BUILDER,
+                    LABEL_GATEWAY -> identity();
         };
     }
 
@@ -71,13 +77,19 @@ public enum Role {
                     REGISTRY_APP,
                     ROLLOUT_APP,
                     REGISTRY_GATEWAY,
-                    DATASET_BUILDER -> true;
+                    DATASET_BUILDER,
+                    LABELS_APP,
+                    LABEL_GATEWAY -> true;
             case PRODUCER, DATA_SCIENTIST, ML_ENGINEER, PRICING_SYSTEM, AUDITOR, IDENTITY_ADMIN -> false;
         };
     }
 
     /** Whether it is a Kafka Streams app, which keeps internal topics named after its application id. */
     public boolean isStreamsApp() {
-        return isApp() && this != INFERENCE_CONSUMER && this != REGISTRY_GATEWAY && this != DATASET_BUILDER;
+        return isApp()
+                && this != INFERENCE_CONSUMER
+                && this != REGISTRY_GATEWAY
+                && this != DATASET_BUILDER
+                && this != LABEL_GATEWAY;
     }
 }

@@ -7,6 +7,8 @@ import static io.verdict.topics.Role.DATASET_BUILDER;
 import static io.verdict.topics.Role.DATA_SCIENTIST;
 import static io.verdict.topics.Role.IDENTITY_ADMIN;
 import static io.verdict.topics.Role.INFERENCE_CONSUMER;
+import static io.verdict.topics.Role.LABELS_APP;
+import static io.verdict.topics.Role.LABEL_GATEWAY;
 import static io.verdict.topics.Role.ML_ENGINEER;
 import static io.verdict.topics.Role.PRICING_APP;
 import static io.verdict.topics.Role.PRICING_SYSTEM;
@@ -28,11 +30,15 @@ import io.verdict.events.HealthMeasured;
 import io.verdict.events.IdentityEvent;
 import io.verdict.events.ImageAccepted;
 import io.verdict.events.ImageFeatures;
+import io.verdict.events.ImageLabels;
 import io.verdict.events.ImageUploaded;
+import io.verdict.events.LabelCommand;
+import io.verdict.events.LabelEvent;
 import io.verdict.events.ModelCommand;
 import io.verdict.events.ModelEvent;
 import io.verdict.events.PriceAdjusted;
 import io.verdict.events.QuarantineEvent;
+import io.verdict.events.QueuedImage;
 import io.verdict.events.RawImage;
 import io.verdict.events.RegisteredModel;
 import io.verdict.events.RegisteredVersion;
@@ -71,7 +77,7 @@ public final class Topics {
             LISTING,
             ImageAccepted.class,
             forEver(4),
-            writtenBy(CURATION_APP).readBy(INFERENCE_CONSUMER, CATALOG_APP, DATA_SCIENTIST),
+            writtenBy(CURATION_APP).readBy(INFERENCE_CONSUMER, CATALOG_APP, LABELS_APP, DATA_SCIENTIST),
             PUBLIC,
             "Photos that passed curation; models decide on these.");
 
@@ -89,7 +95,7 @@ public final class Topics {
             "person",
             IdentityEvent.class,
             forEver(1),
-            writtenBy(IDENTITY_ADMIN).readBy(IDENTITY_ADMIN, REGISTRY_APP, REGISTRY_GATEWAY),
+            writtenBy(IDENTITY_ADMIN).readBy(IDENTITY_ADMIN, REGISTRY_APP, REGISTRY_GATEWAY, LABEL_GATEWAY),
             INTERNAL,
             "What people are and which keys they sign with; its writer can neither ask the registry nor answer for it.");
 
@@ -117,7 +123,7 @@ public final class Topics {
             MODEL,
             RegisteredModel.class,
             compacted(1),
-            writtenBy(REGISTRY_APP).readBy(DATA_SCIENTIST, ML_ENGINEER),
+            writtenBy(REGISTRY_APP).readBy(LABELS_APP, DATA_SCIENTIST, ML_ENGINEER),
             INTERNAL,
             "View `models`: every model with its declaration, aliases, champions and rollout, as its facts make it.");
 
@@ -153,7 +159,8 @@ public final class Topics {
             LISTING,
             DetectionCompleted.class,
             forEver(4),
-            writtenBy(INFERENCE_CONSUMER).readBy(PRICING_APP, ROLLOUT_APP, PRICING_SYSTEM, DATA_SCIENTIST, ML_ENGINEER),
+            writtenBy(INFERENCE_CONSUMER)
+                    .readBy(PRICING_APP, ROLLOUT_APP, LABELS_APP, PRICING_SYSTEM, DATA_SCIENTIST, ML_ENGINEER),
             PUBLIC,
             "Decisions: what the model in service saw on each photo, with everything needed to repeat it.");
 
@@ -162,7 +169,7 @@ public final class Topics {
             LISTING,
             DetectionCompleted.class,
             forDays(4, 90),
-            writtenBy(INFERENCE_CONSUMER).readBy(ROLLOUT_APP, DATA_SCIENTIST, ML_ENGINEER),
+            writtenBy(INFERENCE_CONSUMER).readBy(ROLLOUT_APP, LABELS_APP, DATA_SCIENTIST, ML_ENGINEER),
             PUBLIC,
             "Decisions of shadow arms; pricing never sees them.");
 
@@ -220,12 +227,48 @@ public final class Topics {
             INTERNAL,
             "Dataset versions: published with their manifest and the test split's Merkle root, and withdrawn.");
 
+    public static final Topic<LabelCommand> LABEL_COMMANDS = new Topic<>(
+            "label-commands",
+            IMAGE,
+            LabelCommand.class,
+            forEver(4),
+            writtenBy(LABEL_GATEWAY).readBy(LABELS_APP),
+            INTERNAL,
+            "What is asked about the labels of photos, by whom.");
+
+    public static final Topic<LabelEvent> LABELS = new Topic<>(
+            "labels",
+            IMAGE,
+            LabelEvent.class,
+            forEver(4),
+            writtenBy(LABELS_APP).readBy(LABELS_APP, LABEL_GATEWAY, DATA_SCIENTIST, ML_ENGINEER),
+            INTERNAL,
+            "What happened to each photo's labels: queued, submitted, compared, approved, rejected; and what was refused.");
+
+    public static final Topic<ImageLabels> LABELS_VIEW = new Topic<>(
+            "labels-view",
+            IMAGE,
+            ImageLabels.class,
+            compacted(4),
+            writtenBy(LABELS_APP).readBy(LABEL_GATEWAY, DATA_SCIENTIST, ML_ENGINEER),
+            INTERNAL,
+            "View `labels`: every photo's label sets, their agreement and review, as the facts make them.");
+
+    public static final Topic<QueuedImage> LABELLING_QUEUE_VIEW = new Topic<>(
+            "labelling-queue-view",
+            IMAGE,
+            QueuedImage.class,
+            compacted(4),
+            writtenBy(LABELS_APP).readBy(LABEL_GATEWAY, DATA_SCIENTIST, ML_ENGINEER),
+            INTERNAL,
+            "View `labelling-queue`: every photo that somebody should look at or did, and why.");
+
     public static final BytesTopic DEAD_LETTERS = new BytesTopic(
             "dead-letters",
             "as it came",
             // A record of the largest size that other topics take, and the headers that say where it comes from.
             forEver(1).with("max.message.bytes", 2L * 1024 * 1024),
-            writtenBy(CURATION_APP, CATALOG_APP, PRICING_APP, INFERENCE_CONSUMER, REGISTRY_APP, ROLLOUT_APP)
+            writtenBy(CURATION_APP, CATALOG_APP, PRICING_APP, INFERENCE_CONSUMER, REGISTRY_APP, ROLLOUT_APP, LABELS_APP)
                     .readBy(ML_ENGINEER),
             "Records that no app could read, byte for byte; the headers say where each comes from and why.");
 
@@ -252,7 +295,11 @@ public final class Topics {
                 PRICE_ADJUSTMENTS,
                 RAW_IMAGES_VIEW,
                 CURATED_IMAGES_VIEW,
-                DATASETS);
+                DATASETS,
+                LABEL_COMMANDS,
+                LABELS,
+                LABELS_VIEW,
+                LABELLING_QUEUE_VIEW);
     }
 
     /** Every topic of the platform. */

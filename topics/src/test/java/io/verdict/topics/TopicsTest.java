@@ -24,7 +24,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class TopicsTest {
     /** Mass nouns that have no plural of their own. */
-    private static final Set<String> SINGULAR = Set.of("quarantine", "serving", "rollout-health");
+    private static final Set<String> SINGULAR =
+            Set.of("quarantine", "serving", "rollout-health", "labelling-queue-view");
 
     static List<CatalogEntry> catalog() {
         return Topics.catalog();
@@ -94,8 +95,8 @@ class TopicsTest {
         Set<Role> reading = Topics.all().stream()
                 .flatMap(topic -> topic.readers().stream())
                 .filter(Role::isApp)
-                // It waits for answers to its own commands and works on no record.
-                .filter(role -> role != Role.REGISTRY_GATEWAY)
+                // They wait for answers to their own commands and work on no record.
+                .filter(role -> role != Role.REGISTRY_GATEWAY && role != Role.LABEL_GATEWAY)
                 // It works for somebody who waits: what it cannot read, it says to them.
                 .filter(role -> role != Role.DATASET_BUILDER)
                 .collect(toSet());

@@ -31,7 +31,10 @@ import java.util.function.BiPredicate;
 class ArchitectureTest {
 
     private static final String[] TOPOLOGIES = {
-        "io.verdict.streams.curation..", "io.verdict.streams.catalog..", "io.verdict.streams.pricing.."
+        "io.verdict.streams.curation..",
+        "io.verdict.streams.catalog..",
+        "io.verdict.streams.pricing..",
+        "io.verdict.streams.labels.."
     };
 
     /** Methods whose answer is another one each time, by their class. */

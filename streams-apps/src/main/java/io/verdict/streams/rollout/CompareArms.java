@@ -7,6 +7,7 @@ import io.verdict.events.Timings;
 import io.verdict.streams.app.ListingKeys;
 import io.verdict.streams.app.Positions;
 import io.verdict.streams.app.UnusableRecordException;
+import io.verdict.streams.boxes.Agreement;
 import io.verdict.streams.state.ArmSighting;
 import io.verdict.streams.state.HealthSample;
 import io.verdict.streams.state.SampleKind;

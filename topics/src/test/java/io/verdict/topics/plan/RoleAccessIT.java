@@ -108,6 +108,8 @@ class RoleAccessIT {
         assertThat(whoWrites(Topics.IMAGES)).containsExactly(Role.CURATION_APP);
         assertThat(whoWrites(Topics.QUARANTINE)).containsExactly(Role.CURATION_APP);
         assertThat(whoWrites(Topics.DATASETS)).containsExactly(Role.DATASET_BUILDER);
+        assertThat(whoWrites(Topics.LABEL_COMMANDS)).containsExactly(Role.LABEL_GATEWAY);
+        assertThat(whoWrites(Topics.LABELS)).containsExactly(Role.LABELS_APP);
     }
 
     @Test

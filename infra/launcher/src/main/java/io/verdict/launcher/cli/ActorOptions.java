@@ -23,9 +23,10 @@ final class ActorOptions {
             paramLabel = "ROLE",
             split = ",",
             defaultValue = "ml-engineer,data-scientist",
-            description = "What they are, several with commas: data-scientist, ml-engineer, evaluator, monitor. Taken"
-                    + " at your word where `identity assign` has said nothing of them; on a cluster with access"
-                    + " control it runs only with the gateway's credentials. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "What they are, several with commas: annotator, data-scientist, ml-engineer, evaluator, monitor. Taken"
+                            + " at your word where `identity assign` has said nothing of them; on a cluster with access"
+                            + " control it runs only with the gateway's credentials. Default: ${DEFAULT-VALUE}.")
     List<String> roles;
 
     @Option(

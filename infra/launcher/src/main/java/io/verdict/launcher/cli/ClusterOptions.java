@@ -90,12 +90,12 @@ final class ClusterOptions {
                 .filter(running ->
                         !signsIn && running.isSecure() && running.bootstrap().equals(meant))
                 .ifPresent(running -> {
-                    throw new WrongUseException(
-                            "The platform at " + meant + " lets nobody in without a name. Say in"
-                                    + " which role you act: --config " + running.secrets()
-                                    + "/ROLE.properties, for example"
-                                    + " producer to publish, auditor to watch, ml-engineer for the quarantine,"
-                                    + " registry-gateway for models and rollouts, identity-admin for people, administrator for topics.");
+                    throw new WrongUseException("The platform at " + meant + " lets nobody in without a name. Say in"
+                            + " which role you act: --config " + running.secrets()
+                            + "/ROLE.properties, for example"
+                            + " producer to publish, auditor to watch, ml-engineer for the quarantine,"
+                            + " registry-gateway for models and rollouts, label-gateway for labels,"
+                            + " identity-admin for people, administrator for topics.");
                 });
     }
 

@@ -1,6 +1,7 @@
 package io.verdict.launcher.cli;
 
 import io.verdict.launcher.platform.Rules;
+import io.verdict.streams.labels.LabelsFile;
 import io.verdict.streams.rollout.RolloutConfig;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,6 +24,13 @@ final class RulesOption {
     Path prices;
 
     @Option(
+            names = "--labels",
+            paramLabel = "FILE",
+            description = "What is asked of labels, and what gets into the labelling queue (YAML). Default: the shipped"
+                    + " labels.yaml.")
+    Path labels;
+
+    @Option(
             names = "--health-window",
             paramLabel = "SECONDS",
             defaultValue = "10",
@@ -34,7 +42,8 @@ final class RulesOption {
         if (healthWindow < 1) {
             throw new WrongUseException("--health-window: " + healthWindow + " s; it takes 1 or more.");
         }
-        return Rules.read(Optional.ofNullable(curation), Optional.ofNullable(prices))
+        Rules rules = Rules.read(Optional.ofNullable(curation), Optional.ofNullable(prices));
+        return (labels == null ? rules : rules.withLabels(LabelsFile.read(labels)))
                 .withRollout(RolloutConfig.STANDARD.withWindow(Duration.ofSeconds(healthWindow)));
     }
 }

@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "apps",
         description =
-                "The Streams apps (curation, catalog, pricing, registry, rollout) and the read API over their views.",
+                "The Streams apps (curation, catalog, pricing, registry, rollout, labels) and the read API over their views.",
         mixinStandardHelpOptions = true)
 final class RunAppsCommand implements Callable<Integer> {
 
@@ -39,8 +39,8 @@ final class RunAppsCommand implements Callable<Integer> {
             names = "--secrets",
             paramLabel = "DIR",
             description = "Folder with curation-app.properties, catalog-app.properties, pricing-app.properties,"
-                    + " registry-app.properties and rollout-app.properties, each in place of --config for its app: on a"
-                    + " cluster with access control each signs in as itself.")
+                    + " registry-app.properties, rollout-app.properties and labels-app.properties, each in place of"
+                    + " --config for its app: on a cluster with access control each signs in as itself.")
     Path secrets;
 
     RunAppsCommand(Console console) {

@@ -6,6 +6,7 @@ import io.verdict.streams.app.StreamsRunner;
 import io.verdict.streams.catalog.CatalogApp;
 import io.verdict.streams.catalog.QualityRule;
 import io.verdict.streams.curation.CurationApp;
+import io.verdict.streams.labels.LabelsApp;
 import io.verdict.streams.pricing.PricingApp;
 import io.verdict.streams.read.ReadApi;
 import io.verdict.streams.registry.RegistryApp;
@@ -40,7 +41,7 @@ public final class Apps implements AutoCloseable {
     }
 
     /**
-     * Starts curation, catalog, pricing, registry and rollout, and the read API; returns at once.
+     * Starts curation, catalog, pricing, registry, rollout and labels, and the read API; returns at once.
      *
      * @param cluster the cluster as each app's role sees it
      * @throws PlatformException when the read API's port is taken
@@ -55,7 +56,8 @@ public final class Apps implements AutoCloseable {
                 catalog,
                 runner.apply(PricingApp.create(rules.prices())),
                 registry,
-                runner.apply(RolloutApp.create(rules.rollout())));
+                runner.apply(RolloutApp.create(rules.rollout())),
+                runner.apply(LabelsApp.create(rules.labels())));
         ReadApi api = api(apiPort, catalog, registry, all);
         Apps apps = new Apps(all, api);
         try {

@@ -2,6 +2,7 @@ package io.verdict.launcher.platform;
 
 import io.verdict.streams.curation.CurationConfig;
 import io.verdict.streams.curation.CurationFile;
+import io.verdict.streams.labels.LabelsConfig;
 import io.verdict.streams.pricing.PriceTable;
 import io.verdict.streams.pricing.PriceTableFile;
 import io.verdict.streams.rollout.RolloutConfig;
@@ -14,12 +15,14 @@ import java.util.Optional;
  * @param curation what is asked of photos, per source
  * @param prices what damages take off a price
  * @param rollout how long the windows are in which a rollout's health is measured
+ * @param labels what is asked of labels, and what gets into the labelling queue
  */
-public record Rules(CurationConfig curation, PriceTable prices, RolloutConfig rollout) {
+public record Rules(CurationConfig curation, PriceTable prices, RolloutConfig rollout, LabelsConfig labels) {
 
     /** The rules that come with the platform. */
     public static Rules shipped() {
-        return new Rules(CurationConfig.defaults(), PriceTable.shipped(), RolloutConfig.STANDARD);
+        return new Rules(
+                CurationConfig.defaults(), PriceTable.shipped(), RolloutConfig.STANDARD, LabelsConfig.defaults());
     }
 
     /**
@@ -32,11 +35,17 @@ public record Rules(CurationConfig curation, PriceTable prices, RolloutConfig ro
         return new Rules(
                 curation.map(CurationFile::read).orElse(shipped.curation()),
                 prices.map(PriceTableFile::read).orElse(shipped.prices()),
-                shipped.rollout());
+                shipped.rollout(),
+                shipped.labels());
     }
 
     /** The same with other windows. */
     public Rules withRollout(RolloutConfig windows) {
-        return new Rules(curation, prices, windows);
+        return new Rules(curation, prices, windows, labels);
+    }
+
+    /** The same with other rules for labels. */
+    public Rules withLabels(LabelsConfig rules) {
+        return new Rules(curation, prices, rollout, rules);
     }
 }

@@ -16,14 +16,15 @@ import java.util.Set;
  * Finds out who asks: whoever has registered a key proves to hold it by signing a challenge, and is what the directory
  * says. Of others it takes their word, on clusters where nobody has registered anything.
  */
-final class SignIn {
+public final class SignIn {
 
     private static final int NONCE_BYTES = 32;
 
     private final Directory directory;
     private final SecureRandom random = new SecureRandom();
 
-    SignIn(Directory directory) {
+    /** @param directory who is known */
+    public SignIn(Directory directory) {
         this.directory = directory;
     }
 
@@ -32,7 +33,7 @@ final class SignIn {
      *
      * @throws NotSignedInException where they have a key and do not hold it
      */
-    Set<String> roles(Actor actor) {
+    public Set<String> roles(Actor actor) {
         Optional<Person> known = directory.find(actor.name());
         if (known.isEmpty()) {
             return actor.roles();

@@ -1,4 +1,4 @@
-package io.verdict.streams.rollout;
+package io.verdict.streams.boxes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

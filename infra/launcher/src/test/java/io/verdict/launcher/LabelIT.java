@@ -1,0 +1,188 @@
+package io.verdict.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.verdict.avro.Envelope;
+import io.verdict.events.ImageAccepted;
+import io.verdict.events.ImageFormat;
+import io.verdict.events.ImageLabels;
+import io.verdict.events.Photo;
+import io.verdict.events.StoredObject;
+import io.verdict.launcher.testing.Cli;
+import io.verdict.launcher.testing.Cli.Answer;
+import io.verdict.launcher.testing.Facts;
+import io.verdict.launcher.testing.SharedCluster;
+import io.verdict.streams.app.RunnerConfig;
+import io.verdict.streams.app.StreamsApp;
+import io.verdict.streams.app.StreamsRunner;
+import io.verdict.streams.labels.LabelsApp;
+import io.verdict.streams.labels.LabelsConfig;
+import io.verdict.topics.ClientConfigs;
+import io.verdict.topics.ClusterConfig;
+import io.verdict.topics.Topics;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Labels and the labelling queue through the command line, on a real broker (LAB-1, LAB-3). */
+class LabelIT {
+
+    private static final String LISTING = "labelled-" + UUID.randomUUID();
+
+    @TempDir
+    static Path folder;
+
+    private static ClusterConfig cluster;
+    private static StreamsRunner app;
+    private static Cli cli;
+
+    @BeforeAll
+    static void start() throws Exception {
+        cluster = SharedCluster.ready();
+        // Every photo is drawn, so that there is something in the queue.
+        LabelsConfig shipped = LabelsConfig.defaults();
+        StreamsApp labels = LabelsApp.create(
+                new LabelsConfig(shipped.classes(), 1, shipped.agreement(), new LabelsConfig.Queueing(0.25, 0.45, 1)));
+        app = new StreamsRunner(
+                labels, RunnerConfig.single(cluster, labels, folder.resolve("state")), Clock.systemUTC());
+        app.start();
+        cli = new Cli(
+                "--bootstrap",
+                cluster.bootstrap(),
+                "--registry",
+                cluster.registry(),
+                "--data",
+                folder.resolve("data").toString());
+        assertThat(app.awaitReady(Duration.ofMinutes(1))).isTrue();
+    }
+
+    @AfterAll
+    static void stop() {
+        if (app != null) {
+            app.close();
+        }
+    }
+
+    private static Answer done(String... words) {
+        Answer answer = cli.run(words);
+        assertThat(answer.code()).as(answer.out() + answer.err()).isZero();
+        return answer;
+    }
+
+    private static String accepted() throws Exception {
+        String imageId = UUID.randomUUID().toString();
+        Instant now = Instant.now();
+        Photo photo = new Photo(
+                imageId,
+                LISTING,
+                "dealer",
+                "dana",
+                "ap-south-1",
+                now,
+                new StoredObject("file:///photos/" + imageId, null, "a".repeat(64), "b".repeat(32), 1L),
+                ImageFormat.JPEG,
+                1600,
+                1200,
+                1,
+                null,
+                null);
+        try (Facts queued = Facts.of(cluster, Topics.LABELLING_QUEUE_VIEW);
+                var producer = new KafkaProducer<>(
+                        ClientConfigs.producer(cluster),
+                        new StringSerializer(),
+                        Topics.IMAGES.serde(cluster.serdeConfig()).serializer())) {
+            producer.send(new ProducerRecord<>(
+                            Topics.IMAGES.name(),
+                            LISTING,
+                            new ImageAccepted(Envelope.fresh(Clock.systemUTC(), "curation"), photo, false)))
+                    .get();
+            queued.await("the photo in the queue", seen -> seen.records().stream()
+                    .anyMatch(record -> record.key().equals(imageId)));
+        }
+        return imageId;
+    }
+
+    @Test
+    void shouldGoFromTheQueueToAnApprovedLabel() throws Exception {
+        String photo = accepted();
+        JsonNode entry = done("label", "list", "--limit", "100000", "--json").jsonLines().stream()
+                .filter(row -> row.at("/image/imageId").asText().equals(photo))
+                .findFirst()
+                .orElseThrow();
+        assertThat(entry.at("/reasons/0/kind").asText()).isEqualTo("UNIFORM_SAMPLE");
+        assertThat(entry.at("/reasons/0/inclusionProbability").asDouble()).isEqualTo(1.0);
+        assertThat(done("label", "next", "--as", "ada").out()).contains("why: Drawn by chance");
+
+        Answer outside = cli.run(
+                "label",
+                "submit",
+                photo,
+                "--as",
+                "ada",
+                "--model",
+                "car-damage",
+                "--box",
+                "dent:1590,0,60,40",
+                "--json");
+        assertThat(outside.code()).isOne();
+        assertThat(outside.json().get("code").asText()).isEqualTo("BOX_OUTSIDE");
+        assertThat(cli.run("label", "submit", photo, "--box", "dent").code()).isEqualTo(2);
+
+        Path file = Files.writeString(folder.resolve("labels.yaml"), """
+                model: car-damage
+                imageWidth: 1600
+                imageHeight: 1200
+                boxes:
+                  - { class: dent, x: 100, y: 80, width: 60, height: 40 }
+                """);
+        String set = done("label", "submit", photo, "--as", "ada", "--file", file.toString(), "--json")
+                .json()
+                .get("command")
+                .asText();
+        assertThat(done("label", "list", "--limit", "100000").out()).doesNotContain(photo);
+        Answer own = cli.run("label", "approve", photo, "--as", "ada");
+        assertThat(own.code()).isOne();
+        assertThat(own.out()).contains("SAME_PERSON", "An annotator does not approve their own label.");
+
+        assertThat(done("label", "submit", photo, "--as", "bob", "--model", "car-damage", "--nothing")
+                        .out())
+                .contains("go to review: ada and bob on dent: 0 in common, 1 and 0 alone");
+        assertThat(done("label", "review").out()).contains(photo, "in review:");
+        assertThat(cli.run("label", "approve", photo, "--as", "mia").code())
+                .as("there are two")
+                .isEqualTo(2);
+        done("label", "approve", photo, set, "--as", "mia", "--reason", "I see it, too");
+
+        assertThat(done("label", "show", photo).out()).contains("approved by ada, approved by mia", "superseded by");
+        try (Facts rows = Facts.of(cluster, Topics.LABELS_VIEW)) {
+            rows.await("the view", seen -> seen.records().stream()
+                    .anyMatch(row -> row.key().equals(photo)
+                            && row.value() instanceof ImageLabels labels
+                            && labels.getStanding().get(0).getApproval() != null));
+        }
+    }
+
+    @Test
+    void shouldSkipAndQueueAgain() throws Exception {
+        String photo = accepted();
+        done("label", "skip", photo, "--as", "ada", "--reason", "no car on it");
+        assertThat(cli.run("label", "skip", photo, "--as", "ada", "--reason", "again")
+                        .out())
+                .contains("NOT_QUEUED");
+        assertThat(done("label", "queue", photo, "--as", "mia", "--reason", "there is", "--annotators", "2")
+                        .out())
+                .contains("is in the labelling queue: mia: there is");
+        assertThat(cli.run("label", "show", "no-such-photo").code()).isOne();
+    }
+}
