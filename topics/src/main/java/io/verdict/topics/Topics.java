@@ -241,7 +241,7 @@ public final class Topics {
             IMAGE,
             LabelEvent.class,
             forEver(4),
-            writtenBy(LABELS_APP).readBy(LABELS_APP, LABEL_GATEWAY, DATA_SCIENTIST, ML_ENGINEER),
+            writtenBy(LABELS_APP).readBy(LABELS_APP, LABEL_GATEWAY, DATASET_BUILDER, DATA_SCIENTIST, ML_ENGINEER),
             INTERNAL,
             "What happened to each photo's labels: queued, submitted, compared, approved, rejected; and what was refused.");
 
