@@ -11,6 +11,7 @@ package io.verdict.connectors.training;
  * @param decay weight decay of kernels
  * @param shards equal parts of a batch, each computed by a thread of its own; part of the identity, as batch norm sees
  *     one part at a time
+ * @param momentum share of the mean gradient that each step keeps, 0 to below 1 (Adam's β₁)
  */
 public record TrainingConfig(
         Architecture architecture,
@@ -20,8 +21,23 @@ public record TrainingConfig(
         float peakRate,
         float decay,
         long seed,
-        int shards) {
+        int shards,
+        float momentum) {
     private static final int WARM_UP = 300;
+    private static final float USUAL_MOMENTUM = 0.9f;
+
+    /** The same with the usual momentum, 0.9. */
+    public TrainingConfig(
+            Architecture architecture,
+            int epochs,
+            int closeUps,
+            int batch,
+            float peakRate,
+            float decay,
+            long seed,
+            int shards) {
+        this(architecture, epochs, closeUps, batch, peakRate, decay, seed, shards, USUAL_MOMENTUM);
+    }
 
     public TrainingConfig {
         if (closeUps < 0 || closeUps > epochs) {
@@ -31,6 +47,9 @@ public record TrainingConfig(
             throw new IllegalArgumentException(
                     "epochs, batch and shards must be at least 1 and shards divide the batch: %d, %d, %d"
                             .formatted(epochs, batch, shards));
+        }
+        if (!(momentum >= 0 && momentum < 1)) {
+            throw new IllegalArgumentException("momentum must be 0 to below 1: " + momentum);
         }
         if (!(peakRate > 0) || !(decay >= 0)) {
             throw new IllegalArgumentException(
@@ -71,6 +90,8 @@ public record TrainingConfig(
                         seed,
                         shards,
                         samples,
-                        epochsDone > closeUps ? closeUps + " of " + epochs : "only");
+                        epochsDone > closeUps ? closeUps + " of " + epochs : "only")
+                // Left out where it is usual, so that checkpoints from before it could be chosen go on.
+                + (momentum == USUAL_MOMENTUM ? "" : " momentum " + momentum);
     }
 }
