@@ -27,8 +27,7 @@ final class Artifacts {
         }
         trained.claims().forEach((metric, value) -> {
             if (!Double.isFinite(value)) {
-                throw new TrainingFault(
-                        RunFailure.NOT_A_NUMBER, "The trainer claims %s = %s".formatted(metric, value));
+                throw new TrainingFault(RunFailure.NOT_A_NUMBER, "The trainer claims %s = %s".formatted(metric, value));
             }
         });
         return Content.of(trained.artifact()).digests().sha256();

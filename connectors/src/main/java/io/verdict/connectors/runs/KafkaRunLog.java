@@ -32,8 +32,7 @@ public final class KafkaRunLog implements RunLog {
     private final KafkaProducer<String, RunEvent> producer;
     private final RunHistory history;
 
-    private KafkaRunLog(
-            RunOrder order, Clock clock, KafkaProducer<String, RunEvent> producer, RunHistory history) {
+    private KafkaRunLog(RunOrder order, Clock clock, KafkaProducer<String, RunEvent> producer, RunHistory history) {
         this.order = order;
         this.clock = clock;
         this.producer = producer;
@@ -108,8 +107,7 @@ public final class KafkaRunLog implements RunLog {
                 ? Envelope.fresh(clock, order.author())
                 : Envelope.fresh(clock, order.author(), correlation);
         return order.cause()
-                .map(cause ->
-                        Meta.newBuilder(meta).setCause(cause.position()).build())
+                .map(cause -> Meta.newBuilder(meta).setCause(cause.position()).build())
                 .orElse(meta);
     }
 

@@ -34,10 +34,8 @@ public final class RunArchive {
     /** Every run by its name, in the order in which the log shows them. */
     public static Map<String, RunHistory> read(ClusterConfig cluster) {
         Map<String, RunHistory> runs = new LinkedHashMap<>();
-        each(
-                cluster,
-                event -> runs.computeIfAbsent(event.getRunId(), RunHistory::new)
-                        .apply(event));
+        each(cluster, event -> runs.computeIfAbsent(event.getRunId(), RunHistory::new)
+                .apply(event));
         return runs;
     }
 

@@ -76,8 +76,7 @@ public record RunComparison(boolean same, Map<String, String> artifacts, List<St
 
     private static String place(MetricValue value) {
         return "%s of epoch %d%s"
-                .formatted(
-                        value.getName(), value.getEpoch(), value.getStep() == 0 ? "" : ", step " + value.getStep());
+                .formatted(value.getName(), value.getEpoch(), value.getStep() == 0 ? "" : ", step " + value.getStep());
     }
 
     private static String hash(StoredObject object) {

@@ -107,10 +107,12 @@ public final class RunExecution {
         }
         String version = started.getSetting().getTrainerVersion();
         if (!version.equals(means.backend().version())) {
-            throw new RunRefusedException(
-                    "Run %s was begun by %s %s; %s would not come to the same. Start a new run"
-                            .formatted(
-                                    order.runId(), means.backend().name(), version, means.backend().version()));
+            throw new RunRefusedException("Run %s was begun by %s %s; %s would not come to the same. Start a new run"
+                    .formatted(
+                            order.runId(),
+                            means.backend().name(),
+                            version,
+                            means.backend().version()));
         }
         log.append(List.of(resumption(history)));
         return Optional.empty();
@@ -149,7 +151,10 @@ public final class RunExecution {
             RunStarted started = log.history().started().orElseThrow();
             for (FollowUp next : means.after()) {
                 List<NamedContent> made = List.of(new NamedContent(trained.name(), artifact.getSha256()));
-                steps.take(next.name(), made, () -> new Done<>(null, next.run(order.runId(), started, artifact), List.of()));
+                steps.take(
+                        next.name(),
+                        made,
+                        () -> new Done<>(null, next.run(order.runId(), started, artifact), List.of()));
             }
             return finish(log, trained, artifact);
         }
@@ -174,8 +179,7 @@ public final class RunExecution {
         // The last value of each metric is on the log; the trainer may know none if it only had to put an end to it.
         history.metrics().forEach(value -> claims.put(value.getName(), value.getValue()));
         claims.putAll(trained.claims());
-        RunFinished finished =
-                new RunFinished(claims, seconds, cost(history, seconds), currency(history));
+        RunFinished finished = new RunFinished(claims, seconds, cost(history, seconds), currency(history));
         log.append(List.of(finished));
         return new RunOutcome.Finished(finished, trained.name(), artifact);
     }
@@ -201,7 +205,8 @@ public final class RunExecution {
                     "validation", spec.getValidation().getDataset().getSha256()));
         }
         if (spec.getParent() != null) {
-            inputs.add(new NamedContent("parent", spec.getParent().getCheckpoint().getSha256()));
+            inputs.add(
+                    new NamedContent("parent", spec.getParent().getCheckpoint().getSha256()));
         }
         return inputs;
     }

@@ -23,7 +23,8 @@ import java.util.Map;
 record RunObjects(ObjectStore store, String region, String runId, Clock clock) {
 
     StoredObject put(Path file, String extension) throws IOException {
-        Placement placement = new Placement(Zone.RUNS, region, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC), extension);
+        Placement placement =
+                new Placement(Zone.RUNS, region, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC), extension);
         return store.put(Content.of(file), placement, ObjectTags.of(Map.of("run", runId)));
     }
 

@@ -75,8 +75,7 @@ final class RunRules {
     private static Optional<String> metrics(MetricsLogged logged) {
         List<MetricValue> values = logged.getValues();
         if (values.isEmpty() || values.size() > MOST_VALUES) {
-            return Optional.of(
-                    "1 to %d values are logged at once, not %d".formatted(MOST_VALUES, values.size()));
+            return Optional.of("1 to %d values are logged at once, not %d".formatted(MOST_VALUES, values.size()));
         }
         return values.stream()
                 .filter(value -> value.getName().isBlank() || !Double.isFinite(value.getValue()))

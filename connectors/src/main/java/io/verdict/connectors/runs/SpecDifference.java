@@ -27,7 +27,11 @@ public final class SpecDifference {
         TreeSet<String> names = new TreeSet<>(one.getParameters().keySet());
         names.addAll(other.getParameters().keySet());
         for (String name : names) {
-            differ(differences, name, one.getParameters().get(name), other.getParameters().get(name));
+            differ(
+                    differences,
+                    name,
+                    one.getParameters().get(name),
+                    other.getParameters().get(name));
         }
         return differences;
     }

@@ -10,8 +10,7 @@ import java.util.List;
  * @param inputs what the latest attempt read
  * @param outputs what it made; empty until it is done
  */
-public record StepState(
-        String name, int attempt, Phase phase, List<NamedContent> inputs, List<NamedContent> outputs) {
+public record StepState(String name, int attempt, Phase phase, List<NamedContent> inputs, List<NamedContent> outputs) {
 
     /** How far the latest attempt has come. */
     public enum Phase {

@@ -104,8 +104,7 @@ public sealed interface Dimension {
 
     private static void requireRange(String name, double low, double high) {
         if (!(Double.isFinite(low) && Double.isFinite(high) && low < high)) {
-            throw new IllegalArgumentException(
-                    "%s: low must be below high, not %s to %s".formatted(name, low, high));
+            throw new IllegalArgumentException("%s: low must be below high, not %s to %s".formatted(name, low, high));
         }
     }
 

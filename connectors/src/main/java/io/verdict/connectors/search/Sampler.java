@@ -11,7 +11,7 @@ public interface Sampler {
 
     /** Every point as likely as any other (Bergstra and Bengio 2012). */
     static Sampler random() {
-        return (space, seen, random) ->
-                new Point(space.dimensions().stream().map(any -> random.nextDouble()).toList());
+        return (space, seen, random) -> new Point(
+                space.dimensions().stream().map(any -> random.nextDouble()).toList());
     }
 }

@@ -84,8 +84,7 @@ public final class Search {
 
     /** The next trials after some results. */
     List<Trial> suggest(List<TrialResult> before, int size) {
-        List<Observation> seen =
-                before.stream().map(TrialResult::observation).toList();
+        List<Observation> seen = before.stream().map(TrialResult::observation).toList();
         List<Trial> trials = new ArrayList<>();
         for (int i = 0; i < size; i++) {
             int number = before.size() + i;

@@ -37,8 +37,8 @@ public record SearchPlan(
 
     public SearchPlan {
         if (trials < 1 || trials > MOST_TRIALS || parallel < 1 || parallel > trials) {
-            throw new IllegalArgumentException(
-                    "trials must be 1 to %d and parallel 1 to as many: %d, %d".formatted(MOST_TRIALS, trials, parallel));
+            throw new IllegalArgumentException("trials must be 1 to %d and parallel 1 to as many: %d, %d"
+                    .formatted(MOST_TRIALS, trials, parallel));
         }
     }
 }

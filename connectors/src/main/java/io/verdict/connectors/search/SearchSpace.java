@@ -21,7 +21,8 @@ public record SearchSpace(List<Dimension> dimensions) {
     public Map<String, String> values(Point point) {
         Map<String, String> values = new LinkedHashMap<>();
         for (int i = 0; i < dimensions.size(); i++) {
-            values.put(dimensions.get(i).name(), dimensions.get(i).at(point.units().get(i)));
+            values.put(
+                    dimensions.get(i).name(), dimensions.get(i).at(point.units().get(i)));
         }
         return values;
     }

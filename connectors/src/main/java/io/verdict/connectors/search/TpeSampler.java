@@ -24,8 +24,9 @@ public final class TpeSampler implements Sampler {
             return RANDOM.suggest(space, seen, random);
         }
         // A stable order, so that equal losses are told apart by when they were suggested.
-        List<Observation> ranked =
-                seen.stream().sorted(Comparator.comparingDouble(Observation::loss)).toList();
+        List<Observation> ranked = seen.stream()
+                .sorted(Comparator.comparingDouble(Observation::loss))
+                .toList();
         int good = (int) Math.ceil(GAMMA * ranked.size());
         List<Double> units = new ArrayList<>();
         for (int i = 0; i < space.dimensions().size(); i++) {
@@ -55,8 +56,6 @@ public final class TpeSampler implements Sampler {
         double[] units = of.stream()
                 .mapToDouble(observation -> observation.point().units().get(index))
                 .toArray();
-        return dimension instanceof Dimension.Categorical few
-                ? new Frequencies(few, units)
-                : new ParzenDensity(units);
+        return dimension instanceof Dimension.Categorical few ? new Frequencies(few, units) : new ParzenDensity(units);
     }
 }

@@ -46,7 +46,8 @@ final class AdamW {
         if (!Double.isFinite(squares)) {
             throw new TrainingFault(
                     RunFailure.NOT_A_NUMBER,
-                    "Training diverged at step %d: the gradient is not finite; lower the learning rate".formatted(steps));
+                    "Training diverged at step %d: the gradient is not finite; lower the learning rate"
+                            .formatted(steps));
         }
         float scale = (float) Math.min(1, LARGEST_NORM / Math.sqrt(Math.max(squares, 1e-30)));
         for (LayerWeights layer : weights.layers()) {

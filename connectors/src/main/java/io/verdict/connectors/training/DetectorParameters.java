@@ -52,9 +52,11 @@ final class DetectorParameters {
         Map<String, String> all = new TreeMap<>(DEFAULTS);
         all.putAll(given);
         DetectorParameters parameters = new DetectorParameters(all);
-        given.keySet().stream().filter(name -> !DEFAULTS.containsKey(name)).forEach(name -> parameters.problems.add(
-                "the detector has no parameter '%s'.%s There are: %s"
-                        .formatted(name, DidYouMean.hint(DEFAULTS.keySet(), name), String.join(", ", DEFAULTS.keySet()))));
+        given.keySet().stream()
+                .filter(name -> !DEFAULTS.containsKey(name))
+                .forEach(name -> parameters.problems.add("the detector has no parameter '%s'.%s There are: %s"
+                        .formatted(
+                                name, DidYouMean.hint(DEFAULTS.keySet(), name), String.join(", ", DEFAULTS.keySet()))));
         int epochs = parameters.whole("epochs", 1, MOST_EPOCHS);
         if (all.get("closeUps").isEmpty()) {
             all.put("closeUps", Integer.toString((int) Math.round(epochs * CLOSE_UP_SHARE)));
@@ -88,7 +90,8 @@ final class DetectorParameters {
         whole("validateEvery", 1, MOST_EPOCHS);
         List<Integer> channels = channels();
         if (threads < 1 || batch % threads != 0) {
-            problems.add("batch %d cannot be divided among %d threads equally; choose a multiple".formatted(batch, threads));
+            problems.add(
+                    "batch %d cannot be divided among %d threads equally; choose a multiple".formatted(batch, threads));
         }
         if (!problems.isEmpty()) {
             return null;

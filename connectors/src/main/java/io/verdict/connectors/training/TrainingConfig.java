@@ -82,15 +82,15 @@ public record TrainingConfig(
     /** What a checkpoint must agree with to be continued by this configuration after some epochs. */
     String identity(int samples, int epochsDone) {
         return "%s batch %d rate %s decay %s seed %d shards %d samples %d close-ups %s"
-                .formatted(
-                        architecture,
-                        batch,
-                        peakRate,
-                        decay,
-                        seed,
-                        shards,
-                        samples,
-                        epochsDone > closeUps ? closeUps + " of " + epochs : "only")
+                        .formatted(
+                                architecture,
+                                batch,
+                                peakRate,
+                                decay,
+                                seed,
+                                shards,
+                                samples,
+                                epochsDone > closeUps ? closeUps + " of " + epochs : "only")
                 // Left out where it is usual, so that checkpoints from before it could be chosen go on.
                 + (momentum == USUAL_MOMENTUM ? "" : " momentum " + momentum);
     }

@@ -57,7 +57,8 @@ final class FakeBackend implements TrainingBackend {
 
     @Override
     public Trained train(TrainingJob job, TrainingMonitor monitor) throws IOException, InterruptedException {
-        String weights = job.checkpoint().isPresent() ? Files.readString(job.checkpoint().get()) : "w";
+        String weights =
+                job.checkpoint().isPresent() ? Files.readString(job.checkpoint().get()) : "w";
         int epochs = Integer.parseInt(job.spec().getParameters().get("epochs"));
         for (int epoch = weights.length(); epoch <= epochs; epoch++) {
             incident.in(epoch, monitor);

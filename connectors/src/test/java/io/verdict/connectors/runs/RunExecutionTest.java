@@ -98,7 +98,9 @@ class RunExecutionTest {
     private RunFailure failure(FakeBackend backend) throws InterruptedException {
         RunOutcome outcome = run(backend, Runs.spec());
         assertThat(outcome).isInstanceOf(RunOutcome.Failed.class);
-        assertThat(log.names()).doesNotContain("RunFinished", "ArtifactProduced").endsWith("StepFailed", "RunFailed");
+        assertThat(log.names())
+                .doesNotContain("RunFinished", "ArtifactProduced")
+                .endsWith("StepFailed", "RunFailed");
         assertThat(log.history().status()).isEqualTo(RunStatus.FAILED);
         return ((RunOutcome.Failed) outcome).fact().getFailure();
     }
@@ -137,7 +139,8 @@ class RunExecutionTest {
         assertThat(outcome.fact().getClaims()).containsEntry("accuracy", 0.5).containsEntry("loss", 1.0 / 3);
         assertThat(new String(store.get(ObjectRef.of(outcome.artifact())))).isEqualTo("wbcd");
         assertThat(history.steps().get("train").outputs())
-                .containsExactly(new NamedContent("model.txt", outcome.artifact().getSha256()));
+                .containsExactly(
+                        new NamedContent("model.txt", outcome.artifact().getSha256()));
         try (Stream<Path> left = Files.list(folder.resolve("work"))) {
             assertThat(left).as("nothing stays in the work folder").isEmpty();
         }
@@ -146,10 +149,7 @@ class RunExecutionTest {
     @Test
     void shouldGoOnFromTheLastCheckpointAfterAKill() throws Exception {
         log = new MemoryLog(
-                "r1",
-                new ArrayList<>(),
-                clock,
-                fact -> fact instanceof CheckpointSaved saved && saved.getEpoch() == 3);
+                "r1", new ArrayList<>(), clock, fact -> fact instanceof CheckpointSaved saved && saved.getEpoch() == 3);
         FakeBackend backend = new FakeBackend((epoch, monitor) -> clock.pass(Duration.ofMinutes(10)));
         assertThatThrownBy(() -> run(backend, Runs.spec())).isInstanceOf(RunLogException.class);
         assertThat(log.history().status()).isEqualTo(RunStatus.RUNNING);
@@ -166,13 +166,16 @@ class RunExecutionTest {
 
         assertThat(epochs).containsExactly(3);
         assertThat(new String(store.get(ObjectRef.of(outcome.artifact())))).isEqualTo("wbcd");
-        assertThat(log.facts()).filteredOn(RunResumed.class::isInstance).singleElement().satisfies(fact -> assertThat(
-                        ((RunResumed) fact).getEpoch())
-                .isEqualTo(2));
+        assertThat(log.facts())
+                .filteredOn(RunResumed.class::isInstance)
+                .singleElement()
+                .satisfies(fact -> assertThat(((RunResumed) fact).getEpoch()).isEqualTo(2));
         assertThat(outcome.fact().getSeconds())
                 .as("not the days in between, and not what the log never saw")
                 .isEqualTo(1800);
-        assertThat(log.history().metric("loss")).extracting(MetricValue::getEpoch).containsExactly(1, 2, 3);
+        assertThat(log.history().metric("loss"))
+                .extracting(MetricValue::getEpoch)
+                .containsExactly(1, 2, 3);
     }
 
     @Test
@@ -187,7 +190,8 @@ class RunExecutionTest {
         assertThat(run(backend, Runs.spec())).isInstanceOf(RunOutcome.Finished.class);
 
         assertThat(log.facts()).filteredOn(StepRetried.class::isInstance).hasSize(2);
-        assertThat(waits).hasSize(2).allSatisfy(wait -> assertThat(wait).isBetween(Duration.ZERO, Duration.ofSeconds(2)));
+        assertThat(waits).hasSize(2).allSatisfy(wait -> assertThat(wait)
+                .isBetween(Duration.ZERO, Duration.ofSeconds(2)));
         assertThat(log.history().steps().get("train").attempt()).isEqualTo(3);
         assertThat(log.facts()).filteredOn(CheckpointSaved.class::isInstance).hasSize(3);
     }
@@ -208,9 +212,10 @@ class RunExecutionTest {
                     throw new StackOverflowError();
                 })))
                 .isEqualTo(RunFailure.TRAINER);
-        assertThat(log.facts()).filteredOn(StepFailed.class::isInstance).singleElement().satisfies(fact -> assertThat(
-                        ((StepFailed) fact).getReason())
-                .contains("StackOverflowError"));
+        assertThat(log.facts())
+                .filteredOn(StepFailed.class::isInstance)
+                .singleElement()
+                .satisfies(fact -> assertThat(((StepFailed) fact).getReason()).contains("StackOverflowError"));
     }
 
     @Test
@@ -287,7 +292,8 @@ class RunExecutionTest {
 
         assertThat(outcome.fact().getFailure()).isEqualTo(RunFailure.SILENCE);
         over.await();
-        assertThat(refused).singleElement().satisfies(late -> assertThat(late).hasMessageContaining("given this trainer up"));
+        assertThat(refused).singleElement().satisfies(late -> assertThat(late)
+                .hasMessageContaining("given this trainer up"));
         assertThat(log.names()).doesNotContain("CheckpointSaved", "RunFinished");
     }
 
@@ -319,15 +325,14 @@ class RunExecutionTest {
 
             @Override
             public List<NamedContent> run(
-                    String runId,
-                    io.verdict.events.RunStarted run,
-                    io.verdict.events.StoredObject artifact) {
+                    String runId, io.verdict.events.RunStarted run, io.verdict.events.StoredObject artifact) {
                 evaluated.add(artifact.getSha256());
                 return List.of(new NamedContent("report", "e".repeat(64)));
             }
         };
 
-        RunOutcome.Finished outcome = (RunOutcome.Finished) run(new FakeBackend(), Runs.spec(), clock, List.of(evaluate));
+        RunOutcome.Finished outcome =
+                (RunOutcome.Finished) run(new FakeBackend(), Runs.spec(), clock, List.of(evaluate));
 
         assertThat(evaluated).containsExactly(outcome.artifact().getSha256());
         assertThat(log.history().steps().get("evaluate").outputs())
@@ -381,10 +386,14 @@ class RunExecutionTest {
 
     @Test
     void shouldTellAFullStoreFromOneThatIsAway() {
-        assertThat(Faults.of(new StoreException(StoreException.Kind.UNAVAILABLE, "away")).passing()).isTrue();
-        assertThat(Faults.of(new StoreException(StoreException.Kind.FULL, "full")).failure())
+        assertThat(Faults.of(new StoreException(StoreException.Kind.UNAVAILABLE, "away"))
+                        .passing())
+                .isTrue();
+        assertThat(Faults.of(new StoreException(StoreException.Kind.FULL, "full"))
+                        .failure())
                 .isEqualTo(RunFailure.DISK_FULL);
-        assertThat(Faults.of(new StoreException(StoreException.Kind.NOT_FOUND, "gone")).failure())
+        assertThat(Faults.of(new StoreException(StoreException.Kind.NOT_FOUND, "gone"))
+                        .failure())
                 .isEqualTo(RunFailure.DATA);
     }
 }

@@ -93,19 +93,18 @@ class RunHistoryTest {
         log.append(List.of(everyFact().get(0)));
         RunFinished finished = new RunFinished(Map.of(), 1.0, FREE, "USD");
 
-        assertThat(log.history().refusal(finished)).hasValueSatisfying(why -> assertThat(why)
-                .contains("without an artifact"));
+        assertThat(log.history().refusal(finished))
+                .hasValueSatisfying(why -> assertThat(why).contains("without an artifact"));
         log.append(List.of(new ArtifactProduced("model.onnx", OBJECT), new StepStarted("train", 1, List.of())));
-        assertThat(log.history().refusal(finished)).hasValueSatisfying(why -> assertThat(why)
-                .contains("step train"));
+        assertThat(log.history().refusal(finished))
+                .hasValueSatisfying(why -> assertThat(why).contains("step train"));
     }
 
     @Test
     void shouldTakeAllOfABatchOrNothing() {
         log.append(List.of(everyFact().get(0)));
 
-        assertThatThrownBy(() -> log.append(
-                        List.of(new CheckpointSaved(2, OBJECT), new CheckpointSaved(1, OBJECT))))
+        assertThatThrownBy(() -> log.append(List.of(new CheckpointSaved(2, OBJECT), new CheckpointSaved(1, OBJECT))))
                 .hasMessageContaining("epoch 1 follows one of epoch 2");
         assertThat(log.history().checkpoint()).isEmpty();
         assertThat(log.history().revision()).isEqualTo(1);
@@ -129,7 +128,8 @@ class RunHistoryTest {
         }
 
         assertThat(log.history().refusal(new MetricsLogged(values))).isPresent();
-        assertThat(log.history().refusal(new MetricsLogged(values.subList(0, 1000)))).isEmpty();
+        assertThat(log.history().refusal(new MetricsLogged(values.subList(0, 1000))))
+                .isEmpty();
         assertThat(log.history().refusal(new MetricsLogged(List.of()))).isPresent();
     }
 
@@ -142,7 +142,9 @@ class RunHistoryTest {
                 new MetricsLogged(List.of(new MetricValue(2, 0L, "loss", 0.4))),
                 new RunResumed(1, OBJECT, SETTING, 0.0)));
 
-        assertThat(log.history().metric("loss")).extracting(MetricValue::getEpoch).containsExactly(1);
+        assertThat(log.history().metric("loss"))
+                .extracting(MetricValue::getEpoch)
+                .containsExactly(1);
     }
 
     @Test

@@ -73,9 +73,10 @@ class SearchTest {
 
     @Test
     void shouldGoOnWithoutTrialsThatFail() throws Exception {
-        List<TrialResult> results = new Search(plan(3, 2)).run((trial, judge) -> trial.number() % 2 == 0
-                ? new TrialResult(trial, State.FAILED, List.of())
-                : train(trial, judge));
+        List<TrialResult> results = new Search(plan(3, 2))
+                .run((trial, judge) -> trial.number() % 2 == 0
+                        ? new TrialResult(trial, State.FAILED, List.of())
+                        : train(trial, judge));
 
         assertThat(results).hasSize(18);
         assertThat(Search.best(results).orElseThrow().trial().number() % 2).isEqualTo(1);
@@ -84,8 +85,8 @@ class SearchTest {
 
     @Test
     void shouldBeginNothingAfterAStop() throws Exception {
-        List<TrialResult> results = new Search(plan(3, 2))
-                .run((trial, judge) -> new TrialResult(trial, State.STOPPED, List.of()));
+        List<TrialResult> results =
+                new Search(plan(3, 2)).run((trial, judge) -> new TrialResult(trial, State.STOPPED, List.of()));
 
         assertThat(results).hasSize(2);
     }
@@ -142,11 +143,13 @@ class SearchTest {
         assertThatThrownBy(() -> new Dimension.Log("lr0", 0, 1)).hasMessageContaining("above 0");
         assertThatThrownBy(() -> new Dimension.Linear("m", 0.95, 0.8)).hasMessageContaining("low must be below high");
         assertThatThrownBy(() -> new Dimension.Linear("m", 0, Double.NaN)).hasMessageContaining("m:");
-        assertThatThrownBy(() -> new Dimension.Categorical("b", List.of("16", "16"))).hasMessageContaining("each once");
+        assertThatThrownBy(() -> new Dimension.Categorical("b", List.of("16", "16")))
+                .hasMessageContaining("each once");
         assertThatThrownBy(() -> new SearchSpace(List.of())).hasMessageContaining("nothing to search");
-        assertThatThrownBy(() -> new SearchSpace(
-                        List.of(new Dimension.Whole("a", 1, 2), new Dimension.Linear("a", 1, 2))))
+        assertThatThrownBy(
+                        () -> new SearchSpace(List.of(new Dimension.Whole("a", 1, 2), new Dimension.Linear("a", 1, 2))))
                 .hasMessageContaining("twice");
-        assertThatThrownBy(() -> new SearchPlan(SPACE, Method.TPE, 2, 3, 1, RULES)).hasMessageContaining("parallel");
+        assertThatThrownBy(() -> new SearchPlan(SPACE, Method.TPE, 2, 3, 1, RULES))
+                .hasMessageContaining("parallel");
     }
 }

@@ -26,7 +26,9 @@ class StoppingRulesTest {
     void shouldPruneWhatIsWorseThanTheMedianOfAverages() {
         // Averages up to epoch 2: 0.9, 1.8, 3.5.
         assertThat(cause(rules.after(List.of(3.0, 1.81), ENDED))).contains(Cause.PRUNED);
-        assertThat(rules.after(List.of(3.0, 1.8), ENDED)).as("as good is good enough").isEmpty();
+        assertThat(rules.after(List.of(3.0, 1.8), ENDED))
+                .as("as good is good enough")
+                .isEmpty();
         assertThat(rules.after(List.of(1.7, 9.0), ENDED)).as("its best counts").isEmpty();
         assertThat(rules.after(List.of(3.0, 1.81), ENDED).orElseThrow().reason())
                 .contains("1.81", "epoch 2", "3 trials", "1.8");

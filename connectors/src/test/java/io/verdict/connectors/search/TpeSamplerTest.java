@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 /** TRN-3: suggestions learn from what came of earlier ones. */
 class TpeSamplerTest {
 
-    private static final SearchSpace PLANE = new SearchSpace(
-            List.of(new Dimension.Linear("x", -5, 10), new Dimension.Linear("y", 0, 15)));
+    private static final SearchSpace PLANE =
+            new SearchSpace(List.of(new Dimension.Linear("x", -5, 10), new Dimension.Linear("y", 0, 15)));
     private static final SearchSpace MIXED = new SearchSpace(List.of(
             new Dimension.Log("lr", 1e-5, 1e-2),
             new Dimension.Whole("depth", 1, 12),
@@ -40,7 +40,8 @@ class TpeSamplerTest {
 
     private static double meanBest(SearchSpace space, Method method, ToDoubleFunction<Map<String, String>> function) {
         return IntStream.range(0, 20)
-                .mapToDouble(seed -> best(new SearchPlan(space, method, 60, 1, seed, new StoppingRules(10, 0, 0)), function))
+                .mapToDouble(
+                        seed -> best(new SearchPlan(space, method, 60, 1, seed, new StoppingRules(10, 0, 0)), function))
                 .average()
                 .orElseThrow();
     }
@@ -88,10 +89,8 @@ class TpeSamplerTest {
     void shouldDrawAsItsDensitySays() {
         ParzenDensity density = new ParzenDensity(0.1, 0.12, 0.15);
         SplittableRandom random = new SplittableRandom(5);
-        double below = IntStream.range(0, 4000)
-                        .filter(i -> density.draw(random) < 0.3)
-                        .count()
-                / 4000.0;
+        double below =
+                IntStream.range(0, 4000).filter(i -> density.draw(random) < 0.3).count() / 4000.0;
         double expected = IntStream.range(0, 3000)
                         .mapToDouble(i -> Math.exp(density.logAt((i + 0.5) / 10_000)))
                         .sum()

@@ -40,8 +40,8 @@ import org.junit.jupiter.api.io.TempDir;
 class DetectorBackendTest {
 
     private static final String SHA256 = "5".repeat(64);
-    private static final Map<String, String> TINY = Map.of(
-            "epochs", "3", "closeUps", "1", "batch", "4", "width", "64", "height", "64", "channels", "4,4,4,4");
+    private static final Map<String, String> TINY =
+            Map.of("epochs", "3", "closeUps", "1", "batch", "4", "width", "64", "height", "64", "channels", "4,4,4,4");
 
     private final DetectorBackend backend = new DetectorBackend(new SquaresAsData());
     private ObjectStore store;
@@ -111,13 +111,14 @@ class DetectorBackendTest {
 
     @Test
     void shouldLookAtValidationDataAndClaimWhatItSaw() throws Exception {
-        TrainingSpec spec = TrainingSpec.newBuilder(spec())
-                .setValidation(spec().getData())
-                .build();
+        TrainingSpec spec =
+                TrainingSpec.newBuilder(spec()).setValidation(spec().getData()).build();
 
         MemoryLog log = whole("validated", spec);
 
-        assertThat(log.history().metric("val.bytes")).extracting(MetricValue::getEpoch).containsExactly(3);
+        assertThat(log.history().metric("val.bytes"))
+                .extracting(MetricValue::getEpoch)
+                .containsExactly(3);
         assertThat(log.history().metric("loss")).hasSize(3);
     }
 
@@ -126,12 +127,16 @@ class DetectorBackendTest {
         MemoryLog parent = whole("parent", spec());
         TrainingSpec fine = TrainingSpec.newBuilder(spec())
                 .setParent(new TrainingParent(
-                        "parent", null, parent.history().checkpoint().orElseThrow().getObject()))
+                        "parent",
+                        null,
+                        parent.history().checkpoint().orElseThrow().getObject()))
                 .build();
         MemoryLog child = whole("child", fine);
 
         double before = last(parent, 3);
-        assertThat(last(child, 1)).as("no random start").isLessThan(parent.history().metric("loss").get(0).getValue());
+        assertThat(last(child, 1))
+                .as("no random start")
+                .isLessThan(parent.history().metric("loss").get(0).getValue());
         assertThat(last(child, 3)).isLessThan(before);
         TrainingSpec other = TrainingSpec.newBuilder(fine)
                 .setParameters(backend.parameters(Map.of("epochs", "1", "channels", "8,4,4,4", "batch", "4"), 2))
@@ -164,7 +169,9 @@ class DetectorBackendTest {
                         Map.of("epoch", "3", "lr0", "fast", "batch", "5", "width", "100", "momentum", "1"), 2))
                 .isInstanceOfSatisfying(ParameterException.class, e -> assertThat(e.problems())
                         .hasSize(4)
-                        .anySatisfy(each -> assertThat(each).contains("no parameter 'epoch'").contains("epochs"))
+                        .anySatisfy(each -> assertThat(each)
+                                .contains("no parameter 'epoch'")
+                                .contains("epochs"))
                         .anySatisfy(each -> assertThat(each).contains("lr0 must be a number"))
                         .anySatisfy(each -> assertThat(each).contains("momentum must be"))
                         .anySatisfy(each -> assertThat(each).contains("batch 5 cannot be divided")));
