@@ -76,7 +76,7 @@ final class TensorCache implements TrainingSet {
                 while (tensor.hasRemaining()) {
                     out.write(tensor);
                 }
-                progress.progress(++done, photos.entries().size());
+                progress.written(++done, photos.entries().size());
             }
         }
     }
