@@ -43,11 +43,11 @@ class TrainIT {
                         .code())
                 .isZero();
         Path photos = folder.resolve("photos");
-        PhotoSet.write(photos, 4, 9_000_000, new Studio(StudioConfig.defaults()), 2, ProgressListener.silent());
+        PhotoSet.write(photos, 2, 9_000_000, new Studio(StudioConfig.defaults()), 2, ProgressListener.silent());
         String run = "killed-" + UUID.randomUUID();
         List<String> start = new ArrayList<>(List.of(
                 "train", "start", "--model", "car-damage", "--data-set", photos.toString(), "--run", run, "--price",
-                "1.5", "--epochs", "60", "--set", "batch=4", "--set", "width=64", "--set", "height=64", "--set",
+                "1.5", "--epochs", "40", "--set", "batch=2", "--set", "width=64", "--set", "height=64", "--set",
                 "channels=4,4,4,4"));
         start.addAll(always);
 
@@ -82,10 +82,10 @@ class TrainIT {
 
     private void searchTwice(Cli cli, Path photos) throws Exception {
         Path space = Files.writeString(folder.resolve("space.yaml"), """
-                search: {method: tpe, trials: 3, parallel: 1, seed: 5, metric: loss}
+                search: {method: tpe, trials: 2, parallel: 1, seed: 5, metric: loss}
                 space:
                   lr0: {type: log, low: 1e-4, high: 1e-2}
-                fixed: {epochs: 2, batch: 4, width: 64, height: 64, channels: "4,4,4,4"}
+                fixed: {epochs: 1, batch: 2, width: 64, height: 64, channels: "4,4,4,4"}
                 """);
         String run = "search-" + UUID.randomUUID();
         String[] words = {
@@ -97,7 +97,7 @@ class TrainIT {
         Answer again = cli.run(words);
 
         assertThat(first.code()).as(first.err()).isZero();
-        assertThat(first.json().at("/trials")).hasSize(3);
+        assertThat(first.json().at("/trials")).hasSize(2);
         assertThat(again.json()).as("what is on the log is not made again").isEqualTo(first.json());
         JsonNode trial = cli.run("train", "show", run + "-t001", "--json").json();
         assertThat(trial.at("/started/trialOf/runId").asText()).isEqualTo(run);

@@ -11,6 +11,7 @@ import java.util.jar.Manifest;
 final class BuildCommit {
 
     private static final String ATTRIBUTE = "Build-Commit";
+    private static final String UNKNOWN = "unknown";
 
     private BuildCommit() {}
 
@@ -23,7 +24,7 @@ final class BuildCommit {
         String jar = at.toString().substring(0, at.toString().lastIndexOf('!') + 1);
         try (InputStream in = URI.create(jar + "/META-INF/MANIFEST.MF").toURL().openStream()) {
             return Optional.ofNullable(new Manifest(in).getMainAttributes().getValue(ATTRIBUTE))
-                    .filter(commit -> !commit.isBlank());
+                    .filter(commit -> !commit.equals(UNKNOWN));
         } catch (IOException e) {
             return Optional.empty();
         }

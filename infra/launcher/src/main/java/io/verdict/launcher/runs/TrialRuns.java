@@ -50,8 +50,7 @@ final class TrialRuns {
         }
         TrialStop stop = new TrialStop(all, before, judge);
         RunOutcome outcome = trainer.run(order(runId, trial), stop.here, stop);
-        RunHistory after = SearchDesk.recorded(trainer, runId);
-        return new TrialResult(trial, state(outcome), losses(after.metric(space.metric())));
+        return new TrialResult(trial, state(outcome), stop.curve);
     }
 
     private RunOrder order(String runId, Trial trial) {
