@@ -46,8 +46,25 @@ class TrainIT {
         PhotoSet.write(photos, 2, 9_000_000, new Studio(StudioConfig.defaults()), 2, ProgressListener.silent());
         String run = "killed-" + UUID.randomUUID();
         List<String> start = new ArrayList<>(List.of(
-                "train", "start", "--model", "car-damage", "--data-set", photos.toString(), "--run", run, "--price",
-                "1.5", "--epochs", "40", "--set", "batch=2", "--set", "width=64", "--set", "height=64", "--set",
+                "train",
+                "start",
+                "--model",
+                "car-damage",
+                "--data-set",
+                photos.toString(),
+                "--run",
+                run,
+                "--price",
+                "1.5",
+                "--epochs",
+                "40",
+                "--set",
+                "batch=2",
+                "--set",
+                "width=64",
+                "--set",
+                "height=64",
+                "--set",
                 "channels=4,4,4,4"));
         start.addAll(always);
 
@@ -89,8 +106,16 @@ class TrainIT {
                 """);
         String run = "search-" + UUID.randomUUID();
         String[] words = {
-            "train", "search", space.toString(), "--model", "car-damage", "--data-set", photos.toString(), "--run",
-            run, "--json"
+            "train",
+            "search",
+            space.toString(),
+            "--model",
+            "car-damage",
+            "--data-set",
+            photos.toString(),
+            "--run",
+            run,
+            "--json"
         };
 
         Answer first = cli.run(words);

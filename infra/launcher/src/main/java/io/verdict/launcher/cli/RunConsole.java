@@ -49,8 +49,7 @@ final class RunConsole implements RunListener {
                 .formatted(
                         epoch,
                         metrics.stream()
-                                .map(value ->
-                                        String.format(Locale.ROOT, "%s %.5g", value.getName(), value.getValue()))
+                                .map(value -> String.format(Locale.ROOT, "%s %.5g", value.getName(), value.getValue()))
                                 .collect(Collectors.joining(", "))));
     }
 

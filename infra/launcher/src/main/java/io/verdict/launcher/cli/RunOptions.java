@@ -95,7 +95,9 @@ final class RunOptions {
     static TrainingData reference(DetectionData reader, Path folder) throws IOException {
         String uri = folder.toAbsolutePath().normalize().toUri().toString();
         TrainingData there = new TrainingData(
-                new DatasetReference(folder.toAbsolutePath().normalize().getFileName().toString(), ""), uri);
+                new DatasetReference(
+                        folder.toAbsolutePath().normalize().getFileName().toString(), ""),
+                uri);
         return TrainingData.newBuilder(there)
                 .setDataset(new DatasetReference(
                         there.getDataset().getName(), reader.describe(there).sha256()))

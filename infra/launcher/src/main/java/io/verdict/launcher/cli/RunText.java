@@ -59,7 +59,9 @@ final class RunText {
         }
         if (started.getTrialOf() != null) {
             lines.add("  trial %d of %s"
-                    .formatted(started.getTrialOf().getNumber(), started.getTrialOf().getRunId()));
+                    .formatted(
+                            started.getTrialOf().getNumber(),
+                            started.getTrialOf().getRunId()));
         }
         lines.add("  seed %d, %d threads, %s"
                 .formatted(spec.getSeed(), spec.getThreads(), new TreeMap<>(spec.getParameters())));

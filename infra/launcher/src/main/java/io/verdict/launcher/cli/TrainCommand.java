@@ -31,6 +31,7 @@ public final class TrainCommand implements Runnable {
     public void run() {
         throw new CommandLine.ParameterException(
                 spec.commandLine(),
-                "Say what to do with runs: " + String.join(", ", spec.subcommands().keySet()) + ".");
+                "Say what to do with runs: "
+                        + String.join(", ", spec.subcommands().keySet()) + ".");
     }
 }

@@ -128,8 +128,7 @@ final class TrainReads {
                 RunHistory history = new RunHistory(run);
                 reader.readToEnd(record -> take(history, (RunEvent) record.value()));
                 if (history.status() == RunStatus.ABSENT) {
-                    throw new RunRefusedException(
-                            "There is no run " + run + ". All of them: infra/verdict train list");
+                    throw new RunRefusedException("There is no run " + run + ". All of them: infra/verdict train list");
                 }
                 while (history.status() == RunStatus.RUNNING) {
                     reader.poll(POLL).forEach(record -> take(history, (RunEvent) record.value()));
@@ -150,14 +149,12 @@ final class TrainReads {
             } else if (event.getFact() instanceof MetricsLogged logged) {
                 for (MetricValue value : logged.getValues()) {
                     console.print("%s  epoch %d  %s %s"
-                            .formatted(
-                                    event.getMeta().getTime(), value.getEpoch(), value.getName(), value.getValue()));
+                            .formatted(event.getMeta().getTime(), value.getEpoch(), value.getName(), value.getValue()));
                 }
             } else {
                 SpecificRecord fact = (SpecificRecord) event.getFact();
                 console.print("%s  %s  %s"
-                        .formatted(
-                                event.getMeta().getTime(), fact.getSchema().getName(), AvroJson.toJson(fact)));
+                        .formatted(event.getMeta().getTime(), fact.getSchema().getName(), AvroJson.toJson(fact)));
             }
         }
     }

@@ -1,11 +1,12 @@
 package io.verdict.launcher.cli;
 
 import io.verdict.avro.EventIds;
+import io.verdict.connectors.runs.KafkaRunLogs;
 import io.verdict.connectors.runs.RunArchive;
 import io.verdict.connectors.runs.RunComparison;
 import io.verdict.connectors.runs.RunHistory;
-import io.verdict.connectors.runs.RunOutcome;
 import io.verdict.connectors.runs.RunOrder;
+import io.verdict.connectors.runs.RunOutcome;
 import io.verdict.connectors.runs.RunRefusedException;
 import io.verdict.connectors.runs.RunStatus;
 import io.verdict.connectors.runs.StopSwitch;
@@ -65,9 +66,9 @@ final class TrainRuns {
             try (ObjectStore objects = store.open(cluster);
                     TrainingRequests.Listening asked =
                             new TrainingRequests(cluster.cluster(), clock).listen(order.runId(), stop);
-                    StopSignal signal = StopSignal.install(
-                            () -> stop.stop(RunStop.PERSON, "the process was asked to end"))) {
-                Trainer trainer = new Trainer(cluster.cluster(), clock, backend, objects, RunOptions.work(cluster));
+                    StopSignal signal =
+                            StopSignal.install(() -> stop.stop(RunStop.PERSON, "the process was asked to end"))) {
+                Trainer trainer = new Trainer(new KafkaRunLogs(cluster.cluster(), clock), clock, backend, objects, RunOptions.work(cluster));
                 return trainer.run(order, stop, new RunConsole(console));
             }
         }
@@ -89,8 +90,7 @@ final class TrainRuns {
         final RunHistory known(String runId) {
             RunHistory history = RunArchive.read(cluster.cluster(), runId);
             if (history.started().isEmpty()) {
-                throw new RunRefusedException(
-                        "There is no run " + runId + ". All of them: infra/verdict train list");
+                throw new RunRefusedException("There is no run " + runId + ". All of them: infra/verdict train list");
             }
             return history;
         }
@@ -99,8 +99,9 @@ final class TrainRuns {
     /** {@code train start}. */
     @Command(
             name = "start",
-            description = "Start a run in this process and follow it to its end. After an interruption, the same command"
-                    + " with the same --run goes on from the last checkpoint.",
+            description =
+                    "Start a run in this process and follow it to its end. After an interruption, the same command"
+                            + " with the same --run goes on from the last checkpoint.",
             mixinStandardHelpOptions = true)
     static final class StartCommand extends Making {
 
@@ -136,9 +137,7 @@ final class TrainRuns {
                     run.model,
                     backend.name(),
                     RunOptions.reference(RunOptions.photos(cluster), run.data),
-                    run.validation == null
-                            ? null
-                            : RunOptions.reference(RunOptions.photos(cluster), run.validation),
+                    run.validation == null ? null : RunOptions.reference(RunOptions.photos(cluster), run.validation),
                     parent == null ? null : parent(),
                     RunOptions.complete(backend, parameters, run.threads),
                     run.seed,
@@ -197,8 +196,9 @@ final class TrainRuns {
     /** {@code train repeat}. */
     @Command(
             name = "repeat",
-            description = "Make a run again from what its events say, compare what came of it byte for byte, and say what"
-                    + " differs. Exit code 0: the same artifact.",
+            description =
+                    "Make a run again from what its events say, compare what came of it byte for byte, and say what"
+                            + " differs. Exit code 0: the same artifact.",
             mixinStandardHelpOptions = true)
     static final class RepeatCommand extends Making {
 
@@ -226,8 +226,9 @@ final class TrainRuns {
         public Integer call() throws IOException, InterruptedException {
             RunHistory first = known(run);
             if (first.status() != RunStatus.FINISHED) {
-                throw new RunRefusedException("Run %s is %s; only what is finished can be compared with. See: infra/verdict train resume %s"
-                        .formatted(run, first.status().text(), run));
+                throw new RunRefusedException(
+                        "Run %s is %s; only what is finished can be compared with. See: infra/verdict train resume %s"
+                                .formatted(run, first.status().text(), run));
             }
             TrainingSpec spec = moved(first.started().orElseThrow().getSpec(), data);
             String runId = EventIds.next(clock);
@@ -296,7 +297,8 @@ final class TrainRuns {
         public Integer call() throws InterruptedException {
             RunHistory history = known(run);
             if (history.status() != RunStatus.RUNNING) {
-                console.print("Run %s is %s already.".formatted(run, history.status().text()));
+                console.print(
+                        "Run %s is %s already.".formatted(run, history.status().text()));
                 return ExitCode.NEGATIVE;
             }
             String model = history.started().orElseThrow().getSpec().getModel();
@@ -307,8 +309,9 @@ final class TrainRuns {
                 history = known(run);
             }
             if (history.status() == RunStatus.RUNNING) {
-                console.print("Nobody answers for run %s; what made it seems to be gone. Go on with it: infra/verdict train resume %s"
-                        .formatted(run, run));
+                console.print(
+                        "Nobody answers for run %s; what made it seems to be gone. Go on with it: infra/verdict train resume %s"
+                                .formatted(run, run));
                 return ExitCode.UNAVAILABLE;
             }
             RunText.lines(history).forEach(console::print);
@@ -331,13 +334,12 @@ final class TrainRuns {
     private static TrainingBackend backendOf(TrainingSpec spec, ClusterOptions cluster) {
         TrainingBackend backend = RunOptions.backend(cluster);
         if (!backend.name().equals(spec.getTrainer())) {
-            throw new RunRefusedException(
-                    "This is a run of '%s', which this command does not make%s"
-                            .formatted(
-                                    spec.getTrainer(),
-                                    spec.getTrainer().equals("search")
-                                            ? "; give `train search` the same file and --run again"
-                                            : ""));
+            throw new RunRefusedException("This is a run of '%s', which this command does not make%s"
+                    .formatted(
+                            spec.getTrainer(),
+                            spec.getTrainer().equals("search")
+                                    ? "; give `train search` the same file and --run again"
+                                    : ""));
         }
         return backend;
     }

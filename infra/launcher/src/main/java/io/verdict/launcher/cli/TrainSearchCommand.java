@@ -1,6 +1,7 @@
 package io.verdict.launcher.cli;
 
 import io.verdict.avro.EventIds;
+import io.verdict.connectors.runs.KafkaRunLogs;
 import io.verdict.connectors.runs.RunListener;
 import io.verdict.connectors.runs.RunOrder;
 import io.verdict.connectors.runs.StopSwitch;
@@ -87,7 +88,7 @@ final class TrainSearchCommand implements Callable<Integer> {
                 TrainingRequests.Listening asked = requests.listen(runId, stop);
                 StopSignal signal =
                         StopSignal.install(() -> stop.stop(RunStop.PERSON, "the process was asked to end"))) {
-            Trainer trainer = new Trainer(cluster.cluster(), clock, backend, objects, RunOptions.work(cluster));
+            Trainer trainer = new Trainer(new KafkaRunLogs(cluster.cluster(), clock), clock, backend, objects, RunOptions.work(cluster));
             SearchDesk desk = new SearchDesk(trainer, space, stop, new Epochs());
             return report(runId, space, desk, desk.run(order));
         }
@@ -105,7 +106,8 @@ final class TrainSearchCommand implements Callable<Integer> {
         } else {
             rows.forEach(row -> console.print("%s-t%03d  %s".formatted(runId, row.get("trial"), row)));
             best.ifPresent(found -> console.print("Best: trial %d with %s"
-                    .formatted(found.trial().number(), new TreeMap<>(found.trial().values()))));
+                    .formatted(
+                            found.trial().number(), new TreeMap<>(found.trial().values()))));
         }
         boolean whole = results.size() == space.plan().trials()
                 && results.stream().noneMatch(result -> result.state() == TrialResult.State.STOPPED);

@@ -1,8 +1,6 @@
 package io.verdict.launcher.runs;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.verdict.connectors.runs.KafkaRunLog;
-import io.verdict.connectors.runs.RunArchive;
 import io.verdict.connectors.runs.RunCost;
 import io.verdict.connectors.runs.RunHistory;
 import io.verdict.connectors.runs.RunListener;
@@ -71,6 +69,7 @@ public final class SearchDesk {
     public static Map<String, String> parameters(SpaceFile space) {
         Map<String, String> parameters = new LinkedHashMap<>();
         parameters.put("method", space.plan().method().text());
+        parameters.put("seed", Long.toString(space.plan().seed()));
         parameters.put("trials", Integer.toString(space.plan().trials()));
         parameters.put("parallel", Integer.toString(space.plan().parallel()));
         parameters.put("metric", space.metric());
@@ -89,7 +88,7 @@ public final class SearchDesk {
      * @throws RunRefusedException if there is another run of that name
      */
     public List<TrialResult> run(RunOrder order) throws InterruptedException, IOException {
-        try (RunLog log = KafkaRunLog.open(trainer.cluster(), order, trainer.clock())) {
+        try (RunLog log = trainer.logs().open(order)) {
             boolean over = begin(order, log);
             TrialRuns trials = new TrialRuns(trainer, space, order, stop, listener);
             List<TrialResult> results = new Search(space.plan()).run((trial, judge) -> {
@@ -152,8 +151,8 @@ public final class SearchDesk {
         List<Object> facts = new ArrayList<>();
         facts.add(new StepFinished(step, attempt, List.of()));
         if (Double.isFinite(result.best())) {
-            facts.add(new MetricsLogged(List.of(
-                    new MetricValue(0, (long) result.trial().number(), space.metric(), value(result)))));
+            facts.add(new MetricsLogged(
+                    List.of(new MetricValue(0, (long) result.trial().number(), space.metric(), value(result)))));
         }
         synchronized (log) {
             log.append(facts);
@@ -190,8 +189,7 @@ public final class SearchDesk {
         List<Map<String, Object>> rows = results.stream().map(this::row).toList();
         byte[] json = JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(rows);
         LocalDate day = LocalDate.ofInstant(trainer.clock().instant(), ZoneOffset.UTC);
-        return trainer.store()
-                .put(Content.of(json), new Placement(Zone.RUNS, "local", day, "json"), ObjectTags.none());
+        return trainer.store().put(Content.of(json), new Placement(Zone.RUNS, "local", day, "json"), ObjectTags.none());
     }
 
     /** A trial for people and scripts. */
@@ -208,10 +206,5 @@ public final class SearchDesk {
     /** The run of a trial. */
     static String trialRun(String searchId, int number) {
         return "%s-t%03d".formatted(searchId, number);
-    }
-
-    /** The facts of a run as they are now. */
-    static RunHistory recorded(Trainer trainer, String runId) {
-        return RunArchive.read(trainer.cluster(), runId);
     }
 }

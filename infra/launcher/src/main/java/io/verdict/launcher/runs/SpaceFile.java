@@ -70,8 +70,8 @@ public record SpaceFile(SearchPlan plan, String metric, boolean maximise, Map<St
         List<Dimension> dimensions = new ArrayList<>();
         names(root).forEach((name, node) -> dimensions.add(dimension(name, node)));
         check(root, dimensions, fixed, backend, threads);
-        SearchPlan plan = search.build(() -> new SearchPlan(
-                new SearchSpace(dimensions), method, trials, parallel, seed, stopping));
+        SearchPlan plan = search.build(
+                () -> new SearchPlan(new SearchSpace(dimensions), method, trials, parallel, seed, stopping));
         root.finish();
         return new SpaceFile(plan, metric, maximise, fixed);
     }
@@ -108,9 +108,7 @@ public record SpaceFile(SearchPlan plan, String metric, boolean maximise, Map<St
     }
 
     private static List<String> choices(ConfigNode node) {
-        return Arrays.stream(node.text("choices").split(","))
-                .map(String::strip)
-                .toList();
+        return Arrays.stream(node.text("choices").split(",")).map(String::strip).toList();
     }
 
     /** YAML 1.1 takes 1e-5 for a text. */
@@ -135,7 +133,8 @@ public record SpaceFile(SearchPlan plan, String metric, boolean maximise, Map<St
             return;
         }
         Map<String, String> usual = new LinkedHashMap<>(fixed);
-        dimensions.forEach(dimension -> usual.put(dimension.name(), dimension.edges().get(0)));
+        dimensions.forEach(
+                dimension -> usual.put(dimension.name(), dimension.edges().get(0)));
         for (Dimension dimension : dimensions) {
             if (fixed.containsKey(dimension.name())) {
                 root.note("fixed." + dimension.name(), "is in the space, too; leave it out of one of them");

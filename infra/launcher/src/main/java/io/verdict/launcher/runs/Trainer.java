@@ -1,17 +1,16 @@
 package io.verdict.launcher.runs;
 
 import io.verdict.avro.RetryPolicy;
-import io.verdict.connectors.runs.KafkaRunLog;
 import io.verdict.connectors.runs.Means;
 import io.verdict.connectors.runs.RunExecution;
 import io.verdict.connectors.runs.RunListener;
 import io.verdict.connectors.runs.RunLog;
+import io.verdict.connectors.runs.RunLogs;
 import io.verdict.connectors.runs.RunOrder;
 import io.verdict.connectors.runs.RunOutcome;
 import io.verdict.connectors.runs.StopSwitch;
 import io.verdict.connectors.runs.TrainingBackend;
 import io.verdict.connectors.store.ObjectStore;
-import io.verdict.topics.ClusterConfig;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -24,7 +23,7 @@ public final class Trainer {
     private static final RetryPolicy RETRIES = new RetryPolicy(4, Duration.ofSeconds(2), Duration.ofSeconds(60));
     private static final String REGION = "local";
 
-    private final ClusterConfig cluster;
+    private final RunLogs logs;
     private final Clock clock;
     private final TrainingBackend backend;
     private final ObjectStore store;
@@ -35,8 +34,8 @@ public final class Trainer {
      *
      * @param work folder for what runs need while they go on
      */
-    public Trainer(ClusterConfig cluster, Clock clock, TrainingBackend backend, ObjectStore store, Path work) {
-        this.cluster = cluster;
+    public Trainer(RunLogs logs, Clock clock, TrainingBackend backend, ObjectStore store, Path work) {
+        this.logs = logs;
         this.clock = clock;
         this.backend = backend;
         this.store = store;
@@ -47,7 +46,7 @@ public final class Trainer {
 
     /** Begins a run or goes on with it; see {@link RunExecution#run}. */
     public RunOutcome run(RunOrder order, StopSwitch stop, RunListener listener) throws InterruptedException {
-        try (RunLog log = KafkaRunLog.open(cluster, order, clock)) {
+        try (RunLog log = logs.open(order)) {
             return execution.run(order, log, stop, listener);
         }
     }
@@ -56,8 +55,8 @@ public final class Trainer {
         return backend;
     }
 
-    ClusterConfig cluster() {
-        return cluster;
+    RunLogs logs() {
+        return logs;
     }
 
     Clock clock() {

@@ -43,7 +43,7 @@ final class TrialRuns {
 
     TrialResult run(Trial trial, Search.Judge judge) throws InterruptedException {
         String runId = SearchDesk.trialRun(search.runId(), trial.number());
-        RunHistory before = SearchDesk.recorded(trainer, runId);
+        RunHistory before = trainer.logs().read(runId);
         Optional<State> ended = before.end().flatMap(TrialRuns::state);
         if (ended.isPresent()) {
             return new TrialResult(trial, ended.get(), losses(before.metric(space.metric())));
@@ -62,8 +62,7 @@ final class TrialRuns {
                 .setParameters(trainer.backend().parameters(values, whole.getThreads()))
                 .build();
         TrialReference reference = new TrialReference(search.runId(), trial.number());
-        return new RunOrder(
-                runId, search.author(), new TrainingRequested(spec, null, reference), search.cause());
+        return new RunOrder(runId, search.author(), new TrainingRequested(spec, null, reference), search.cause());
     }
 
     private List<Double> losses(List<MetricValue> values) {

@@ -50,8 +50,7 @@ public final class PhotoData implements DetectionData {
 
     @Override
     public TrainingSet open(TrainingData data, Architecture frame, TrainingMonitor monitor) throws IOException {
-        String name = "%s-%dx%d.bin"
-                .formatted(data.getDataset().getSha256(), frame.width(), frame.height());
+        String name = "%s-%dx%d.bin".formatted(data.getDataset().getSha256(), frame.width(), frame.height());
         // Trials that go on in parallel share what the first of them has decoded.
         synchronized (this) {
             Files.createDirectories(cache);
@@ -88,7 +87,8 @@ public final class PhotoData implements DetectionData {
         } catch (IllegalArgumentException e) {
             throw new TrainingFault(
                     RunFailure.DATA,
-                    "'%s' is no folder of this machine; name one as in file:///var/lib/photos".formatted(data.getUri()));
+                    "'%s' is no folder of this machine; name one as in file:///var/lib/photos"
+                            .formatted(data.getUri()));
         }
     }
 }

@@ -38,15 +38,15 @@ final class TensorCache implements TrainingSet {
 
     static TensorCache open(Path file, PhotoSet photos, Architecture frame, TrainingConsole console)
             throws IOException {
-        return open(
-                file, photos, frame, (done, total) -> console.progress("Decoding training photos", done, total));
+        return open(file, photos, frame, (done, total) -> console.progress("Decoding training photos", done, total));
     }
 
     static TensorCache open(Path file, PhotoSet photos, Architecture frame, ProgressListener progress)
             throws IOException {
         long bytes = bytes(frame);
         if (!Files.exists(file) || Files.size(file) != bytes * photos.entries().size()) {
-            Path fresh = file.resolveSibling(file.getFileName() + "." + ProcessHandle.current().pid() + ".new");
+            Path fresh = file.resolveSibling(
+                    file.getFileName() + "." + ProcessHandle.current().pid() + ".new");
             write(fresh, photos, frame, progress);
             Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
         }

@@ -44,7 +44,10 @@ class SpaceFileTest {
         try {
             read(yaml);
         } catch (SettingsException e) {
-            return e.getMessage().lines().filter(line -> line.contains("space.yaml:")).toList();
+            return e.getMessage()
+                    .lines()
+                    .filter(line -> line.contains("space.yaml:"))
+                    .toList();
         }
         throw new AssertionError("nothing is wrong");
     }
