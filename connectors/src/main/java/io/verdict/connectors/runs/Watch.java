@@ -78,7 +78,10 @@ final class Watch implements TrainingMonitor {
             if (!facts.isEmpty()) {
                 log.append(facts);
             }
-        } catch (RunRefusedException | RunLogException e) {
+        } catch (RunRefusedException e) {
+            throw remembered(new TrainingFault(
+                    RunFailure.TRAINER, "The trainer reports what cannot be: " + e.getMessage(), false, e));
+        } catch (RunLogException e) {
             throw remembered(e);
         }
         listener.epoch(epoch, metrics);

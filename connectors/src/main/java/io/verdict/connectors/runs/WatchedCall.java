@@ -35,7 +35,9 @@ final class WatchedCall {
     }
 
     private static Exception inWords(Throwable thrown) {
-        return thrown instanceof Exception exception ? exception : new TrainerDeath(thrown);
+        // Its thread was interrupted, not the one that waits for it.
+        boolean ours = thrown instanceof Exception && !(thrown instanceof InterruptedException);
+        return ours ? (Exception) thrown : new TrainerDeath(thrown);
     }
 
     private static <T> T await(Watch watch, Future<T> answer) throws InterruptedException, ExecutionException {

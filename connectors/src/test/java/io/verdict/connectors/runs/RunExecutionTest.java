@@ -232,6 +232,22 @@ class RunExecutionTest {
     }
 
     @Test
+    void shouldFailWhoeverReportsAnEpochTwiceOrInterruptsItself() throws Exception {
+        FakeBackend confused = new FakeBackend((epoch, monitor) -> {
+            if (epoch == 3) {
+                monitor.epoch(
+                        1, List.of(), Optional.of(Files.writeString(folder.resolve("again"), "again")));
+            }
+        });
+        assertThat(failure(confused)).isEqualTo(RunFailure.TRAINER);
+        FakeBackend interrupted = new FakeBackend((epoch, monitor) -> {
+            throw new InterruptedException("by itself");
+        });
+
+        assertThat(failure(interrupted)).isEqualTo(RunFailure.TRAINER);
+    }
+
+    @Test
     void shouldFailWhoeverClaimsSuccessWithoutAnArtifact() throws Exception {
         FakeBackend liar = new FakeBackend();
         liar.makesArtifact = false;
