@@ -25,7 +25,7 @@ import java.util.function.Supplier;
  * epoch that holds weights, averages and the optimiser; the order of the data and every augmentation follow from seed and
  * position, so a training that goes on from a checkpoint ends with the same bytes. Thread-safe.
  *
- * <p>Parameters: {@code epochs, closeUps, batch, lr0, weightDecay, momentum, width, height, channels}, and
+ * <p>Parameters: {@code epochs, closeUps, batch, lr0, weightDecay, momentum, mosaic, width, height, channels}, and
  * {@code validateEvery}, which changes nothing but when the validation data is looked at. Threads decide the result, as
  * batch norm sees one thread's part of a batch at a time.
  */

@@ -36,6 +36,7 @@ final class DetectorParameters {
         defaults.put("lr0", "0.0015");
         defaults.put("weightDecay", "0.02");
         defaults.put("momentum", "0.9");
+        defaults.put("mosaic", "0");
         defaults.put("width", "512");
         defaults.put("height", "384");
         defaults.put("channels", "24,48,96,128");
@@ -85,6 +86,7 @@ final class DetectorParameters {
         double rate = number("lr0", 1e-8, 1);
         double decay = number("weightDecay", 0, 1);
         double momentum = number("momentum", 0, 0.9999);
+        double mosaic = number("mosaic", 0, 1);
         int width = whole("width", 32, LARGEST_SIDE);
         int height = whole("height", 32, LARGEST_SIDE);
         whole("validateEvery", 1, MOST_EPOCHS);
@@ -106,7 +108,8 @@ final class DetectorParameters {
                     (float) decay,
                     seed,
                     threads,
-                    (float) momentum);
+                    (float) momentum,
+                    (float) mosaic);
         } catch (IllegalArgumentException e) {
             problems.add(e.getMessage());
             return null;

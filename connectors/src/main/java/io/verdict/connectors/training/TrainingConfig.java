@@ -12,6 +12,7 @@ package io.verdict.connectors.training;
  * @param shards equal parts of a batch, each computed by a thread of its own; part of the identity, as batch norm sees
  *     one part at a time
  * @param momentum share of the mean gradient that each step keeps, 0 to below 1 (Adam's β₁)
+ * @param mosaic share of the samples that are made of four, 0 to 1
  */
 public record TrainingConfig(
         Architecture architecture,
@@ -22,11 +23,12 @@ public record TrainingConfig(
         float decay,
         long seed,
         int shards,
-        float momentum) {
+        float momentum,
+        float mosaic) {
     private static final int WARM_UP = 300;
     private static final float USUAL_MOMENTUM = 0.9f;
 
-    /** The same with the usual momentum, 0.9. */
+    /** The same with the usual momentum, 0.9, and without mosaics. */
     public TrainingConfig(
             Architecture architecture,
             int epochs,
@@ -36,7 +38,7 @@ public record TrainingConfig(
             float decay,
             long seed,
             int shards) {
-        this(architecture, epochs, closeUps, batch, peakRate, decay, seed, shards, USUAL_MOMENTUM);
+        this(architecture, epochs, closeUps, batch, peakRate, decay, seed, shards, USUAL_MOMENTUM, 0);
     }
 
     public TrainingConfig {
@@ -47,6 +49,9 @@ public record TrainingConfig(
             throw new IllegalArgumentException(
                     "epochs, batch and shards must be at least 1 and shards divide the batch: %d, %d, %d"
                             .formatted(epochs, batch, shards));
+        }
+        if (!(mosaic >= 0 && mosaic <= 1)) {
+            throw new IllegalArgumentException("mosaic must be 0 to 1: " + mosaic);
         }
         if (!(momentum >= 0 && momentum < 1)) {
             throw new IllegalArgumentException("momentum must be 0 to below 1: " + momentum);
@@ -91,7 +96,8 @@ public record TrainingConfig(
                                 shards,
                                 samples,
                                 epochsDone > closeUps ? closeUps + " of " + epochs : "only")
-                // Left out where it is usual, so that checkpoints from before it could be chosen go on.
-                + (momentum == USUAL_MOMENTUM ? "" : " momentum " + momentum);
+                // Left out where they are usual, so that checkpoints from before they could be chosen go on.
+                + (momentum == USUAL_MOMENTUM ? "" : " momentum " + momentum)
+                + (mosaic == 0 ? "" : " mosaic " + mosaic);
     }
 }

@@ -235,8 +235,7 @@ class RunExecutionTest {
     void shouldFailWhoeverReportsAnEpochTwiceOrInterruptsItself() throws Exception {
         FakeBackend confused = new FakeBackend((epoch, monitor) -> {
             if (epoch == 3) {
-                monitor.epoch(
-                        1, List.of(), Optional.of(Files.writeString(folder.resolve("again"), "again")));
+                monitor.epoch(1, List.of(), Optional.of(Files.writeString(folder.resolve("again"), "again")));
             }
         });
         assertThat(failure(confused)).isEqualTo(RunFailure.TRAINER);

@@ -40,8 +40,21 @@ import org.junit.jupiter.api.io.TempDir;
 class DetectorBackendTest {
 
     private static final String SHA256 = "5".repeat(64);
-    private static final Map<String, String> TINY =
-            Map.of("epochs", "3", "closeUps", "1", "batch", "4", "width", "64", "height", "64", "channels", "4,4,4,4");
+    private static final Map<String, String> TINY = Map.of(
+            "epochs",
+            "3",
+            "closeUps",
+            "1",
+            "batch",
+            "4",
+            "width",
+            "64",
+            "height",
+            "64",
+            "channels",
+            "4,4,4,4",
+            "mosaic",
+            "0.5");
 
     private final DetectorBackend backend = new DetectorBackend(new SquaresAsData());
     private ObjectStore store;

@@ -68,7 +68,8 @@ final class TrainRuns {
                             new TrainingRequests(cluster.cluster(), clock).listen(order.runId(), stop);
                     StopSignal signal =
                             StopSignal.install(() -> stop.stop(RunStop.PERSON, "the process was asked to end"))) {
-                Trainer trainer = new Trainer(new KafkaRunLogs(cluster.cluster(), clock), clock, backend, objects, RunOptions.work(cluster));
+                Trainer trainer = new Trainer(
+                        new KafkaRunLogs(cluster.cluster(), clock), clock, backend, objects, RunOptions.work(cluster));
                 return trainer.run(order, stop, new RunConsole(console));
             }
         }

@@ -88,7 +88,8 @@ final class TrainSearchCommand implements Callable<Integer> {
                 TrainingRequests.Listening asked = requests.listen(runId, stop);
                 StopSignal signal =
                         StopSignal.install(() -> stop.stop(RunStop.PERSON, "the process was asked to end"))) {
-            Trainer trainer = new Trainer(new KafkaRunLogs(cluster.cluster(), clock), clock, backend, objects, RunOptions.work(cluster));
+            Trainer trainer = new Trainer(
+                    new KafkaRunLogs(cluster.cluster(), clock), clock, backend, objects, RunOptions.work(cluster));
             SearchDesk desk = new SearchDesk(trainer, space, stop, new Epochs());
             return report(runId, space, desk, desk.run(order));
         }

@@ -64,7 +64,8 @@ final class CurveBackend implements TrainingBackend {
         for (int epoch = done + 1; epoch <= EPOCHS; epoch++) {
             eachEpoch.run();
             Path checkpoint = Files.writeString(job.work().resolve("c"), Integer.toString(epoch));
-            monitor.epoch(epoch, List.of(new MetricValue(epoch, 0L, "loss", rate + 1.0 / epoch)), Optional.of(checkpoint));
+            monitor.epoch(
+                    epoch, List.of(new MetricValue(epoch, 0L, "loss", rate + 1.0 / epoch)), Optional.of(checkpoint));
         }
         monitor.alive();
         return new Trained("model.txt", Files.writeString(job.work().resolve("model.txt"), "m" + rate), Map.of());

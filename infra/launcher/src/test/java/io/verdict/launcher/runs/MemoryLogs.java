@@ -49,8 +49,8 @@ final class MemoryLogs implements RunLogs {
         public synchronized void append(List<?> facts) {
             List<RunEvent> all = new ArrayList<>(runs.getOrDefault(runId, List.of()));
             int before = all.size();
-            facts.forEach(fact -> all.add(
-                    new RunEvent(Envelope.fresh(Clock.systemUTC(), "dana"), runId, all.size() + 1L, fact)));
+            facts.forEach(fact ->
+                    all.add(new RunEvent(Envelope.fresh(Clock.systemUTC(), "dana"), runId, all.size() + 1L, fact)));
             RunHistory.of(runId, all);
             all.subList(before, all.size()).forEach(history::apply);
             runs.put(runId, List.copyOf(all));

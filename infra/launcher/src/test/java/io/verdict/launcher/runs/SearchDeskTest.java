@@ -127,7 +127,9 @@ class SearchDeskTest {
         assertThat(part).hasSizeLessThan(TRIALS).extracting(TrialResult::state).contains(State.STOPPED);
         assertThat(between).isEqualTo(RunStatus.STOPPED);
         assertThat(rest).isEqualTo(uninterrupted);
-        assertThat(other.backend.trainings.get()).as("only what was cut off is begun twice").isBetween(made, made + 2);
+        assertThat(other.backend.trainings.get())
+                .as("only what was cut off is begun twice")
+                .isBetween(made, made + 2);
         assertThat(other.search(space(3), new StopSwitch())).isEqualTo(uninterrupted);
     }
 
