@@ -43,7 +43,7 @@ class TrainIT {
                         .code())
                 .isZero();
         Path photos = folder.resolve("photos");
-        PhotoSet.write(photos, 2, 9_000_000, new Studio(StudioConfig.defaults()), 2, ProgressListener.silent());
+        PhotoSet.write(photos, 4, 9_000_000, new Studio(StudioConfig.defaults()), 2, ProgressListener.silent());
         String run = "killed-" + UUID.randomUUID();
         List<String> start = new ArrayList<>(List.of(
                 "train",
@@ -59,7 +59,7 @@ class TrainIT {
                 "--epochs",
                 "40",
                 "--set",
-                "batch=2",
+                "batch=4",
                 "--set",
                 "width=64",
                 "--set",
@@ -69,10 +69,13 @@ class TrainIT {
         start.addAll(always);
 
         try (VerdictProcess process = VerdictProcess.start(folder, start.toArray(String[]::new))) {
-            await().atMost(PATIENCE).until(() -> RunArchive.read(cluster, run)
-                    .checkpoint()
-                    .filter(saved -> saved.getEpoch() >= 2)
-                    .isPresent());
+            await().atMost(PATIENCE)
+                    .until(() -> !process.isAlive()
+                            || RunArchive.read(cluster, run)
+                                    .checkpoint()
+                                    .filter(saved -> saved.getEpoch() >= 2)
+                                    .isPresent());
+            assertThat(process.isAlive()).as(process.errors()).isTrue();
             process.kill();
         }
         assertThat(RunArchive.read(cluster, run).status()).isEqualTo(RunStatus.RUNNING);
@@ -102,7 +105,7 @@ class TrainIT {
                 search: {method: tpe, trials: 2, parallel: 1, seed: 5, metric: loss}
                 space:
                   lr0: {type: log, low: 1e-4, high: 1e-2}
-                fixed: {epochs: 1, batch: 2, width: 64, height: 64, channels: "4,4,4,4"}
+                fixed: {epochs: 1, batch: 4, width: 64, height: 64, channels: "4,4,4,4"}
                 """);
         String run = "search-" + UUID.randomUUID();
         String[] words = {
