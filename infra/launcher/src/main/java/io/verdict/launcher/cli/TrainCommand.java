@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
             TrainReads.WatchCommand.class,
             TrainRuns.ResumeCommand.class,
             TrainRuns.RepeatCommand.class,
-            TrainRuns.StopCommand.class,
+            TrainStopCommand.class,
             TrainSearchCommand.class
         })
 public final class TrainCommand implements Runnable {
