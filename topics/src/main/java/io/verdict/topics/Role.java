@@ -28,6 +28,8 @@ public enum Role {
     REGISTRY_APP,
     /** The Streams app that watches how the versions of rollouts fare. */
     ROLLOUT_APP,
+    /** Takes requests for training runs and makes the runs. */
+    TRAINER,
     /** The one way for commands into the registry: it knows who asks, and nobody else writes them. */
     REGISTRY_GATEWAY,
     /** Builds dataset versions from approved labels or files, and withdraws them. */
@@ -57,6 +59,7 @@ public enum Role {
                     PRICING_SYSTEM,
                     AUDITOR,
                     IDENTITY_ADMIN,
+                    TRAINER,
                     REGISTRY_GATEWAY,
                     DATASET_BUILDER,
                     LABEL_GATEWAY -> identity();
@@ -76,6 +79,7 @@ public enum Role {
                     INFERENCE_CONSUMER,
                     REGISTRY_APP,
                     ROLLOUT_APP,
+                    TRAINER,
                     REGISTRY_GATEWAY,
                     DATASET_BUILDER,
                     LABELS_APP,
@@ -86,10 +90,9 @@ public enum Role {
 
     /** Whether it is a Kafka Streams app, which keeps internal topics named after its application id. */
     public boolean isStreamsApp() {
-        return isApp()
-                && this != INFERENCE_CONSUMER
-                && this != REGISTRY_GATEWAY
-                && this != DATASET_BUILDER
-                && this != LABEL_GATEWAY;
+        return switch (this) {
+            case CURATION_APP, CATALOG_APP, PRICING_APP, REGISTRY_APP, ROLLOUT_APP, LABELS_APP -> true;
+            case PRODUCER, DATA_SCIENTIST, ML_ENGINEER, PRICING_SYSTEM, AUDITOR, IDENTITY_ADMIN, INFERENCE_CONSUMER, TRAINER, REGISTRY_GATEWAY, DATASET_BUILDER, LABEL_GATEWAY -> false;
+        };
     }
 }

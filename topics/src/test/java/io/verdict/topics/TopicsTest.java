@@ -10,6 +10,7 @@ import io.verdict.events.Meta;
 import io.verdict.events.ReleaseImage;
 import java.lang.reflect.Modifier;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -95,8 +96,9 @@ class TopicsTest {
         Set<Role> reading = Topics.all().stream()
                 .flatMap(topic -> topic.readers().stream())
                 .filter(Role::isApp)
-                // They wait for answers to their own commands and work on no record.
-                .filter(role -> role != Role.REGISTRY_GATEWAY && role != Role.LABEL_GATEWAY)
+                // They wait for what concerns their own commands and runs, and work on no record.
+                .filter(role -> !EnumSet.of(Role.REGISTRY_GATEWAY, Role.LABEL_GATEWAY, Role.TRAINER)
+                        .contains(role))
                 // It works for somebody who waits: what it cannot read, it says to them.
                 .filter(role -> role != Role.DATASET_BUILDER)
                 .collect(toSet());

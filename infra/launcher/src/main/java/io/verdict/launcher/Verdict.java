@@ -16,6 +16,7 @@ import io.verdict.launcher.cli.RolloutCommand;
 import io.verdict.launcher.cli.RunCommand;
 import io.verdict.launcher.cli.TableCommand;
 import io.verdict.launcher.cli.TopicsCommand;
+import io.verdict.launcher.cli.TrainCommand;
 import io.verdict.launcher.cli.UpCommand;
 import io.verdict.launcher.cli.ViewCommand;
 import io.verdict.launcher.cli.WatchCommand;
@@ -48,6 +49,7 @@ import picocli.CommandLine.Spec;
             DatasetCommand.class,
             ModelCommand.class,
             RolloutCommand.class,
+            TrainCommand.class,
             IdentityCommand.class,
             TableCommand.class,
             TrainCommand.class,
