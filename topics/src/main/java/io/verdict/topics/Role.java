@@ -92,7 +92,17 @@ public enum Role {
     public boolean isStreamsApp() {
         return switch (this) {
             case CURATION_APP, CATALOG_APP, PRICING_APP, REGISTRY_APP, ROLLOUT_APP, LABELS_APP -> true;
-            case PRODUCER, DATA_SCIENTIST, ML_ENGINEER, PRICING_SYSTEM, AUDITOR, IDENTITY_ADMIN, INFERENCE_CONSUMER, TRAINER, REGISTRY_GATEWAY, DATASET_BUILDER, LABEL_GATEWAY -> false;
+            case PRODUCER,
+                    DATA_SCIENTIST,
+                    ML_ENGINEER,
+                    PRICING_SYSTEM,
+                    AUDITOR,
+                    IDENTITY_ADMIN,
+                    INFERENCE_CONSUMER,
+                    TRAINER,
+                    REGISTRY_GATEWAY,
+                    DATASET_BUILDER,
+                    LABEL_GATEWAY -> false;
         };
     }
 }
