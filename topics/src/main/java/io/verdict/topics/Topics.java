@@ -162,7 +162,7 @@ public final class Topics {
             MODEL,
             ServingPlan.class,
             compacted(1),
-            writtenBy(REGISTRY_APP).readBy(INFERENCE_CONSUMER, ROLLOUT_APP, DATA_SCIENTIST, ML_ENGINEER),
+            writtenBy(REGISTRY_APP).readBy(INFERENCE_CONSUMER, ROLLOUT_APP, LABELS_APP, DATA_SCIENTIST, ML_ENGINEER),
             INTERNAL,
             "Which versions of each model are in service, with their arms, shares and artifacts.");
 

@@ -116,7 +116,7 @@ public final class Platform implements AutoCloseable {
 
     /** Starts curation, catalog, pricing, registry and rollout. */
     public void startApps() {
-        progress.accept("apps: curation, catalog, pricing, registry, rollout");
+        progress.accept("apps: curation, catalog, pricing, registry, rollout, labels");
         apps = own(Apps.start(
                 this::cluster, config.home(), config.rules(), config.ports().readApi()));
     }
