@@ -20,7 +20,6 @@ import io.verdict.launcher.cli.TrainCommand;
 import io.verdict.launcher.cli.UpCommand;
 import io.verdict.launcher.cli.ViewCommand;
 import io.verdict.launcher.cli.WatchCommand;
-import io.verdict.launcher.train.TrainCommand;
 import io.verdict.launcher.train.TrainDetectorCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -52,7 +51,6 @@ import picocli.CommandLine.Spec;
             TrainCommand.class,
             IdentityCommand.class,
             TableCommand.class,
-            TrainCommand.class,
             TopicsCommand.class,
             DoctorCommand.class,
             BenchCommand.class,

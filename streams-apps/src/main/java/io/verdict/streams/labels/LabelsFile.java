@@ -1,6 +1,6 @@
 package io.verdict.streams.labels;
 
-import io.verdict.streams.app.ConfigNode;
+import io.verdict.topics.settings.ConfigNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -1,5 +1,7 @@
 package io.verdict.launcher.cli;
 
+import io.verdict.launcher.train.TrainTabularCommand;
+import io.verdict.launcher.train.TrainTextCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -9,7 +11,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "train",
         description = "Training runs: start one, watch it, stop it, go on with it after an interruption, repeat it and"
-                + " compare, search for hyper-parameters. A run is its events on the log.",
+                + " compare, search for hyper-parameters. A run is its events on the log."
+                + " tabular and text train from a gold table on this machine and leave files, no run.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
@@ -20,7 +23,9 @@ import picocli.CommandLine.Spec;
             TrainRuns.ResumeCommand.class,
             TrainRuns.RepeatCommand.class,
             TrainStopCommand.class,
-            TrainSearchCommand.class
+            TrainSearchCommand.class,
+            TrainTabularCommand.class,
+            TrainTextCommand.class
         })
 public final class TrainCommand implements Runnable {
 

@@ -2,7 +2,7 @@ package io.verdict.launcher.labels;
 
 import io.verdict.events.Box;
 import io.verdict.events.SubmittedBox;
-import io.verdict.streams.app.ConfigNode;
+import io.verdict.topics.settings.ConfigNode;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Instant;
