@@ -4,11 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.verdict.avro.Envelope;
+import io.verdict.connectors.store.Content;
+import io.verdict.connectors.store.ObjectStore;
+import io.verdict.connectors.store.ObjectTags;
+import io.verdict.connectors.store.Placement;
+import io.verdict.connectors.store.Zone;
 import io.verdict.events.ImageAccepted;
 import io.verdict.events.ImageFormat;
 import io.verdict.events.ImageLabels;
 import io.verdict.events.Photo;
 import io.verdict.events.StoredObject;
+import io.verdict.launcher.photos.PhotoFeed;
 import io.verdict.launcher.testing.Cli;
 import io.verdict.launcher.testing.Cli.Answer;
 import io.verdict.launcher.testing.Facts;
@@ -21,11 +27,16 @@ import io.verdict.streams.labels.LabelsConfig;
 import io.verdict.topics.ClientConfigs;
 import io.verdict.topics.ClusterConfig;
 import io.verdict.topics.Topics;
+import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -38,6 +49,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Labels and the labelling queue through the command line, on a real broker (LAB-1, LAB-3). */
 class LabelIT {
 
+    private static final PhotoFeed PHOTOS = PhotoFeed.good(88_000, 1600, 1200);
     private static final String LISTING = "labelled-" + UUID.randomUUID();
 
     @TempDir
@@ -46,6 +58,7 @@ class LabelIT {
     private static ClusterConfig cluster;
     private static StreamsRunner app;
     private static Cli cli;
+    private static int drawn;
 
     @BeforeAll
     static void start() throws Exception {
@@ -81,16 +94,21 @@ class LabelIT {
     }
 
     private static String accepted() throws Exception {
+        return accepted(LISTING);
+    }
+
+    /** A photo of its own on the log and in the store. */
+    private static String accepted(String listing) throws Exception {
         String imageId = UUID.randomUUID().toString();
         Instant now = Instant.now();
         Photo photo = new Photo(
                 imageId,
-                LISTING,
+                listing,
                 "dealer",
                 "dana",
                 "ap-south-1",
                 now,
-                new StoredObject("file:///photos/" + imageId, null, "a".repeat(64), "b".repeat(32), 1L),
+                stored(PHOTOS.upload(drawn++).bytes()),
                 ImageFormat.JPEG,
                 1600,
                 1200,
@@ -104,7 +122,7 @@ class LabelIT {
                         Topics.IMAGES.serde(cluster.serdeConfig()).serializer())) {
             producer.send(new ProducerRecord<>(
                             Topics.IMAGES.name(),
-                            LISTING,
+                            listing,
                             new ImageAccepted(Envelope.fresh(Clock.systemUTC(), "curation"), photo, false)))
                     .get();
             queued.await("the photo in the queue", seen -> seen.records().stream()
@@ -184,5 +202,57 @@ class LabelIT {
                         .out())
                 .contains("is in the labelling queue: mia: there is");
         assertThat(cli.run("label", "show", "no-such-photo").code()).isOne();
+    }
+
+    /** LAB-4. */
+    @Test
+    void shouldMakeADatasetVersionOfWhatIsApproved() throws Exception {
+        // One falls into each split.
+        String first = accepted("car-1");
+        approved(first);
+        approved(accepted("car-17"));
+        approved(accepted("car-7"));
+        String second = accepted("car-2");
+        done("label", "submit", second, "--as", "ada", "--model", "car-damage", "--nothing");
+
+        JsonNode one = built();
+        Instant between = Instant.now();
+        done("label", "approve", second, "--as", "mia");
+        JsonNode two = built();
+        JsonNode past = built("--as-of", between.toString());
+
+        assertThat(one.get("new").booleanValue()).isTrue();
+        assertThat(one.get("query").asText()).isEqualTo("approved labels");
+        assertThat(manifest(one)).contains(first, "\"dent\"").doesNotContain(second);
+        assertThat(manifest(two)).contains(first, second);
+        assertThat(past.get("version")).isEqualTo(one.get("version"));
+        assertThat(past.get("new").booleanValue()).as("published once").isFalse();
+        assertThat(cli.run("dataset", "build", "labelled-it", "--as-of", "17").code())
+                .isEqualTo(2);
+    }
+
+    private static void approved(String photo) {
+        done("label", "submit", photo, "--as", "ada", "--model", "car-damage", "--box", "dent:100,80,60,40");
+        done("label", "approve", photo, "--as", "mia");
+    }
+
+    private static JsonNode built(String... more) {
+        List<String> words = new ArrayList<>(List.of(
+                "dataset", "build", "labelled-it", "--store", SharedCluster.storeUri(), "--seed", "seed", "--json"));
+        words.addAll(List.of(more));
+        return done(words.toArray(String[]::new)).json();
+    }
+
+    private static String manifest(JsonNode version) throws IOException {
+        return Files.readString(Path.of(URI.create(version.get("manifest").asText())));
+    }
+
+    private static StoredObject stored(byte[] photo) throws Exception {
+        try (ObjectStore store = SharedCluster.store()) {
+            return store.put(
+                    Content.of(photo),
+                    new Placement(Zone.RAW, "ap-south-1", LocalDate.EPOCH, "jpg"),
+                    ObjectTags.none());
+        }
     }
 }

@@ -8,6 +8,7 @@ import io.verdict.events.LabelledImage;
 import io.verdict.events.Proposal;
 import io.verdict.events.QueuedImage;
 import io.verdict.streams.app.LogStreams;
+import io.verdict.streams.app.Pace;
 import io.verdict.streams.app.StreamsApp;
 import io.verdict.topics.Role;
 import io.verdict.topics.Topics;
@@ -57,6 +58,12 @@ public final class LabelsApp implements StreamsApp {
     @Override
     public Role role() {
         return Role.LABELS_APP;
+    }
+
+    @Override
+    public Pace pace() {
+        // Photos and decisions come by the hundred; who labels them is a person.
+        return Pace.GATHERING;
     }
 
     @Override

@@ -1,15 +1,20 @@
 package io.verdict.launcher.cli;
 
+import io.verdict.connectors.datasets.ApprovedLabels;
 import io.verdict.connectors.datasets.BuildRules;
 import io.verdict.connectors.datasets.FileLabels;
+import io.verdict.connectors.datasets.KafkaLabelFacts;
+import io.verdict.connectors.datasets.LabelledImages;
 import io.verdict.connectors.datasets.SplitRule;
 import io.verdict.connectors.labels.FolderImages;
 import io.verdict.connectors.labels.ImportResult;
 import io.verdict.connectors.store.ObjectStore;
 import io.verdict.events.DuplicatePolicy;
+import io.verdict.launcher.registry.AsOf;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,11 +24,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code dataset build NAME --labels FILE --photos DIR}. */
+/** {@code dataset build NAME}, from the labels that are approved on the log; or from {@code --labels FILE --photos DIR}. */
 @Command(
         name = "build",
-        description = "Build a version from a label file and its photos, and publish it. The same input gives the same"
-                + " version, which is published once.",
+        description =
+                "Build a version from the labels that are approved on the log, or from a label file and its photos,"
+                        + " and publish it. The same input gives the same version, which is published once.",
         mixinStandardHelpOptions = true)
 final class DatasetBuildCommand extends DatasetCommand.OfDataset {
 
@@ -34,13 +40,19 @@ final class DatasetBuildCommand extends DatasetCommand.OfDataset {
 
     @Option(
             names = "--labels",
-            required = true,
             paramLabel = "FILE",
-            description = "Label file: COCO, Ground Truth, or YOLO's folder.")
+            description = "Label file: COCO, Ground Truth, or YOLO's folder. Default: the approved labels of the log.")
     Path file;
 
-    @Option(names = "--photos", required = true, paramLabel = "DIR", description = "Folder of the photos.")
+    @Option(names = "--photos", paramLabel = "DIR", description = "Folder of the label file's photos.")
     Path photos;
+
+    @Option(
+            names = "--as-of",
+            paramLabel = "TIME",
+            description =
+                    "Labels of the log that were approved by then, for example 2026-05-15T12:00:00Z. Default: now.")
+    String asOf;
 
     @Option(
             names = "--group",
@@ -91,7 +103,36 @@ final class DatasetBuildCommand extends DatasetCommand.OfDataset {
 
     @Override
     public Integer call() throws IOException {
+        if ((file == null) != (photos == null)) {
+            throw new WrongUseException(
+                    "--labels and --photos go together: the file's labels, and where its photos lie.");
+        }
+        if (file != null && asOf != null) {
+            throw new WrongUseException("--as-of is about the log; a file has no past. Leave out one of them.");
+        }
+        if (file == null && group != null) {
+            throw new WrongUseException("--group is about file names; photos of the log belong to their listing.");
+        }
         BuildRules rules = rules();
+        return file == null ? fromLog(rules) : fromFile(rules);
+    }
+
+    private int fromLog(BuildRules rules) throws IOException {
+        Optional<Instant> moment = Optional.ofNullable(asOf).map(text -> Names.parsed("--as-of", () -> AsOf.parse(text))
+                .time()
+                .orElseThrow(() -> new WrongUseException(
+                        "--as-of: labels lie in several partitions, so an offset names no moment; give a time.")));
+        try (ObjectStore objects = store.open(cluster)) {
+            LabelledImages source = new ApprovedLabels(
+                    KafkaLabelFacts.of(cluster.cluster(), moment),
+                    "approved labels",
+                    photo -> true,
+                    LabelFileOptions.SCRATCH);
+            return show(desk(objects).publish(dataset, source, rules, person, LabelFileOptions.SCRATCH));
+        }
+    }
+
+    private int fromFile(BuildRules rules) throws IOException {
         FolderImages folder = new FolderImages(photos);
         try (ImportResult result = labels.read(file, Optional.of(folder));
                 ObjectStore objects = store.open(cluster)) {
