@@ -146,6 +146,7 @@ class FleetTest {
         a.expect();
         now.incrementAndGet();
         ServedModel b = take("b", 1_000);
+        await().atMost(PATIENCE).until(() -> !a.isInMemory() || loads.get("a").get() > 1);
         inferred(ask(b, 90));
         assertThat(loads.get("a").get()).isLessThanOrEqualTo(2);
         assertThat(inferred(submit(a, 90)).coldStartMicros()).isPositive();
