@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
@@ -158,13 +159,13 @@ class FleetTest {
     @Test
     void shouldAnswerPhotosThatAModelCannotBeLoadedFor() throws Exception {
         fleet(0, Duration.ofMillis(10));
-        AtomicInteger broken = new AtomicInteger(1);
+        AtomicBoolean broken = new AtomicBoolean(true);
         loads.put("a", new AtomicInteger());
         ServedModel model = fleet.take(
                 load("a"),
                 1,
                 () -> {
-                    if (broken.getAndDecrement() > 0) {
+                    if (broken.get()) {
                         throw new IllegalStateException("the disk is gone");
                     }
                     return load("a");
@@ -176,6 +177,7 @@ class FleetTest {
             assertThat(failed.reason()).isEqualTo(FailureReason.MODEL_ERROR);
             assertThat(failed.text()).contains("the disk is gone");
         });
+        broken.set(false);
         assertThat(inferred(ask(model, 90))).isNotNull();
     }
 
