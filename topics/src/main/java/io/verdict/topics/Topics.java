@@ -22,6 +22,7 @@ import static io.verdict.topics.Visibility.PUBLIC;
 import io.verdict.events.CuratedImage;
 import io.verdict.events.DetectionCompleted;
 import io.verdict.events.DetectionFailed;
+import io.verdict.events.FeatureValues;
 import io.verdict.events.HealthMeasured;
 import io.verdict.events.IdentityEvent;
 import io.verdict.events.ImageAccepted;
@@ -146,6 +147,15 @@ public final class Topics {
             PUBLIC,
             "Brightness, contrast, sharpness and size of each photo, from the decode that the decision used.");
 
+    public static final Topic<FeatureValues> FEATURE_VALUES = new Topic<>(
+            "feature-values",
+            "entity",
+            FeatureValues.class,
+            forEver(4),
+            writtenBy(PRODUCER, ML_ENGINEER).readBy(CATALOG_APP, PRODUCER, DATA_SCIENTIST, ML_ENGINEER),
+            PUBLIC,
+            "What is known of customers, vehicles and other entities, by feature group, with when it held and when it was known.");
+
     public static final Topic<DetectionCompleted> DETECTIONS = new Topic<>(
             "detections",
             LISTING,
@@ -234,6 +244,7 @@ public final class Topics {
                 MODEL_VERSIONS_VIEW,
                 SERVING,
                 IMAGE_FEATURES,
+                FEATURE_VALUES,
                 DETECTIONS,
                 SHADOW_DETECTIONS,
                 DETECTION_FAILURES,
