@@ -12,5 +12,16 @@ import java.util.Map;
  * @param position {@code topic/partition/offset}
  * @param values {@code Boolean}, {@code Long}, {@code Double} or {@code String} by the name of the feature
  */
-public record FeatureFact(
-        String group, String entity, FeatureRank rank, String position, Map<String, Object> values) {}
+public record FeatureFact(String group, String entity, FeatureRank rank, String position, Map<String, Object> values) {
+
+    /** Whether it holds rather than another; of one event that was told twice, it is the earlier record. */
+    boolean outranks(FeatureFact other) {
+        int order = rank.compareTo(other.rank);
+        return order > 0 || order == 0 && isBefore(position, other.position);
+    }
+
+    /** Positions of one partition differ in their offset, a number without leading zeros. */
+    private static boolean isBefore(String one, String other) {
+        return one.length() == other.length() ? one.compareTo(other) < 0 : one.length() < other.length();
+    }
+}

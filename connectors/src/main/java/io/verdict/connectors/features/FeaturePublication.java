@@ -46,7 +46,8 @@ public final class FeaturePublication {
      */
     public FeaturePublication(String group, List<FeatureRow> table, String actor, Clock clock) {
         if (PhotoFeatures.isGroup(group)) {
-            throw new IllegalArgumentException("what is in '" + group + "' is measured by the platform; name another group");
+            throw new IllegalArgumentException(
+                    "what is in '" + group + "' is measured by the platform; name another group");
         }
         if (!group.matches("[A-Za-z][A-Za-z0-9_-]{0,99}")) {
             throw new IllegalArgumentException(

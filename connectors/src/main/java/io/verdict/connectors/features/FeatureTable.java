@@ -48,8 +48,8 @@ public final class FeatureTable {
                 .orElse(-1);
         for (Column feature : schema.features()) {
             if (feature.name().startsWith("_")) {
-                throw new TableFormatException(
-                        "the feature " + feature.name() + " begins with an underscore, as joins name their own; rename it");
+                throw new TableFormatException("the feature " + feature.name()
+                        + " begins with an underscore, as joins name their own; rename it");
             }
         }
         List<FeatureRow> rows = new ArrayList<>(gold.rows().size());
@@ -57,7 +57,9 @@ public final class FeatureTable {
             rows.add(new FeatureRow(
                     name(schema, entity, row),
                     micros(row.values().get(held)),
-                    known < 0 ? Optional.empty() : Optional.of(micros(row.values().get(known))),
+                    known < 0
+                            ? Optional.empty()
+                            : Optional.of(micros(row.values().get(known))),
                     values(schema, row)));
         }
         return rows;
@@ -80,8 +82,7 @@ public final class FeatureTable {
         String name = row.values().get(place);
         if (name.chars().anyMatch(Character::isISOControl)) {
             throw new TableFormatException("%s of %s holds a control character, which no name of an entity may: %s"
-                    .formatted(
-                            schema.columns().get(place).name(), schema.table(), name.replaceAll("\\p{Cntrl}", "?")));
+                    .formatted(schema.columns().get(place).name(), schema.table(), name.replaceAll("\\p{Cntrl}", "?")));
         }
         return name;
     }

@@ -67,7 +67,9 @@ final class JoinedColumns {
             String name = groups.get(group);
             FeatureFact fact = facts.get(group);
             for (String feature : features.get(name)) {
-                values.put(name + "." + feature, fact == null ? null : fact.values().get(feature));
+                values.put(
+                        name + "." + feature,
+                        fact == null ? null : fact.values().get(feature));
             }
             values.put(
                     name + "." + EVENT_TIME,

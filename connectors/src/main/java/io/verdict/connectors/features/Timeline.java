@@ -119,12 +119,11 @@ final class Timeline {
         return node + 2 * (middle - low);
     }
 
-    /** The first of those that rank alike stays. */
     private static FeatureFact better(FeatureFact one, FeatureFact other) {
         if (one == null || other == null) {
             return one == null ? other : one;
         }
-        return other.rank().compareTo(one.rank()) > 0 ? other : one;
+        return other.outranks(one) ? other : one;
     }
 
     private int firstAtOrAfter(Instant time) {

@@ -6,6 +6,7 @@ import io.verdict.launcher.cli.Console;
 import io.verdict.launcher.cli.DemoCommand;
 import io.verdict.launcher.cli.DoctorCommand;
 import io.verdict.launcher.cli.Failures;
+import io.verdict.launcher.cli.FeatureCommand;
 import io.verdict.launcher.cli.IdentityCommand;
 import io.verdict.launcher.cli.ModelCommand;
 import io.verdict.launcher.cli.PublishCommand;
@@ -46,6 +47,7 @@ import picocli.CommandLine.Spec;
             RolloutCommand.class,
             IdentityCommand.class,
             TableCommand.class,
+            FeatureCommand.class,
             TrainCommand.class,
             TopicsCommand.class,
             DoctorCommand.class,

@@ -69,8 +69,7 @@ final class StreamsViews implements Views {
                 view.store(), request -> request.withQuery(rest).withPartitions(Set.of(after.partition()))));
     }
 
-    private static RangeQuery<String, SpecificRecord> range(
-            View view, Optional<String> part, Optional<String> from) {
+    private static RangeQuery<String, SpecificRecord> range(View view, Optional<String> part, Optional<String> from) {
         boolean several = view.perPhoto() || view.perEntity();
         Optional<String> lower = part.map(id -> several ? ListingKeys.first(id) : id);
         Optional<String> upper = part.map(id -> several ? ListingKeys.last(id) : id);
