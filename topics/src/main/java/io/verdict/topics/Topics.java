@@ -152,7 +152,7 @@ public final class Topics {
             "entity",
             FeatureValues.class,
             forEver(4),
-            writtenBy(PRODUCER, ML_ENGINEER).readBy(CATALOG_APP, PRODUCER, DATA_SCIENTIST, ML_ENGINEER),
+            writtenBy(PRODUCER).readBy(CATALOG_APP, PRODUCER, DATA_SCIENTIST, ML_ENGINEER),
             PUBLIC,
             "What is known of customers, vehicles and other entities, by feature group, with when it held and when it was known.");
 

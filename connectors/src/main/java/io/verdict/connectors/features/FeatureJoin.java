@@ -25,8 +25,8 @@ import java.util.Map;
  */
 public final class FeatureJoin {
 
-    /** Labels in memory at once: some 200 MB with three groups. */
-    public static final int USUAL_PART = 200_000;
+    /** Labels in memory at once. Each takes what is found for it with it: a few kilobytes where there are a few groups. */
+    public static final int USUAL_PART = 50_000;
 
     private static final String MANIFEST = ".manifest.json";
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);

@@ -144,7 +144,9 @@ class FeatureIT {
             byte[] second = serde.serializer().serialize(topic, features("photo-2", noon.plusSeconds(60), 0.75));
             producer.send(new ProducerRecord<>(topic, "feature-it", first)).get();
             producer.send(new ProducerRecord<>(topic, "feature-it", second)).get();
-            producer.send(new ProducerRecord<>(topic, "feature-it", "no avro".getBytes(StandardCharsets.UTF_8)))
+            // Where no other test of this JVM reads.
+            String features = Topics.FEATURE_VALUES.name();
+            producer.send(new ProducerRecord<>(features, "feature-it", "no avro".getBytes(StandardCharsets.UTF_8)))
                     .get();
         }
         Path labels = file("photos.csv", """
@@ -158,7 +160,7 @@ class FeatureIT {
                         "--labels",
                         labels.toString(),
                         "--groups",
-                        "image:photo,listing:listing",
+                        "image:photo,listing:listing,nothing:photo",
                         "--time",
                         "when",
                         "--out",
