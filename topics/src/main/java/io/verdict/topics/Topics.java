@@ -151,7 +151,8 @@ public final class Topics {
             "feature-values",
             "entity",
             FeatureValues.class,
-            forEver(4),
+            // When something came onto the log is the broker's word, not that of whoever says since when it was known.
+            forEver(4).with("message.timestamp.type", "LogAppendTime"),
             writtenBy(PRODUCER).readBy(CATALOG_APP, PRODUCER, DATA_SCIENTIST, ML_ENGINEER),
             PUBLIC,
             "What is known of customers, vehicles and other entities, by feature group, with when it held and when it was known.");

@@ -68,11 +68,15 @@ public final class FeatureJoin {
             throw new LabelFormatException(
                     out + ": its ending says no format that is written; there are .csv, .jsonl and .ndjson");
         }
+        if (!Files.isDirectory(out.toAbsolutePath().getParent())) {
+            throw new LabelFormatException(out + " lies in a folder that is not there; make it, or name another file");
+        }
         Path fresh = out.resolveSibling(out.getFileName() + ".new");
-        Files.deleteIfExists(manifestOf(out));
         try {
             Counts counts = write(labels, history, out.getFileName().toString(), fresh);
             JoinManifest manifest = manifest(labels, history, fresh, counts);
+            // A manifest must never stand beside a table that it does not describe.
+            Files.deleteIfExists(manifestOf(out));
             Files.move(fresh, out, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             Files.writeString(manifestOf(out), JSON.writeValueAsString(manifest) + "\n");
             return manifest;

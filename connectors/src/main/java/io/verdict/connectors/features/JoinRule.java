@@ -11,17 +11,19 @@ import java.util.Optional;
  *
  * @param groups what is looked up, in the order of the columns that it becomes
  * @param timeColumn column of the time at which the features must have held
- * @param knownColumn column of the time by which they must have been known; where the file has none, or a row says nothing,
- *     it is the row's time
+ * @param knownColumn column of the time by which they must have been known, {@value #USUAL_KNOWN_COLUMN} if the file has
+ *     such a one where none is named; where the file has none, or a row says nothing, it is the row's time
  * @param knownBy and never what became known later than this
  * @param maxAge most time between when a value held from and the row's time; empty for any
  */
 public record JoinRule(
         List<Group> groups,
         String timeColumn,
-        String knownColumn,
+        Optional<String> knownColumn,
         Optional<Instant> knownBy,
         Optional<Duration> maxAge) {
+
+    static final String USUAL_KNOWN_COLUMN = "known_by";
 
     public JoinRule {
         groups = List.copyOf(groups);

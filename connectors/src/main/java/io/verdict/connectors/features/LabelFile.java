@@ -53,7 +53,9 @@ final class LabelFile implements AutoCloseable {
         try {
             this.columns = header();
             this.time = place(rule.timeColumn());
-            this.known = columns.indexOf(rule.knownColumn());
+            this.known = rule.knownColumn().isPresent()
+                    ? place(rule.knownColumn().get())
+                    : columns.indexOf(JoinRule.USUAL_KNOWN_COLUMN);
             this.entities = new int[rule.groups().size()];
             for (int group = 0; group < entities.length; group++) {
                 entities[group] = place(rule.groups().get(group).column());
@@ -70,6 +72,9 @@ final class LabelFile implements AutoCloseable {
      * @throws LabelFormatException when its header lacks a column that the rule names
      */
     static LabelFile open(Path file, JoinRule rule) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            throw new LabelFormatException(file + " is no file; name one with labels");
+        }
         return new LabelFile(file, rule);
     }
 

@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /** A history in memory, of facts in one partition. */
-final class Facts implements FeatureHistory {
+class Facts implements FeatureHistory {
 
     static final Instant NOON = Instant.parse("2026-05-15T12:00:00Z");
 

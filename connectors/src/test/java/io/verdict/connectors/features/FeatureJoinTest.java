@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,7 +53,7 @@ class FeatureJoinTest {
         return new JoinRule(
                 List.of(groups).stream().map(JoinRule.Group::parse).toList(),
                 "label_time",
-                "known_by",
+                Optional.empty(),
                 knownBy,
                 Optional.empty());
     }
@@ -190,6 +191,43 @@ class FeatureJoinTest {
                 .hasMessageContaining("no UTF-8");
         assertThatThrownBy(() -> new FeatureJoin(rule("g"), 5).run(file, FACTS, folder.resolve("out.parquet")))
                 .hasMessageContaining(".csv, .jsonl and .ndjson");
+    }
+
+    @Test
+    void shouldRefuseColumnsFilesAndFoldersThatAreNotThere() throws IOException {
+        JoinRule named = new JoinRule(
+                List.of(JoinRule.Group.parse("baskets:customer")),
+                "label_time",
+                Optional.of("know_by"),
+                Optional.empty(),
+                Optional.empty());
+        FeatureJoin join = new FeatureJoin(named, 5);
+        Path file = labels(LABELS);
+
+        assertThatThrownBy(() -> join.run(file, FACTS, folder.resolve("out.csv")))
+                .hasMessageContaining("no column 'know_by'");
+        assertThatThrownBy(() -> join.run(folder.resolve("none.csv"), FACTS, folder.resolve("out.csv")))
+                .hasMessageContaining("none.csv is no file");
+        assertThatThrownBy(() -> join.run(file, FACTS, folder.resolve("none/out.csv")))
+                .hasMessageContaining("folder that is not there");
+    }
+
+    @Test
+    void shouldLeaveAnEarlierTableAndItsManifestWhereAJoinFails() throws IOException {
+        String before = joined(rule("baskets:customer"), 10, "out.csv", FACTS);
+        Path out = folder.resolve("out.csv");
+        FeatureHistory broken = new Facts() {
+            @Override
+            public long read(Consumer<FeatureFact> each) {
+                throw new IllegalStateException("the broker is gone");
+            }
+        };
+
+        assertThatThrownBy(() -> new FeatureJoin(rule("baskets:customer"), 5).run(labels(LABELS), broken, out))
+                .hasMessageContaining("gone");
+        assertThat(Files.readString(out)).isEqualTo(before);
+        assertThat(FeatureJoin.manifestOf(out)).exists();
+        assertThat(folder.resolve("out.csv.new")).doesNotExist();
     }
 
     @Test

@@ -121,11 +121,19 @@ class FeatureIT {
         join("after.csv", labels);
         assertThat(lines("after.csv").get(1)).isEqualTo(lines("before.csv").get(1));
         assertThat(lines("after.csv").get(2)).contains(",9,gold,2026-05-14T00:00:00Z,2026-05-29T00:00:00Z,");
-        assertThat(join("asof.csv", labels, "--as-of", "2026-05-28T00:00:00Z")
-                        .at("/found/visits")
-                        .asInt())
-                .as("nothing was on the log then")
-                .isZero();
+        Answer empty = cli.run(
+                "feature",
+                "join",
+                "--labels",
+                labels,
+                "--groups",
+                "visits",
+                "--out",
+                folder.resolve("asof.csv").toString(),
+                "--as-of",
+                "2026-05-28T00:00:00Z");
+        assertThat(empty.code()).as("nothing was on the log then").isOne();
+        assertThat(empty.err()).contains("nothing in the group 'visits'");
         join("written.csv", labels, "--known", "written");
         assertThat(lines("written.csv").get(1)).as("it came onto the log today").endsWith(",,,,,");
         String positions = folder.resolve("before.csv.manifest.json").toString();
@@ -154,19 +162,20 @@ class FeatureIT {
                 photo-1,feature-it,2026-05-15T12:00:30Z
                 photo-1,feature-it,2026-05-15T12:05:00Z
                 """);
-        JsonNode manifest = done(
-                        "feature",
-                        "join",
-                        "--labels",
-                        labels.toString(),
-                        "--groups",
-                        "image:photo,listing:listing,nothing:photo",
-                        "--time",
-                        "when",
-                        "--out",
-                        folder.resolve("photos.jsonl").toString(),
-                        "--json")
-                .json();
+        Answer answer = cli.run(
+                "feature",
+                "join",
+                "--labels",
+                labels.toString(),
+                "--groups",
+                "image:photo,listing:listing,imge:photo",
+                "--time",
+                "when",
+                "--out",
+                folder.resolve("photos.jsonl").toString(),
+                "--json");
+        assertThat(answer.code()).isOne();
+        assertThat(answer.err()).contains("nothing in the group 'imge'. Did you mean image?");
 
         List<JsonNode> rows = new Answer(0, Files.readString(folder.resolve("photos.jsonl")), "").jsonLines();
         assertThat(rows)
@@ -176,7 +185,7 @@ class FeatureIT {
                 .extracting(row -> row.get("listing.brightness").asDouble())
                 .containsExactly(0.25, 0.75);
         assertThat(rows.get(0).get("image.brightness_bin_01").asInt()).isEqualTo(2);
-        assertThat(manifest.get("unusable").asInt()).isPositive();
+        assertThat(answer.json().get("unusable").asInt()).isPositive();
     }
 
     private static ImageFeatures features(String image, Instant time, double brightness) {

@@ -17,6 +17,7 @@ import io.verdict.launcher.features.FeatureDesk;
 import io.verdict.launcher.features.FeatureLog;
 import io.verdict.launcher.features.Known;
 import io.verdict.launcher.features.Moment;
+import io.verdict.topics.settings.DidYouMean;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -26,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -118,7 +120,8 @@ public final class FeatureCommand {
     @Command(
             name = "join",
             description = "Join each row of a CSV file with the values that held at its time and were known by then."
-                    + " The same labels and positions give the same bytes; FILE.manifest.json names them.",
+                    + " The same labels and positions give the same bytes; FILE.manifest.json names them. Exit code 1"
+                    + " where a group is not on the log at all.",
             mixinStandardHelpOptions = true)
     static final class JoinCommand implements Callable<Integer> {
 
@@ -158,9 +161,9 @@ public final class FeatureCommand {
         @Option(
                 names = "--known-by",
                 paramLabel = "COLUMN",
-                defaultValue = "known_by",
-                description = "Time by which they must have been known; that of the row where it says nothing, or the"
-                        + " file has no such column. Default: ${DEFAULT-VALUE}.")
+                description =
+                        "Time by which they must have been known; where a row says nothing, it is that of the row."
+                                + " Default: known_by, if the file has such a column.")
         String knownBy;
 
         @Option(
@@ -209,17 +212,33 @@ public final class FeatureCommand {
                     Names.parsed("--positions", () -> FeatureLog.upTo(moment, cluster.cluster(), names, known));
             try {
                 show(new FeatureJoin(rule, FeatureJoin.USUAL_PART).run(labels, history, out));
-                return ExitCode.OK;
+                return missing(names, history.seen()) ? ExitCode.NEGATIVE : ExitCode.OK;
             } catch (LabelFormatException e) {
                 console.say(e.getMessage());
                 return ExitCode.NEGATIVE;
             }
         }
 
+        /** A table with nothing in it where a name was misspelt must not pass for one that is whole. */
+        private boolean missing(List<String> names, SortedSet<String> seen) {
+            List<String> missing =
+                    names.stream().filter(name -> !seen.contains(name)).toList();
+            for (String name : missing) {
+                console.say("Up to there the log says nothing in the group '%s'.%s"
+                        .formatted(name, DidYouMean.hint(seen, name)));
+            }
+            return !missing.isEmpty();
+        }
+
         private JoinRule rule(Optional<Instant> latest) {
             Optional<Duration> age =
                     Optional.ofNullable(maxAge).map(text -> Names.parsed("--max-age", () -> Durations.parse(text)));
-            return new JoinRule(groups.stream().map(JoinRule.Group::parse).toList(), time, knownBy, latest, age);
+            return new JoinRule(
+                    groups.stream().map(JoinRule.Group::parse).toList(),
+                    time,
+                    Optional.ofNullable(knownBy),
+                    latest,
+                    age);
         }
 
         private Moment moment() throws IOException {

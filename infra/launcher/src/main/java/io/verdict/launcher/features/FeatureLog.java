@@ -14,10 +14,13 @@ import io.verdict.topics.Topic;
 import io.verdict.topics.Topics;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -28,6 +31,7 @@ public final class FeatureLog implements FeatureHistory {
     private final BoundedLog log;
     private final Set<String> groups;
     private final Known known;
+    private final SortedSet<String> seen = new TreeSet<>();
 
     private FeatureLog(BoundedLog log, Set<String> groups, Known known) {
         this.log = log;
@@ -62,6 +66,11 @@ public final class FeatureLog implements FeatureHistory {
         return positions;
     }
 
+    /** Groups that something was said in, of those on the topics that were read; known after a read. */
+    public SortedSet<String> seen() {
+        return Collections.unmodifiableSortedSet(seen);
+    }
+
     @Override
     public long read(Consumer<FeatureFact> each) {
         return log.read(record -> {
@@ -79,6 +88,7 @@ public final class FeatureLog implements FeatureHistory {
         String position = record.topic() + "/" + record.partition() + "/" + record.offset();
         if (record.value() instanceof FeatureValues fact) {
             FeatureKeys.of(record.key(), fact);
+            seen.add(fact.getFeatureGroup());
             if (!groups.contains(fact.getFeatureGroup())) {
                 return List.of();
             }
@@ -90,6 +100,7 @@ public final class FeatureLog implements FeatureHistory {
         }
         ImageFeatures measured = (ImageFeatures) record.value();
         ListingKeys.check(record.key(), measured.getListingId());
+        seen.addAll(List.of(PhotoFeatures.BY_IMAGE, PhotoFeatures.BY_LISTING));
         return groups.stream()
                 .filter(PhotoFeatures::isGroup)
                 .sorted()
