@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /** Who may touch a topic (SEC-1): people, and the service identity of each app. */
 public enum Role {
-    /** Uploads photos. */
+    /** Uploads photos, and publishes features of what the platform does not measure itself. */
     PRODUCER,
     /** Reads data, logs runs, proposes versions. */
     DATA_SCIENTIST,

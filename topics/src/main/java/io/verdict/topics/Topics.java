@@ -27,6 +27,7 @@ import io.verdict.events.CuratedImage;
 import io.verdict.events.DatasetEvent;
 import io.verdict.events.DetectionCompleted;
 import io.verdict.events.DetectionFailed;
+import io.verdict.events.FeatureValues;
 import io.verdict.events.HealthMeasured;
 import io.verdict.events.IdentityEvent;
 import io.verdict.events.ImageAccepted;
@@ -175,6 +176,16 @@ public final class Topics {
             PUBLIC,
             "Brightness, contrast, sharpness and size of each photo, from the decode that the decision used.");
 
+    public static final Topic<FeatureValues> FEATURE_VALUES = new Topic<>(
+            "feature-values",
+            "entity",
+            FeatureValues.class,
+            // When something came onto the log is the broker's word, not that of whoever says since when it was known.
+            forEver(4).with("message.timestamp.type", "LogAppendTime"),
+            writtenBy(PRODUCER).readBy(CATALOG_APP, PRODUCER, DATA_SCIENTIST, ML_ENGINEER),
+            PUBLIC,
+            "What is known of customers, vehicles and other entities, by feature group, with when it held and when it was known.");
+
     public static final Topic<DetectionCompleted> DETECTIONS = new Topic<>(
             "detections",
             LISTING,
@@ -311,6 +322,7 @@ public final class Topics {
                 MODEL_VERSIONS_VIEW,
                 SERVING,
                 IMAGE_FEATURES,
+                FEATURE_VALUES,
                 DETECTIONS,
                 SHADOW_DETECTIONS,
                 DETECTION_FAILURES,

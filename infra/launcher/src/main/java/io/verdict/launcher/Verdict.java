@@ -7,6 +7,7 @@ import io.verdict.launcher.cli.DatasetCommand;
 import io.verdict.launcher.cli.DemoCommand;
 import io.verdict.launcher.cli.DoctorCommand;
 import io.verdict.launcher.cli.Failures;
+import io.verdict.launcher.cli.FeatureCommand;
 import io.verdict.launcher.cli.IdentityCommand;
 import io.verdict.launcher.cli.LabelCommand;
 import io.verdict.launcher.cli.ModelCommand;
@@ -51,6 +52,7 @@ import picocli.CommandLine.Spec;
             TrainCommand.class,
             IdentityCommand.class,
             TableCommand.class,
+            FeatureCommand.class,
             TopicsCommand.class,
             DoctorCommand.class,
             BenchCommand.class,

@@ -77,6 +77,8 @@ class CommandLineTest {
                         "topics describe",
                         "quarantine list",
                         "quarantine release",
+                        "feature put",
+                        "feature join",
                         "table check",
                         "table build",
                         "table sample",
