@@ -1,5 +1,6 @@
 package io.verdict.connectors.tabular;
 
+import io.verdict.topics.contract.ColumnRole;
 import io.verdict.connectors.store.Digests;
 import java.math.BigDecimal;
 import java.math.RoundingMode;

@@ -1,5 +1,9 @@
 package io.verdict.connectors.tabular;
 
+import io.verdict.topics.contract.RowEncoder;
+import io.verdict.topics.contract.ColumnRole;
+import io.verdict.topics.contract.Column;
+import io.verdict.topics.contract.Cell;
 import de.siegmar.fastcsv.reader.CloseableIterator;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;

@@ -1,5 +1,6 @@
 package io.verdict.connectors.tabular;
 
+import io.verdict.topics.contract.Column;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;

@@ -1,5 +1,7 @@
 package io.verdict.connectors.tabular;
 
+import io.verdict.topics.contract.ColumnRole;
+import io.verdict.topics.contract.Column;
 import io.verdict.connectors.store.Digests;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;

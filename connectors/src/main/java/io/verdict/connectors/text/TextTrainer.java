@@ -1,10 +1,12 @@
 package io.verdict.connectors.text;
 
+import io.verdict.topics.contract.TextEncoder;
+import io.verdict.topics.contract.Tokeniser;
 import io.verdict.connectors.classifier.ClassScores;
 import io.verdict.connectors.classifier.ClassifierGraph;
 import io.verdict.connectors.classifier.TrainedClassifier;
-import io.verdict.connectors.tabular.Column;
-import io.verdict.connectors.tabular.ColumnType;
+import io.verdict.topics.contract.Column;
+import io.verdict.topics.contract.ColumnType;
 import io.verdict.connectors.tabular.GoldRow;
 import io.verdict.connectors.tabular.GoldTable;
 import io.verdict.connectors.tabular.Split;

@@ -6,7 +6,7 @@ import io.verdict.connectors.classifier.ClassifierProgress;
 import io.verdict.connectors.classifier.TrainedClassifier;
 import io.verdict.connectors.tabular.GoldRow;
 import io.verdict.connectors.tabular.GoldTable;
-import io.verdict.connectors.tabular.RowEncoder;
+import io.verdict.topics.contract.RowEncoder;
 import io.verdict.connectors.tabular.Split;
 import io.verdict.connectors.training.TrainingException;
 import java.nio.file.Path;

@@ -1,5 +1,7 @@
 package io.verdict.connectors.tabular;
 
+import io.verdict.topics.contract.Column;
+import io.verdict.topics.contract.Cell;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

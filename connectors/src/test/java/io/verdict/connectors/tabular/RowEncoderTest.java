@@ -1,5 +1,6 @@
 package io.verdict.connectors.tabular;
 
+import io.verdict.topics.contract.RowEncoder;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

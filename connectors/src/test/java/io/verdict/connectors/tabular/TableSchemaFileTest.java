@@ -1,5 +1,7 @@
 package io.verdict.connectors.tabular;
 
+import io.verdict.topics.contract.Imputation;
+import io.verdict.topics.contract.Column;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 

@@ -1,5 +1,6 @@
 package io.verdict.connectors.text;
 
+import io.verdict.topics.contract.TextEncoder;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,7 +10,7 @@ import io.verdict.connectors.classifier.OnnxRows;
 import io.verdict.connectors.classifier.TrainedClassifier;
 import io.verdict.connectors.scenario.Baskets;
 import io.verdict.connectors.scenario.Tickets;
-import io.verdict.connectors.tabular.Column;
+import io.verdict.topics.contract.Column;
 import io.verdict.connectors.tabular.GoldBuild;
 import io.verdict.connectors.tabular.GoldRow;
 import io.verdict.connectors.tabular.GoldTable;

@@ -2,7 +2,7 @@ package io.verdict.connectors.trees;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.verdict.connectors.tabular.Column;
+import io.verdict.topics.contract.Column;
 import io.verdict.connectors.tabular.TableSchemaFile;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -17,7 +17,7 @@ import io.verdict.connectors.scenario.Baskets;
 import io.verdict.connectors.tabular.GoldBuild;
 import io.verdict.connectors.tabular.GoldRow;
 import io.verdict.connectors.tabular.GoldTable;
-import io.verdict.connectors.tabular.RowEncoder;
+import io.verdict.topics.contract.RowEncoder;
 import io.verdict.connectors.tabular.Split;
 import io.verdict.connectors.tabular.TableFormatException;
 import io.verdict.connectors.training.TrainingException;
