@@ -8,6 +8,7 @@ import io.verdict.launcher.cli.DoctorCommand;
 import io.verdict.launcher.cli.Failures;
 import io.verdict.launcher.cli.IdentityCommand;
 import io.verdict.launcher.cli.ModelCommand;
+import io.verdict.launcher.cli.PredictCommand;
 import io.verdict.launcher.cli.PublishCommand;
 import io.verdict.launcher.cli.QuarantineCommand;
 import io.verdict.launcher.cli.RolloutCommand;
@@ -40,6 +41,7 @@ import picocli.CommandLine.Spec;
             RunCommand.class,
             PublishCommand.class,
             WatchCommand.class,
+            PredictCommand.class,
             ViewCommand.class,
             QuarantineCommand.class,
             ModelCommand.class,
