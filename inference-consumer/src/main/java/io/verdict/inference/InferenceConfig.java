@@ -178,12 +178,34 @@ public record InferenceConfig(
 
     public InferenceConfig withCost(CostRate other) {
         return new InferenceConfig(
-                cluster, membership, models, stages, session, fleet, fetch, maxPixels, other, loop, shadow, predictions);
+                cluster,
+                membership,
+                models,
+                stages,
+                session,
+                fleet,
+                fetch,
+                maxPixels,
+                other,
+                loop,
+                shadow,
+                predictions);
     }
 
     public InferenceConfig withLoop(LoopPolicy other) {
         return new InferenceConfig(
-                cluster, membership, models, stages, session, fleet, fetch, maxPixels, cost, other, shadow, predictions);
+                cluster,
+                membership,
+                models,
+                stages,
+                session,
+                fleet,
+                fetch,
+                maxPixels,
+                cost,
+                other,
+                shadow,
+                predictions);
     }
 
     public InferenceConfig withoutShadow() {

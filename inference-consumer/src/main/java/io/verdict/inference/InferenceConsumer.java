@@ -89,8 +89,7 @@ public final class InferenceConsumer implements Runnable, AutoCloseable {
         Map<ExecutionProvider, Device> known = new ConcurrentHashMap<>();
         Publishing publishing = new Publishing(registry);
         Devices devices = new Devices(provider -> known.computeIfAbsent(
-                provider,
-                first -> Device.of(first, config.session().runtime().device())));
+                provider, first -> Device.of(first, config.session().runtime().device())));
         Pipeline pipeline = new Pipeline(
                 new ImageFetcher(store, config.fetch().maxBytes()),
                 config.fetch(),

@@ -46,8 +46,14 @@ public enum Role {
         return switch (this) {
             case CURATION_APP, CATALOG_APP, PRICING_APP, REGISTRY_APP, ROLLOUT_APP -> "verdict-" + withoutKind();
             case INFERENCE_CONSUMER -> withoutKind();
-            case PRODUCER, DATA_SCIENTIST, ML_ENGINEER, PRICING_SYSTEM, AUDITOR, IDENTITY_ADMIN, REGISTRY_GATEWAY, PREDICTION_GATEWAY ->
-                identity();
+            case PRODUCER,
+                    DATA_SCIENTIST,
+                    ML_ENGINEER,
+                    PRICING_SYSTEM,
+                    AUDITOR,
+                    IDENTITY_ADMIN,
+                    REGISTRY_GATEWAY,
+                    PREDICTION_GATEWAY -> identity();
         };
     }
 

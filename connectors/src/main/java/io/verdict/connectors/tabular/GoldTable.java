@@ -1,14 +1,14 @@
 package io.verdict.connectors.tabular;
 
-import io.verdict.topics.contract.RowEncoder;
-import io.verdict.topics.contract.ColumnRole;
-import io.verdict.topics.contract.Column;
-import io.verdict.topics.contract.Cell;
 import de.siegmar.fastcsv.reader.CloseableIterator;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import io.verdict.connectors.store.Digests;
+import io.verdict.topics.contract.Cell;
+import io.verdict.topics.contract.Column;
+import io.verdict.topics.contract.ColumnRole;
+import io.verdict.topics.contract.RowEncoder;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,12 +1,12 @@
 package io.verdict.connectors.tabular;
 
-import io.verdict.topics.contract.Column;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.verdict.topics.contract.Column;
 import io.verdict.topics.settings.DidYouMean;
 import java.util.ArrayList;
 import java.util.Iterator;

@@ -1,16 +1,16 @@
 package io.verdict.connectors.text;
 
-import io.verdict.topics.contract.TextEncoder;
-import io.verdict.topics.contract.Tokeniser;
 import io.verdict.connectors.classifier.ClassScores;
 import io.verdict.connectors.classifier.ClassifierGraph;
 import io.verdict.connectors.classifier.TrainedClassifier;
-import io.verdict.topics.contract.Column;
-import io.verdict.topics.contract.ColumnType;
 import io.verdict.connectors.tabular.GoldRow;
 import io.verdict.connectors.tabular.GoldTable;
 import io.verdict.connectors.tabular.Split;
 import io.verdict.connectors.training.TrainingException;
+import io.verdict.topics.contract.Column;
+import io.verdict.topics.contract.ColumnType;
+import io.verdict.topics.contract.TextEncoder;
+import io.verdict.topics.contract.Tokeniser;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,6 +1,5 @@
 package io.verdict.connectors.text;
 
-import io.verdict.topics.contract.TextEncoder;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,13 +9,14 @@ import io.verdict.connectors.classifier.OnnxRows;
 import io.verdict.connectors.classifier.TrainedClassifier;
 import io.verdict.connectors.scenario.Baskets;
 import io.verdict.connectors.scenario.Tickets;
-import io.verdict.topics.contract.Column;
 import io.verdict.connectors.tabular.GoldBuild;
 import io.verdict.connectors.tabular.GoldRow;
 import io.verdict.connectors.tabular.GoldTable;
 import io.verdict.connectors.tabular.Split;
 import io.verdict.connectors.tabular.TableFormatException;
 import io.verdict.connectors.training.TrainingException;
+import io.verdict.topics.contract.Column;
+import io.verdict.topics.contract.TextEncoder;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

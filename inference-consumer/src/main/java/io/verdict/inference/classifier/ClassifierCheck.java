@@ -46,15 +46,13 @@ final class ClassifierCheck {
                 contract.classes().size());
     }
 
-    private void tensor(
-            String verb, Map<String, NodeInfo> nodes, String node, OnnxJavaType type, long... expected) {
+    private void tensor(String verb, Map<String, NodeInfo> nodes, String node, OnnxJavaType type, long... expected) {
         NodeInfo info = nodes.get(node);
         if (info == null) {
             throw mismatch("%s %s, but no '%s'".formatted(verb, nodes.keySet(), node));
         }
-        boolean fits = info.getInfo() instanceof TensorInfo tensor
-                && tensor.type == type
-                && fits(tensor.getShape(), expected);
+        boolean fits =
+                info.getInfo() instanceof TensorInfo tensor && tensor.type == type && fits(tensor.getShape(), expected);
         if (!fits) {
             throw mismatch("%s '%s' as %s, but its contract asks for %s %s"
                     .formatted(verb, node, info.getInfo(), type, Arrays.toString(expected)));

@@ -74,8 +74,9 @@ public final class ClassifierSession implements AutoCloseable {
         ClassifierContract contract = session.contract();
         if (!contract.kind().equals(spec.kind()) || !contract.classes().equals(spec.classes())) {
             session.close();
-            throw new DetectorException("%s is a %s classifier of %s, but a %s classifier of %s is declared; correct one"
-                    .formatted(spec.name(), contract.kind(), contract.classes(), spec.kind(), spec.classes()));
+            throw new DetectorException(
+                    "%s is a %s classifier of %s, but a %s classifier of %s is declared; correct one"
+                            .formatted(spec.name(), contract.kind(), contract.classes(), spec.kind(), spec.classes()));
         }
         return session;
     }

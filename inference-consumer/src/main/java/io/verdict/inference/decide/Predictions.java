@@ -33,11 +33,7 @@ public final class Predictions {
 
     /** @param encodeMicros from row or text to the input tensor */
     public PredictionCompleted completed(
-            Requested requested,
-            PlanInService plan,
-            ArmInService arm,
-            Encoded encoded,
-            Inference.Inferred inferred) {
+            Requested requested, PlanInService plan, ArmInService arm, Encoded encoded, Inference.Inferred inferred) {
         PredictionRequested request = requested.event();
         Classification answer = inferred.classification();
         // Requests of a batch share its time.

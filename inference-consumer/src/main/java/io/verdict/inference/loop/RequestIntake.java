@@ -69,8 +69,8 @@ public final class RequestIntake implements Intake {
                         record, "An id or a name is longer than %d characters".formatted(LONGEST_NAME), telemetry));
             } else {
                 var position = Envelope.position(record.topic(), record.partition(), record.offset(), event.getMeta());
-                Requested requested = new Requested(
-                        event, position, record.serializedValueSize(), LogRecords.trace(record));
+                Requested requested =
+                        new Requested(event, position, record.serializedValueSize(), LogRecords.trace(record));
                 waiting.add(new Waiting(requested, ticket));
             }
         } catch (RegistryUnavailableException | RegistryRefusedException e) {

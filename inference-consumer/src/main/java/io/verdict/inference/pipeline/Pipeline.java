@@ -294,8 +294,7 @@ public final class Pipeline {
 
     private static Preprocessing.Size size(Assignment assignment) {
         // What decides on photos is loaded as a detector or not at all.
-        DetectorSpec spec =
-                ((ServedGraph.Detector) assignment.arm().model().graph()).spec();
+        DetectorSpec spec = ((ServedGraph.Detector) assignment.arm().model().graph()).spec();
         return new Preprocessing.Size(spec.inputWidth(), spec.inputHeight());
     }
 

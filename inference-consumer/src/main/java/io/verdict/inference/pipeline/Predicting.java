@@ -50,8 +50,7 @@ public final class Predicting {
      *
      * @param plan of its model, retained, and released here; empty where none is in service
      */
-    public void submit(
-            Requested requested, Optional<PlanInService> plan, Admission admission, Ticket<Outcome> ticket) {
+    public void submit(Requested requested, Optional<PlanInService> plan, Admission admission, Ticket<Outcome> ticket) {
         PredictionJob job = new PredictionJob(requested, plan.orElse(null), admission, ticket);
         if (plan.isPresent()) {
             job.arm().model().expect();
@@ -101,10 +100,7 @@ public final class Predicting {
 
     private static String badInput(PredictionJob job, IllegalArgumentException e) {
         return "%s %s does not take this input: %s – correct it and ask again."
-                .formatted(
-                        job.plan().model(),
-                        job.arm().identity().getVersion(),
-                        shortened(e.getMessage()));
+                .formatted(job.plan().model(), job.arm().identity().getVersion(), shortened(e.getMessage()));
     }
 
     private static String shortened(String text) {
@@ -164,7 +160,8 @@ public final class Predicting {
         try {
             answering.run();
         } catch (RuntimeException | Error e) {
-            LOG.error("Request {} cannot be answered now", job.requested().event().getRequestId(), e);
+            LOG.error(
+                    "Request {} cannot be answered now", job.requested().event().getRequestId(), e);
             job.breakOff(e);
         }
     }

@@ -31,12 +31,7 @@ final class PlanLoader {
     private final Clock clock;
 
     PlanLoader(
-            ServedKind kind,
-            Approvals approvals,
-            ObjectReader store,
-            SessionPolicy policy,
-            Fleet fleet,
-            Clock clock) {
+            ServedKind kind, Approvals approvals, ObjectReader store, SessionPolicy policy, Fleet fleet, Clock clock) {
         this.kind = kind;
         this.approvals = approvals;
         this.store = store;
@@ -109,8 +104,8 @@ final class PlanLoader {
                     name,
                     graph.name() + " " + graph.version());
         }
-        ModelIdentity identity = new ModelIdentity(
-                plan.getModel(), arm.getVersion(), ServedKind.hash(arm), plan.getDecidedBy());
+        ModelIdentity identity =
+                new ModelIdentity(plan.getModel(), arm.getVersion(), ServedKind.hash(arm), plan.getDecidedBy());
         Optional<ServedModel> shared = shared(before, identity, graph);
         if (shared.isPresent()) {
             return inService(arm, identity, shared.get());

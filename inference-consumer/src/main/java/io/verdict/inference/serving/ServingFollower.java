@@ -77,7 +77,11 @@ public final class ServingFollower implements Runnable, AutoCloseable {
             Serving serving,
             Clock clock) {
         return new ServingFollower(
-                topic, consumers, plans, new PlanLoader(serving.kind(), approvals, store, policy, fleet, clock), serving);
+                topic,
+                consumers,
+                plans,
+                new PlanLoader(serving.kind(), approvals, store, policy, fleet, clock),
+                serving);
     }
 
     /** What keeps it from following or from loading; empty where nothing does. */

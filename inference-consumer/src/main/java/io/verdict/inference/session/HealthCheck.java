@@ -27,10 +27,9 @@ final class HealthCheck {
         String first = answer(session, List.of(sample)).get(0).sha256();
         String second = answer(session, List.of(sample)).get(0).sha256();
         if (session.report().provider() == ExecutionProvider.CPU && !first.equals(second)) {
-            throw new DetectorException(
-                    "%s gives two answers to one input on the CPU (%s, %s), so its decisions could"
-                                    .formatted(session.name(), first, second)
-                            + " not be repeated; remove random operators from the graph");
+            throw new DetectorException("%s gives two answers to one input on the CPU (%s, %s), so its decisions could"
+                            .formatted(session.name(), first, second)
+                    + " not be repeated; remove random operators from the graph");
         }
         if (maxBatch == 1) {
             return 1;

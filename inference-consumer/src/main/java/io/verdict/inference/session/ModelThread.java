@@ -118,8 +118,7 @@ final class ModelThread implements Runnable {
             fail(
                     wanted,
                     FailureReason.CIRCUIT_OPEN,
-                    "%s failed too often and is not asked for a while. Look at its"
-                                    .formatted(session.name())
+                    "%s failed too often and is not asked for a while. Look at its".formatted(session.name())
                             + " MODEL_ERROR failures, and put another version in service.");
             return;
         }
@@ -166,13 +165,11 @@ final class ModelThread implements Runnable {
         }
         FailureReason reason =
                 failure instanceof OutOfMemoryError ? FailureReason.OUT_OF_MEMORY : FailureReason.MODEL_ERROR;
-        LOG.warn(
-                "{} {} failed on an input", session.name(), session.version(), failure);
+        LOG.warn("{} {} failed on an input", session.name(), session.version(), failure);
         fail(
                 batch,
                 reason,
-                "%s Repeat it on another version, and report the graph to its author."
-                        .formatted(sentence(failure)));
+                "%s Repeat it on another version, and report the graph to its author.".formatted(sentence(failure)));
         return false;
     }
 

@@ -67,8 +67,8 @@ public record ClassifierContract(FeatureEncoder encoder, List<String> classes, S
                     case TABULAR -> RowEncoder.of(text);
                     case TEXT -> TextEncoder.of(text);
                     default ->
-                        throw new IllegalArgumentException("%s is '%s'; known are %s and %s"
-                                .formatted(KIND, kind, TABULAR, TEXT));
+                        throw new IllegalArgumentException(
+                                "%s is '%s'; known are %s and %s".formatted(KIND, kind, TABULAR, TEXT));
                 };
         return new ClassifierContract(encoder, names(required(metadata, CLASSES)), digest(text));
     }
@@ -93,7 +93,8 @@ public record ClassifierContract(FeatureEncoder encoder, List<String> classes, S
         try {
             return JSON.readValue(json, new TypeReference<List<String>>() {});
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("%s is no list of names: %s".formatted(CLASSES, e.getOriginalMessage()), e);
+            throw new IllegalArgumentException(
+                    "%s is no list of names: %s".formatted(CLASSES, e.getOriginalMessage()), e);
         }
     }
 

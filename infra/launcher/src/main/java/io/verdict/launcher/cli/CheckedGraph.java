@@ -48,8 +48,7 @@ record CheckedGraph(String version, String specification, Thresholds thresholds,
      * @param kind what is declared, tabular or text
      * @throws WrongUseException naming the flag that is wrong
      */
-    static CheckedGraph classifier(
-            ModelDeclaration declared, String kind, String model, String version, byte[] graph) {
+    static CheckedGraph classifier(ModelDeclaration declared, String kind, String model, String version, byte[] graph) {
         try (ClassifierSession session = ClassifierSession.open(graph, model, RuntimeOptions.cpu())) {
             ClassifierContract contract = session.contract();
             if (!contract.kind().equals(kind)) {
@@ -57,9 +56,8 @@ record CheckedGraph(String version, String specification, Thresholds thresholds,
                         .formatted(contract.kind(), model, declared.getTask()));
             }
             sameClasses(declared, contract.classes(), "--artifact: the graph's");
-            session.classification(session.run(
-                            List.of(new float[contract.encoder().size()]))
-                    .get(0));
+            session.classification(
+                    session.run(List.of(new float[contract.encoder().size()])).get(0));
             ClassifierSpec spec = ClassifierSpec.of(model, version, contract, ImageFetcher.sha256(graph));
             return new CheckedGraph(version, spec.toJson(), NONE, session.report());
         } catch (DetectorException e) {

@@ -28,7 +28,8 @@ import picocli.CommandLine.Parameters;
 /** {@code predict MODEL}: asks the version in service about rows or a text (SYS-4, SYS-5). */
 @Command(
         name = "predict",
-        description = "Ask a tabular or text model in service: writes the question to the log and waits for the answer.",
+        description =
+                "Ask a tabular or text model in service: writes the question to the log and waits for the answer.",
         mixinStandardHelpOptions = true)
 public final class PredictCommand implements Callable<Integer> {
 
@@ -103,10 +104,15 @@ public final class PredictCommand implements Callable<Integer> {
                 .ask(questions, Duration.ofSeconds(waitSeconds));
         answers.forEach(answer -> answer.ifPresent(this::show));
         if (answers.stream().anyMatch(Optional::isEmpty)) {
-            console.say("No answer to %d of %d within %d s. They are on the log and will be answered when a consumer runs:"
-                            .formatted(
-                                    answers.stream().filter(Optional::isEmpty).count(), answers.size(), waitSeconds)
-                    + " infra/verdict run consumer");
+            console.say(
+                    "No answer to %d of %d within %d s. They are on the log and will be answered when a consumer runs:"
+                                    .formatted(
+                                            answers.stream()
+                                                    .filter(Optional::isEmpty)
+                                                    .count(),
+                                            answers.size(),
+                                            waitSeconds)
+                            + " infra/verdict run consumer");
             return ExitCode.UNAVAILABLE;
         }
         return answers.stream().flatMap(Optional::stream).allMatch(PredictionCompleted.class::isInstance)
@@ -130,8 +136,8 @@ public final class PredictCommand implements Callable<Integer> {
                     .formatted(
                             prediction.getLabel(),
                             prediction.getProbabilities().stream()
-                                    .map(one -> String.format(
-                                            Locale.ROOT, "%s %.4f", one.getLabel(), one.getProbability()))
+                                    .map(one ->
+                                            String.format(Locale.ROOT, "%s %.4f", one.getLabel(), one.getProbability()))
                                     .collect(joining(", ")),
                             prediction.getModel().getName(),
                             prediction.getModel().getVersion(),

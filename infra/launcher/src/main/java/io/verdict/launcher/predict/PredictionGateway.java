@@ -59,8 +59,7 @@ public final class PredictionGateway {
      *     came within {@code patience}: the question stays on the log and is answered when a consumer runs
      */
     public List<Optional<SpecificRecord>> ask(List<Question> questions, Duration patience) {
-        try (EventReader reader =
-                EventReader.open(cluster, List.of(Topics.PREDICTIONS, Topics.PREDICTION_FAILURES))) {
+        try (EventReader reader = EventReader.open(cluster, List.of(Topics.PREDICTIONS, Topics.PREDICTION_FAILURES))) {
             reader.seekToEnd();
             List<PredictionRequested> requests =
                     questions.stream().map(this::request).toList();

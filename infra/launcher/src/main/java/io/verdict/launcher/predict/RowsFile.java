@@ -33,11 +33,15 @@ public final class RowsFile {
                 rows.add(row(rows.size() + 1, values.next()));
             }
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("row %d is no JSON: %s (line %d)"
-                    .formatted(
-                            rows.size() + 1,
-                            e.getOriginalMessage(),
-                            e.getLocation() == null ? 1 : e.getLocation().getLineNr()), e);
+            throw new IllegalArgumentException(
+                    "row %d is no JSON: %s (line %d)"
+                            .formatted(
+                                    rows.size() + 1,
+                                    e.getOriginalMessage(),
+                                    e.getLocation() == null
+                                            ? 1
+                                            : e.getLocation().getLineNr()),
+                    e);
         } catch (IOException e) {
             throw new IllegalArgumentException("no JSON: " + e.getMessage(), e);
         }
@@ -59,8 +63,8 @@ public final class RowsFile {
 
     private static Object value(int number, String column, JsonNode node) {
         if (node.isContainerNode()) {
-            throw new IllegalArgumentException("row %d: %s is a list or an object; a column has one value"
-                    .formatted(number, column));
+            throw new IllegalArgumentException(
+                    "row %d: %s is a list or an object; a column has one value".formatted(number, column));
         }
         if (node.isNull()) {
             return null;
