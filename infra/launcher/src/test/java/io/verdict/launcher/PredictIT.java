@@ -200,7 +200,7 @@ class PredictIT {
                 "held out",
                 "--as",
                 "eva");
-        done("model", "request", model, "1", "--as", "ada");
+        done("model", "request", model, "1", "--as", "ada", "--evidence", "the evaluation");
         done("model", "approve", model, "1", "--as", "mia");
         await().atMost(PATIENCE).until(() -> decider.status().plans().stream()
                 .anyMatch(plan -> plan.model().equals(model)));
