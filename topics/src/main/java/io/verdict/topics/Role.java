@@ -37,7 +37,9 @@ public enum Role {
     /** The Streams app that owns labels and the labelling queue. */
     LABELS_APP,
     /** The one way for commands about labels: it knows who asks, and nobody else writes them. */
-    LABEL_GATEWAY;
+    LABEL_GATEWAY,
+    /** The one way for questions to tabular and text models; it waits for the answers. */
+    PREDICTION_GATEWAY;
 
     /** The name that it signs in to the cluster with, for example {@code curation-app}. */
     public String identity() {
@@ -62,7 +64,8 @@ public enum Role {
                     TRAINER,
                     REGISTRY_GATEWAY,
                     DATASET_BUILDER,
-                    LABEL_GATEWAY -> identity();
+                    LABEL_GATEWAY,
+                    PREDICTION_GATEWAY -> identity();
         };
     }
 
@@ -83,7 +86,8 @@ public enum Role {
                     REGISTRY_GATEWAY,
                     DATASET_BUILDER,
                     LABELS_APP,
-                    LABEL_GATEWAY -> true;
+                    LABEL_GATEWAY,
+                    PREDICTION_GATEWAY -> true;
             case PRODUCER, DATA_SCIENTIST, ML_ENGINEER, PRICING_SYSTEM, AUDITOR, IDENTITY_ADMIN -> false;
         };
     }
@@ -102,7 +106,8 @@ public enum Role {
                     TRAINER,
                     REGISTRY_GATEWAY,
                     DATASET_BUILDER,
-                    LABEL_GATEWAY -> false;
+                    LABEL_GATEWAY,
+                    PREDICTION_GATEWAY -> false;
         };
     }
 }

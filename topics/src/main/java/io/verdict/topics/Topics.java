@@ -10,6 +10,7 @@ import static io.verdict.topics.Role.INFERENCE_CONSUMER;
 import static io.verdict.topics.Role.LABELS_APP;
 import static io.verdict.topics.Role.LABEL_GATEWAY;
 import static io.verdict.topics.Role.ML_ENGINEER;
+import static io.verdict.topics.Role.PREDICTION_GATEWAY;
 import static io.verdict.topics.Role.PRICING_APP;
 import static io.verdict.topics.Role.PRICING_SYSTEM;
 import static io.verdict.topics.Role.PRODUCER;
@@ -38,6 +39,9 @@ import io.verdict.events.LabelCommand;
 import io.verdict.events.LabelEvent;
 import io.verdict.events.ModelCommand;
 import io.verdict.events.ModelEvent;
+import io.verdict.events.PredictionCompleted;
+import io.verdict.events.PredictionFailed;
+import io.verdict.events.PredictionRequested;
 import io.verdict.events.PriceAdjusted;
 import io.verdict.events.QuarantineEvent;
 import io.verdict.events.QueuedImage;
@@ -57,6 +61,7 @@ public final class Topics {
     private static final String LISTING = "listing id";
     private static final String IMAGE = "image id";
     private static final String MODEL = "model name";
+    private static final String ENTITY = "entity";
 
     public static final Topic<ImageUploaded> IMAGE_UPLOADS = new Topic<>(
             "image-uploads",
@@ -214,6 +219,33 @@ public final class Topics {
             PUBLIC,
             "Photos on which no decision could be made, and why.");
 
+    public static final Topic<PredictionRequested> PREDICTION_REQUESTS = new Topic<>(
+            "prediction-requests",
+            ENTITY,
+            PredictionRequested.class,
+            forEver(4),
+            writtenBy(PREDICTION_GATEWAY).readBy(INFERENCE_CONSUMER, DATA_SCIENTIST, ML_ENGINEER),
+            PUBLIC,
+            "What tabular and text models are asked: a row or a text, and which model.");
+
+    public static final Topic<PredictionCompleted> PREDICTIONS = new Topic<>(
+            "predictions",
+            ENTITY,
+            PredictionCompleted.class,
+            forEver(4),
+            writtenBy(INFERENCE_CONSUMER).readBy(PREDICTION_GATEWAY, DATA_SCIENTIST, ML_ENGINEER),
+            PUBLIC,
+            "What the model in service answered, with everything needed to repeat it.");
+
+    public static final Topic<PredictionFailed> PREDICTION_FAILURES = new Topic<>(
+            "prediction-failures",
+            ENTITY,
+            PredictionFailed.class,
+            forEver(4),
+            writtenBy(INFERENCE_CONSUMER).readBy(PREDICTION_GATEWAY, DATA_SCIENTIST, ML_ENGINEER),
+            PUBLIC,
+            "Requests that could not be answered, and why.");
+
     public static final Topic<HealthMeasured> ROLLOUT_HEALTH = new Topic<>(
             "rollout-health",
             MODEL,
@@ -326,6 +358,9 @@ public final class Topics {
                 DETECTIONS,
                 SHADOW_DETECTIONS,
                 DETECTION_FAILURES,
+                PREDICTION_REQUESTS,
+                PREDICTIONS,
+                PREDICTION_FAILURES,
                 ROLLOUT_HEALTH,
                 PRICE_ADJUSTMENTS,
                 RAW_IMAGES_VIEW,

@@ -11,6 +11,7 @@ import io.verdict.launcher.cli.FeatureCommand;
 import io.verdict.launcher.cli.IdentityCommand;
 import io.verdict.launcher.cli.LabelCommand;
 import io.verdict.launcher.cli.ModelCommand;
+import io.verdict.launcher.cli.PredictCommand;
 import io.verdict.launcher.cli.PublishCommand;
 import io.verdict.launcher.cli.QuarantineCommand;
 import io.verdict.launcher.cli.RolloutCommand;
@@ -43,6 +44,7 @@ import picocli.CommandLine.Spec;
             RunCommand.class,
             PublishCommand.class,
             WatchCommand.class,
+            PredictCommand.class,
             ViewCommand.class,
             QuarantineCommand.class,
             LabelCommand.class,

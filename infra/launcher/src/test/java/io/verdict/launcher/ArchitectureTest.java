@@ -144,9 +144,12 @@ class ArchitectureTest {
             .should(referTo("a clock or dice", ArchitectureTest::isClockOrDice));
 
     @ArchTest
-    static final ArchRule onnx_runtime_stays_in_the_detector_and_session_packages = noClasses()
+    static final ArchRule onnx_runtime_stays_in_the_detector_classifier_and_session_packages = noClasses()
             .that()
-            .resideOutsideOfPackages("io.verdict.inference.detector..", "io.verdict.inference.session..")
+            .resideOutsideOfPackages(
+                    "io.verdict.inference.detector..",
+                    "io.verdict.inference.classifier..",
+                    "io.verdict.inference.session..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("ai.onnxruntime..");

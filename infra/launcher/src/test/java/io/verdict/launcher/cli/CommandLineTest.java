@@ -71,6 +71,7 @@ class CommandLineTest {
                         "run consumer",
                         "publish",
                         "watch",
+                        "predict",
                         "view",
                         "topics plan",
                         "topics apply",

@@ -1,7 +1,7 @@
-package io.verdict.connectors.tabular;
+package io.verdict.topics.contract;
 
 /** What one value of a row turned out to be. */
-sealed interface Cell {
+public sealed interface Cell {
 
     /** A value in its one canonical spelling. */
     record Value(String text) implements Cell {}

@@ -1,4 +1,4 @@
-package io.verdict.connectors.tabular;
+package io.verdict.topics.contract;
 
 /** What the values of a column are. */
 public enum ColumnType {
@@ -16,7 +16,7 @@ public enum ColumnType {
     BOOLEAN;
 
     /** Whether values have an order that a range can bound. */
-    boolean isNumeric() {
+    public boolean isNumeric() {
         return this == NUMBER || this == INTEGER;
     }
 }

@@ -1,4 +1,4 @@
-package io.verdict.connectors.tabular;
+package io.verdict.topics.contract;
 
 import io.verdict.topics.settings.DidYouMean;
 import java.math.BigDecimal;
@@ -33,9 +33,9 @@ public record Column(
         Optional<Imputation> imputation,
         Optional<String> imputeValue) {
 
-    static final int LONGEST_TEXT = 20_000;
+    public static final int LONGEST_TEXT = 20_000;
     /** Category codes are floats in the graph; these are exact, and more would be a column of names. */
-    static final int MOST_CATEGORIES = 1000;
+    public static final int MOST_CATEGORIES = 1000;
 
     private static final int MOST_DIGITS = 40;
     private static final int LONGEST_NUMBER = 100;
@@ -94,7 +94,7 @@ public record Column(
     }
 
     /** Reads a value as a file holds it; null and blank are missing. */
-    Cell read(String raw) {
+    public Cell read(String raw) {
         String text = raw == null ? "" : raw.strip();
         if (text.isEmpty()) {
             return required ? new Cell.Wrong("is missing, and the schema requires it") : new Cell.Missing();

@@ -1,4 +1,4 @@
-package io.verdict.connectors.text;
+package io.verdict.topics.contract;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -14,7 +14,7 @@ import java.util.Map;
  * Counts the known tokens of a text: the floats of a model's input. The contract that a model carries in its metadata is
  * enough to make one. Immutable and thread-safe.
  */
-public final class TextEncoder {
+public final class TextEncoder implements FeatureEncoder {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final boolean pairs;
@@ -22,7 +22,8 @@ public final class TextEncoder {
     private final Tokeniser tokeniser;
     private final Map<String, Integer> places;
 
-    TextEncoder(boolean pairs, List<String> tokens) {
+    /** An encoder that counts these tokens, in this order. */
+    public TextEncoder(boolean pairs, List<String> tokens) {
         this.pairs = pairs;
         this.tokens = List.copyOf(tokens);
         this.tokeniser = new Tokeniser(pairs);
@@ -49,7 +50,13 @@ public final class TextEncoder {
         return counts;
     }
 
+    @Override
+    public int size() {
+        return tokens.size();
+    }
+
     /** The contract as JSON: how texts are cut, and the tokens in order. */
+    @Override
     public String contract() {
         ObjectNode root = JSON.createObjectNode();
         root.put("version", 1);

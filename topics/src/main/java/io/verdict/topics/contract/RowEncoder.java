@@ -1,4 +1,4 @@
-package io.verdict.connectors.tabular;
+package io.verdict.topics.contract;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 
 /**
  * Makes the floats of a model's input of a row: numbers as they are, {@code true} 1 and {@code false} 0, a category its
@@ -19,7 +20,7 @@ import java.util.Optional;
  * <p>The contract that a model carries in its metadata is enough to make one, so serving encodes as training did.
  * Immutable and thread-safe.
  */
-public final class RowEncoder {
+public final class RowEncoder implements FeatureEncoder {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -55,7 +56,26 @@ public final class RowEncoder {
      * @throws IllegalArgumentException naming every value that is missing or wrong
      */
     public float[] encode(Map<String, String> row) {
+        return encode(row, new ArrayList<>());
+    }
+
+    /**
+     * The same where nothing but features may be there, so that a misspelt one is not taken for a missing one.
+     *
+     * @throws IllegalArgumentException naming every column that is unknown, and every value that is missing or wrong
+     */
+    public float[] encodeOnly(Map<String, String> row) {
+        List<String> names = features.stream().map(Column::name).toList();
         List<String> wrong = new ArrayList<>();
+        for (String name : new TreeSet<>(row.keySet())) {
+            if (!names.contains(name)) {
+                wrong.add(name + " is no column of the model." + DidYouMean.hint(names, name));
+            }
+        }
+        return encode(row, wrong);
+    }
+
+    private float[] encode(Map<String, String> row, List<String> wrong) {
         float[] values = new float[features.size()];
         for (int i = 0; i < values.length; i++) {
             Column column = features.get(i);
@@ -73,7 +93,7 @@ public final class RowEncoder {
     }
 
     /** The float of a canonical value; NaN for empty text. */
-    static float code(Column column, String value) {
+    public static float code(Column column, String value) {
         if (value.isEmpty()) {
             return Float.NaN;
         }
@@ -85,7 +105,13 @@ public final class RowEncoder {
         };
     }
 
+    @Override
+    public int size() {
+        return features.size();
+    }
+
     /** The contract as JSON: the features in order, each with type, range, categories and whether it may miss. */
+    @Override
     public String contract() {
         ObjectNode root = JSON.createObjectNode();
         root.put("version", 1);

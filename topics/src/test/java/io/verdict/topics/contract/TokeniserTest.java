@@ -1,4 +1,4 @@
-package io.verdict.connectors.text;
+package io.verdict.topics.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

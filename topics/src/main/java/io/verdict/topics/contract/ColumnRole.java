@@ -1,4 +1,4 @@
-package io.verdict.connectors.tabular;
+package io.verdict.topics.contract;
 
 /** What a column is for. */
 public enum ColumnRole {

@@ -1,4 +1,4 @@
-package io.verdict.connectors.text;
+package io.verdict.topics.contract;
 
 import java.text.Normalizer;
 import java.util.ArrayList;
@@ -11,18 +11,18 @@ import java.util.Locale;
  * Digits become 0, so that numbers are known by their length. With pairs, each two tokens that follow each other are one
  * more token, with a space between. Characters that a newer Unicode adds may be cut differently by an older JDK.
  */
-final class Tokeniser {
-    static final String VERSION = "nfkc-lower-1";
+public final class Tokeniser {
+    public static final String VERSION = "nfkc-lower-1";
     static final int LONGEST = 40;
 
     private final boolean pairs;
 
-    Tokeniser(boolean pairs) {
+    public Tokeniser(boolean pairs) {
         this.pairs = pairs;
     }
 
     /** The tokens in the order of the text, pairs after all single ones. */
-    List<String> tokens(String text) {
+    public List<String> tokens(String text) {
         String folded = normal(normal(text).toLowerCase(Locale.ROOT));
         List<String> tokens = new ArrayList<>();
         StringBuilder token = new StringBuilder();

@@ -1,4 +1,4 @@
-package io.verdict.connectors.tabular;
+package io.verdict.topics.contract;
 
 /** What stands in for a missing value; learnt from the rows that train, never from those that judge. */
 public enum Imputation {
