@@ -1,11 +1,11 @@
 package io.verdict.connectors.features;
 
-import io.verdict.connectors.tabular.Column;
-import io.verdict.connectors.tabular.ColumnRole;
 import io.verdict.connectors.tabular.Gold;
 import io.verdict.connectors.tabular.GoldRow;
 import io.verdict.connectors.tabular.TableFormatException;
 import io.verdict.connectors.tabular.TableSchema;
+import io.verdict.topics.contract.Column;
+import io.verdict.topics.contract.ColumnRole;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
