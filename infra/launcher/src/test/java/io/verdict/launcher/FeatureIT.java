@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -139,6 +140,26 @@ class FeatureIT {
         String positions = folder.resolve("before.csv.manifest.json").toString();
         assertThat(join("again.csv", labels, "--positions", positions)).isEqualTo(before);
         assertThat(folder.resolve("again.csv")).hasSameBinaryContentAs(folder.resolve("before.csv"));
+        assertBoundByPositions(labels, positions);
+    }
+
+    private void assertBoundByPositions(String labels, String positions) throws IOException {
+        String[] join = {"feature", "join", "--labels", labels, "--groups", "visits", "--json", "--out"};
+        Answer first = cli.run(with(join, folder.resolve("first.csv").toString(), "--as-of", "0"));
+        assertThat(first.json().get("positions").get(Topics.FEATURE_VALUES.name()))
+                .hasSize(4)
+                .allSatisfy(bound -> assertThat(bound.asLong()).isBetween(0L, 1L));
+
+        String beyond = Files.readString(Path.of(positions)).replaceAll("\"0\" : \\d+", "\"0\" : 999999");
+        Path altered = file("altered.json", beyond);
+        Answer refused = cli.run(with(join, folder.resolve("no.csv").toString(), "--positions", altered.toString()));
+        assertThat(refused.code()).isEqualTo(2);
+        assertThat(refused.err()).contains("the positions say 999999 of partition 0");
+        assertThat(folder.resolve("no.csv")).doesNotExist();
+    }
+
+    private static String[] with(String[] first, String... more) {
+        return Stream.concat(Stream.of(first), Stream.of(more)).toArray(String[]::new);
     }
 
     @Test
