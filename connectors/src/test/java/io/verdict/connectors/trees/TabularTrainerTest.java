@@ -104,7 +104,8 @@ class TabularTrainerTest {
                             .isEqualTo(ClassScores.label(ensemble.scores(expansion.expand(raw[i]))));
                     for (int c = 0; c < 3; c++) {
                         assertThat(answer.probabilities()[i][c])
-                                .isBetween(expected[i][c] - 1e-6f, expected[i][c] + 1e-6f);
+                                .isBetween(expected[i][c] - 1e-6f, expected[i][c] + 1e-6f)
+                                .isBetween(0f, 1f);
                     }
                 }
                 // One by one gives the same bits as all at once.

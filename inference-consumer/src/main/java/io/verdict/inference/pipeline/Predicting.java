@@ -19,6 +19,7 @@ import io.verdict.inference.status.Telemetry.Event;
 import io.verdict.topics.Topics;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -110,20 +111,41 @@ public final class Predicting {
     /** On the model's thread. */
     private void answer(PredictionJob job, Encoded encoded, Inference inference) {
         if (inference instanceof Inference.Inferred inferred) {
-            PredictionCompleted prediction =
-                    predictions.completed(job.requested(), job.plan(), job.arm(), encoded, inferred);
-            job.answer(
-                    publishing.record(
-                            Topics.PREDICTIONS,
-                            prediction.getEntity(),
-                            prediction,
-                            job.requested().trace()),
-                    () -> telemetry.count(Event.PREDICTION));
+            answeredOrFailed(job, encoded, inferred);
         } else if (inference instanceof Inference.Failed failure) {
             failed(job, reason(failure.reason()), failure.text());
         } else {
             job.drop();
         }
+    }
+
+    private void answeredOrFailed(PredictionJob job, Encoded encoded, Inference.Inferred inferred) {
+        ProducerRecord<byte[], byte[]> output;
+        try {
+            PredictionCompleted prediction =
+                    predictions.completed(job.requested(), job.plan(), job.arm(), encoded, inferred);
+            output = publishing.record(
+                    Topics.PREDICTIONS,
+                    prediction.getEntity(),
+                    prediction,
+                    job.requested().trace());
+        } catch (OutOfMemoryError e) {
+            throw e;
+        } catch (RuntimeException | Error e) {
+            if (Pipeline.isThePlatforms(e)) {
+                throw e;
+            }
+            LOG.error(
+                    "The answer to request {} cannot be written",
+                    job.requested().event().getRequestId(),
+                    e);
+            failed(
+                    job,
+                    PredictionFailureReason.UNKNOWN,
+                    "The answer cannot be written: %s. Report it with the log.".formatted(e));
+            return;
+        }
+        job.answer(output, () -> telemetry.count(Event.PREDICTION));
     }
 
     private void failed(PredictionJob job, PredictionFailureReason reason, String text) {

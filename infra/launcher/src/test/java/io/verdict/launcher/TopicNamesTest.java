@@ -32,7 +32,7 @@ class TopicNamesTest {
             Map.entry("PhotoSetWriter.java", Set.of("images")), // COCO's field
             Map.entry("PhotoSet.java", Set.of("images")), // COCO's field
             Map.entry("InferenceClients.java", Set.of("serving")), // part of a client id
-            Map.entry("ConsumerSettings.java", Set.of("models")), // part of a key
+            Map.entry("ConsumerSettings.java", Set.of("models", "predictions")), // parts of keys
             Map.entry("InferenceConsumer.java", Set.of("serving")), // part of a thread's name
             Map.entry(
                     "CatalogApp.java",
