@@ -11,12 +11,12 @@ import java.util.random.RandomGenerator;
  * @param firstWait bound of the first wait
  * @param longestWait bound of any wait
  */
-record RetryPolicy(int retries, Duration firstWait, Duration longestWait) {
+public record RetryPolicy(int retries, Duration firstWait, Duration longestWait) {
 
     private static final int LARGEST_SHIFT = 20;
 
     /** How long to wait before the retry of that number, from 1. */
-    Duration wait(int retry, RandomGenerator random) {
+    public Duration wait(int retry, RandomGenerator random) {
         long bound = Math.min(longestWait.toMillis(), firstWait.toMillis() << Math.min(retry - 1, LARGEST_SHIFT));
         return Duration.ofMillis(random.nextLong(bound + 1));
     }

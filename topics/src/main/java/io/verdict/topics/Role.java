@@ -28,6 +28,8 @@ public enum Role {
     REGISTRY_APP,
     /** The Streams app that watches how the versions of rollouts fare. */
     ROLLOUT_APP,
+    /** Takes requests for training runs and makes the runs. */
+    TRAINER,
     /** The one way for commands into the registry: it knows who asks, and nobody else writes them. */
     REGISTRY_GATEWAY;
 
@@ -44,8 +46,14 @@ public enum Role {
         return switch (this) {
             case CURATION_APP, CATALOG_APP, PRICING_APP, REGISTRY_APP, ROLLOUT_APP -> "verdict-" + withoutKind();
             case INFERENCE_CONSUMER -> withoutKind();
-            case PRODUCER, DATA_SCIENTIST, ML_ENGINEER, PRICING_SYSTEM, AUDITOR, IDENTITY_ADMIN, REGISTRY_GATEWAY ->
-                identity();
+            case PRODUCER,
+                    DATA_SCIENTIST,
+                    ML_ENGINEER,
+                    PRICING_SYSTEM,
+                    AUDITOR,
+                    IDENTITY_ADMIN,
+                    TRAINER,
+                    REGISTRY_GATEWAY -> identity();
         };
     }
 
@@ -62,6 +70,7 @@ public enum Role {
                     INFERENCE_CONSUMER,
                     REGISTRY_APP,
                     ROLLOUT_APP,
+                    TRAINER,
                     REGISTRY_GATEWAY -> true;
             case PRODUCER, DATA_SCIENTIST, ML_ENGINEER, PRICING_SYSTEM, AUDITOR, IDENTITY_ADMIN -> false;
         };
@@ -69,6 +78,6 @@ public enum Role {
 
     /** Whether it is a Kafka Streams app, which keeps internal topics named after its application id. */
     public boolean isStreamsApp() {
-        return isApp() && this != INFERENCE_CONSUMER && this != REGISTRY_GATEWAY;
+        return isApp() && this != INFERENCE_CONSUMER && this != TRAINER && this != REGISTRY_GATEWAY;
     }
 }

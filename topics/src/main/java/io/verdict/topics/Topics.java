@@ -13,6 +13,7 @@ import static io.verdict.topics.Role.PRODUCER;
 import static io.verdict.topics.Role.REGISTRY_APP;
 import static io.verdict.topics.Role.REGISTRY_GATEWAY;
 import static io.verdict.topics.Role.ROLLOUT_APP;
+import static io.verdict.topics.Role.TRAINER;
 import static io.verdict.topics.Storage.compacted;
 import static io.verdict.topics.Storage.forDays;
 import static io.verdict.topics.Storage.forEver;
@@ -35,7 +36,9 @@ import io.verdict.events.RawImage;
 import io.verdict.events.RegisteredModel;
 import io.verdict.events.RegisteredVersion;
 import io.verdict.events.ReleaseImage;
+import io.verdict.events.RunEvent;
 import io.verdict.events.ServingPlan;
+import io.verdict.events.TrainingRequest;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -90,6 +93,24 @@ public final class Topics {
             writtenBy(IDENTITY_ADMIN).readBy(IDENTITY_ADMIN, REGISTRY_APP, REGISTRY_GATEWAY),
             INTERNAL,
             "What people are and which keys they sign with; its writer can neither ask the registry nor answer for it.");
+
+    public static final Topic<TrainingRequest> TRAINING_REQUESTS = new Topic<>(
+            "training-requests",
+            MODEL,
+            TrainingRequest.class,
+            forEver(1),
+            writtenBy(TRAINER).readBy(TRAINER, DATA_SCIENTIST, ML_ENGINEER),
+            INTERNAL,
+            "Runs that are asked for, and runs that are asked to stop; written by the trainer that takes the request.");
+
+    public static final Topic<RunEvent> RUNS = new Topic<>(
+            "runs",
+            "run id",
+            RunEvent.class,
+            forEver(4),
+            writtenBy(TRAINER).readBy(TRAINER, DATA_SCIENTIST, ML_ENGINEER),
+            INTERNAL,
+            "What happened in each training run: steps, metrics, checkpoints, artifacts, its end and its cost.");
 
     public static final Topic<ModelCommand> MODEL_COMMANDS = new Topic<>(
             "model-commands",
@@ -228,6 +249,8 @@ public final class Topics {
                 IMAGES,
                 QUARANTINE,
                 IDENTITIES,
+                TRAINING_REQUESTS,
+                RUNS,
                 MODEL_COMMANDS,
                 MODELS,
                 MODELS_VIEW,

@@ -1,5 +1,7 @@
 package io.verdict.connectors.training;
 
+import io.verdict.connectors.runs.TrainingFault;
+import io.verdict.events.RunFailure;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -10,7 +12,6 @@ import java.util.Map;
  * clipped. Kernels decay; norms and biases do not.
  */
 final class AdamW {
-    private static final float BETA1 = 0.9f;
     private static final float BETA2 = 0.99f;
     private static final float EPSILON = 1e-8f;
     private static final double LARGEST_NORM = 10;
@@ -19,13 +20,16 @@ final class AdamW {
     private final Weights first;
     private final Weights second;
     private final float decay;
+    private final float momentum;
     private int steps;
 
-    AdamW(Architecture architecture, Weights weights, float decay) {
+    /** An optimiser; momentum is what is kept of the mean gradient at each step (β₁). */
+    AdamW(Architecture architecture, Weights weights, float decay, float momentum) {
         this.weights = weights;
         this.first = Weights.zeros(architecture);
         this.second = Weights.zeros(architecture);
         this.decay = decay;
+        this.momentum = momentum;
     }
 
     /** One step down the gradients. */
@@ -40,8 +44,10 @@ final class AdamW {
             }
         }
         if (!Double.isFinite(squares)) {
-            throw new IllegalStateException(
-                    "Training diverged at step %d: the gradient is not finite".formatted(steps));
+            throw new TrainingFault(
+                    RunFailure.NOT_A_NUMBER,
+                    "Training diverged at step %d: the gradient is not finite; lower the learning rate"
+                            .formatted(steps));
         }
         float scale = (float) Math.min(1, LARGEST_NORM / Math.sqrt(Math.max(squares, 1e-30)));
         for (LayerWeights layer : weights.layers()) {
@@ -56,11 +62,11 @@ final class AdamW {
     }
 
     private void update(float[] w, float[] g, float[] m, float[] v, float rate, float scale, float decay) {
-        float correct1 = (float) (1 - Math.pow(BETA1, steps));
+        float correct1 = (float) (1 - Math.pow(momentum, steps));
         float correct2 = (float) (1 - Math.pow(BETA2, steps));
         for (int i = 0; i < g.length; i++) {
             float gradient = g[i] * scale;
-            m[i] += (1 - BETA1) * (gradient - m[i]);
+            m[i] += (1 - momentum) * (gradient - m[i]);
             v[i] += (1 - BETA2) * (gradient * gradient - v[i]);
             float direction = m[i] / correct1 / ((float) Math.sqrt(v[i] / correct2) + EPSILON);
             w[i] -= rate * (direction + decay * w[i]);

@@ -20,6 +20,7 @@ final class BatchGradients {
     private final Weights weights;
     private final Engine engine;
     private final Augmentation augmentation;
+    private final Mosaic mosaic;
 
     BatchGradients(TrainingConfig config, TrainingSet data, Weights weights, Engine engine) {
         this.config = config;
@@ -27,6 +28,7 @@ final class BatchGradients {
         this.weights = weights;
         this.engine = engine;
         this.augmentation = new Augmentation(config.architecture());
+        this.mosaic = new Mosaic(config.architecture(), config.mosaic());
     }
 
     /**
@@ -41,7 +43,7 @@ final class BatchGradients {
         Targets targets = new Targets(frame, positions.length);
         for (int i = 0; i < positions.length; i++) {
             Random random = new Random((config.seed() * 31 + serial + i) * 0x9E3779B97F4A7C15L);
-            TrainingSample sample = augmentation.apply(data.sample(positions[i]), frame, random);
+            TrainingSample sample = augmentation.apply(mosaic.sample(data, positions[i], random), frame, random);
             pixels.put(sample.rgb());
             targets.mark(i, sample.boxes());
         }

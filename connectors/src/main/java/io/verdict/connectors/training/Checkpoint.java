@@ -24,6 +24,30 @@ final class Checkpoint {
         this.samples = samples;
     }
 
+    /** Reads the averaged weights that a training of a like architecture left. */
+    static void readParent(Path file, Architecture architecture, Weights weights) {
+        try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
+            if (in.readInt() != MAGIC) {
+                throw new TrainingException("%s is not a checkpoint of a detector".formatted(file));
+            }
+            in.readInt();
+            String found = in.readUTF();
+            if (!withoutFrame(found).startsWith(withoutFrame(architecture + " batch "))) {
+                throw new TrainingException("The parent is a detector of another shape (%s) than %s; choose the same"
+                        .formatted(found, architecture));
+            }
+            weights.read(in);
+            weights.read(in);
+        } catch (IOException e) {
+            throw new TrainingException("Cannot read the checkpoint %s: %s".formatted(file, e.getMessage()), e);
+        }
+    }
+
+    /** Weights do not know the frame's size. */
+    private static String withoutFrame(String identity) {
+        return identity.replaceFirst("width=\\d+, height=\\d+, ", "");
+    }
+
     void write(int epochs, Weights weights, Weights average, AdamW optimiser) {
         Path fresh = file.resolveSibling(file.getFileName() + ".new");
         try {

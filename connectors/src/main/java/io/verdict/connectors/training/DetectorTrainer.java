@@ -11,7 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * Trains a detector from scratch on the CPU with PyTorch (through DJL) and hands it back as ONNX. Data, configuration
+ * Trains a detector, from random weights or another's, on the CPU with PyTorch (through DJL) and hands it back as ONNX. Data, configuration
  * and CPU type decide the bytes. Keeps a checkpoint per epoch and goes on from it. One instance trains once; not
  * thread-safe.
  */
@@ -38,7 +38,7 @@ public final class DetectorTrainer {
         this.architecture = config.architecture();
         this.weights = Weights.initial(architecture, config.seed());
         this.average = Weights.initial(architecture, config.seed());
-        this.optimiser = new AdamW(architecture, weights, config.decay());
+        this.optimiser = new AdamW(architecture, weights, config.decay(), config.momentum());
         this.gradients = new BatchGradients(config, data, weights, TorchRuntime.start());
         this.stepsPerEpoch = data.size() / config.batch();
     }
@@ -51,6 +51,17 @@ public final class DetectorTrainer {
     /** How many numbers training changes. */
     public long parameters() {
         return weights.count();
+    }
+
+    /**
+     * Takes the averaged weights of another training in place of random ones; before {@link #train}.
+     *
+     * @param parent a checkpoint of a training with the same classes and channels; the frame may be another
+     * @throws TrainingException if it is none
+     */
+    public void startFrom(Path parent) {
+        Checkpoint.readParent(parent, architecture, weights);
+        Checkpoint.readParent(parent, architecture, average);
     }
 
     /**
@@ -68,8 +79,13 @@ public final class DetectorTrainer {
         }
     }
 
+    /** The file in a training's folder that it goes on from. */
+    static Path checkpoint(Path folder) {
+        return folder.resolve("checkpoint.bin");
+    }
+
     private byte[] epochs(Path folder) {
-        Checkpoint checkpoint = new Checkpoint(folder.resolve("checkpoint.bin"), config, data.size());
+        Checkpoint checkpoint = new Checkpoint(checkpoint(folder), config, data.size());
         int done = checkpoint.read(weights, average, optimiser);
         for (int epoch = done; epoch < config.epochs(); epoch++) {
             TrainingProgress.Epoch report = epoch(epoch);

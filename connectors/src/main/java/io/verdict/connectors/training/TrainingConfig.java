@@ -11,6 +11,8 @@ package io.verdict.connectors.training;
  * @param decay weight decay of kernels
  * @param shards equal parts of a batch, each computed by a thread of its own; part of the identity, as batch norm sees
  *     one part at a time
+ * @param momentum share of the mean gradient that each step keeps, 0 to below 1 (Adam's β₁)
+ * @param mosaic share of the samples that are made of four, 0 to 1
  */
 public record TrainingConfig(
         Architecture architecture,
@@ -20,8 +22,24 @@ public record TrainingConfig(
         float peakRate,
         float decay,
         long seed,
-        int shards) {
+        int shards,
+        float momentum,
+        float mosaic) {
     private static final int WARM_UP = 300;
+    private static final float USUAL_MOMENTUM = 0.9f;
+
+    /** The same with the usual momentum, 0.9, and without mosaics. */
+    public TrainingConfig(
+            Architecture architecture,
+            int epochs,
+            int closeUps,
+            int batch,
+            float peakRate,
+            float decay,
+            long seed,
+            int shards) {
+        this(architecture, epochs, closeUps, batch, peakRate, decay, seed, shards, USUAL_MOMENTUM, 0);
+    }
 
     public TrainingConfig {
         if (closeUps < 0 || closeUps > epochs) {
@@ -31,6 +49,12 @@ public record TrainingConfig(
             throw new IllegalArgumentException(
                     "epochs, batch and shards must be at least 1 and shards divide the batch: %d, %d, %d"
                             .formatted(epochs, batch, shards));
+        }
+        if (!(mosaic >= 0 && mosaic <= 1)) {
+            throw new IllegalArgumentException("mosaic must be 0 to 1: " + mosaic);
+        }
+        if (!(momentum >= 0 && momentum < 1)) {
+            throw new IllegalArgumentException("momentum must be 0 to below 1: " + momentum);
         }
         if (!(peakRate > 0) || !(decay >= 0)) {
             throw new IllegalArgumentException(
@@ -63,14 +87,17 @@ public record TrainingConfig(
     /** What a checkpoint must agree with to be continued by this configuration after some epochs. */
     String identity(int samples, int epochsDone) {
         return "%s batch %d rate %s decay %s seed %d shards %d samples %d close-ups %s"
-                .formatted(
-                        architecture,
-                        batch,
-                        peakRate,
-                        decay,
-                        seed,
-                        shards,
-                        samples,
-                        epochsDone > closeUps ? closeUps + " of " + epochs : "only");
+                        .formatted(
+                                architecture,
+                                batch,
+                                peakRate,
+                                decay,
+                                seed,
+                                shards,
+                                samples,
+                                epochsDone > closeUps ? closeUps + " of " + epochs : "only")
+                // Left out where they are usual, so that checkpoints from before they could be chosen go on.
+                + (momentum == USUAL_MOMENTUM ? "" : " momentum " + momentum)
+                + (mosaic == 0 ? "" : " mosaic " + mosaic);
     }
 }

@@ -14,6 +14,7 @@ import io.verdict.launcher.cli.RolloutCommand;
 import io.verdict.launcher.cli.RunCommand;
 import io.verdict.launcher.cli.TableCommand;
 import io.verdict.launcher.cli.TopicsCommand;
+import io.verdict.launcher.cli.TrainCommand;
 import io.verdict.launcher.cli.UpCommand;
 import io.verdict.launcher.cli.ViewCommand;
 import io.verdict.launcher.cli.WatchCommand;
@@ -44,6 +45,7 @@ import picocli.CommandLine.Spec;
             QuarantineCommand.class,
             ModelCommand.class,
             RolloutCommand.class,
+            TrainCommand.class,
             IdentityCommand.class,
             TableCommand.class,
             TrainCommand.class,

@@ -95,7 +95,7 @@ final class ClusterOptions {
                                     + " which role you act: --config " + running.secrets()
                                     + "/ROLE.properties, for example"
                                     + " producer to publish, auditor to watch, ml-engineer for the quarantine,"
-                                    + " registry-gateway for models and rollouts, identity-admin for people, administrator for topics.");
+                                    + " registry-gateway for models and rollouts, trainer for runs, identity-admin for people, administrator for topics.");
                 });
     }
 

@@ -1,5 +1,6 @@
 package io.verdict.launcher.cli;
 
+import io.verdict.connectors.runs.RunRefusedException;
 import io.verdict.launcher.log.NoSuchTopicException;
 import io.verdict.launcher.registry.NotSignedInException;
 import io.verdict.topics.settings.SettingsException;
@@ -30,7 +31,9 @@ public final class Failures implements CommandLine.IExecutionExceptionHandler {
         if (e instanceof WrongUseException || e instanceof SettingsException) {
             return ExitCode.USAGE;
         }
-        boolean refused = e instanceof NoSuchTopicException || e instanceof NotSignedInException;
+        boolean refused = e instanceof NoSuchTopicException
+                || e instanceof NotSignedInException
+                || e instanceof RunRefusedException;
         return refused ? ExitCode.NEGATIVE : ExitCode.UNAVAILABLE;
     }
 

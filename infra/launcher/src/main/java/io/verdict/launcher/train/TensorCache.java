@@ -2,6 +2,7 @@ package io.verdict.launcher.train;
 
 import io.verdict.connectors.studio.Damage;
 import io.verdict.connectors.studio.PhotoSet;
+import io.verdict.connectors.studio.ProgressListener;
 import io.verdict.connectors.training.Architecture;
 import io.verdict.connectors.training.BoxLabel;
 import io.verdict.connectors.training.TrainingSample;
@@ -37,10 +38,16 @@ final class TensorCache implements TrainingSet {
 
     static TensorCache open(Path file, PhotoSet photos, Architecture frame, TrainingConsole console)
             throws IOException {
+        return open(file, photos, frame, (done, total) -> console.progress("Decoding training photos", done, total));
+    }
+
+    static TensorCache open(Path file, PhotoSet photos, Architecture frame, ProgressListener progress)
+            throws IOException {
         long bytes = bytes(frame);
         if (!Files.exists(file) || Files.size(file) != bytes * photos.entries().size()) {
-            Path fresh = file.resolveSibling(file.getFileName() + ".new");
-            write(fresh, photos, frame, console);
+            Path fresh = file.resolveSibling(
+                    file.getFileName() + "." + ProcessHandle.current().pid() + ".new");
+            write(fresh, photos, frame, progress);
             Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
         }
         List<MappedByteBuffer> tensors = new ArrayList<>();
@@ -54,7 +61,7 @@ final class TensorCache implements TrainingSet {
         return new TensorCache(frame, tensors, labels);
     }
 
-    private static void write(Path file, PhotoSet photos, Architecture frame, TrainingConsole console)
+    private static void write(Path file, PhotoSet photos, Architecture frame, ProgressListener progress)
             throws IOException {
         ImageDecoder decoder = new ImageDecoder(frame.width(), frame.height());
         try (FileChannel out = FileChannel.open(
@@ -69,8 +76,7 @@ final class TensorCache implements TrainingSet {
                 while (tensor.hasRemaining()) {
                     out.write(tensor);
                 }
-                console.progress(
-                        "Decoding training photos", ++done, photos.entries().size());
+                progress.written(++done, photos.entries().size());
             }
         }
     }

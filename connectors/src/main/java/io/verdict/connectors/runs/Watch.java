@@ -1,0 +1,162 @@
+package io.verdict.connectors.runs;
+
+import io.verdict.events.CheckpointSaved;
+import io.verdict.events.MetricValue;
+import io.verdict.events.MetricsLogged;
+import io.verdict.events.RunFailure;
+import io.verdict.events.RunLimits;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Listens to one attempt of a trainer: writes what it reports, and knows when it has been silent for too long. Once
+ * closed it takes nothing more, so that a trainer that was given up cannot write behind the run's back. Thread-safe.
+ */
+final class Watch implements TrainingMonitor {
+
+    private final RunLog log;
+    private final RunObjects objects;
+    private final RunLimits limits;
+    private final StopSwitch stop;
+    private final RunListener listener;
+    private final Clock clock;
+    private final Instant began;
+    private Instant lastSign;
+    private RuntimeException thrown;
+    private boolean closed;
+
+    Watch(RunLog log, RunObjects objects, RunLimits limits, Following following, Clock clock) {
+        this.log = log;
+        this.objects = objects;
+        this.limits = limits;
+        this.stop = following.stop();
+        this.listener = following.listener();
+        this.clock = clock;
+        this.began = clock.instant();
+        this.lastSign = began;
+    }
+
+    /** Who ends a run from outside, and who follows it. */
+    record Following(StopSwitch stop, RunListener listener) {}
+
+    @Override
+    public synchronized void alive() {
+        if (closed) {
+            throw new IllegalStateException("The run has given this trainer up");
+        }
+        stop.asked().ifPresent(asked -> {
+            throw remembered(new StopAsked(asked));
+        });
+        lastSign = clock.instant();
+    }
+
+    @Override
+    public synchronized void progress(String what, long done, long total) {
+        alive();
+        listener.progress(what, done, total);
+    }
+
+    @Override
+    public synchronized void epoch(int epoch, List<MetricValue> metrics, Optional<Path> checkpoint) {
+        alive();
+        requireNumbers(metrics);
+        List<Object> facts = new ArrayList<>(batches(metrics));
+        try {
+            if (checkpoint.isPresent()) {
+                facts.add(new CheckpointSaved(epoch, objects.put(checkpoint.get(), "ckpt")));
+            }
+        } catch (IOException e) {
+            throw remembered(Faults.of(e));
+        }
+        try {
+            if (!facts.isEmpty()) {
+                log.append(facts);
+            }
+        } catch (RunRefusedException e) {
+            throw remembered(new TrainingFault(
+                    RunFailure.TRAINER, "The trainer reports what cannot be: " + e.getMessage(), false, e));
+        } catch (RunLogException e) {
+            throw remembered(e);
+        }
+        listener.epoch(epoch, metrics);
+        // Bytes may have taken long to store; that was no silence of the trainer's.
+        lastSign = clock.instant();
+    }
+
+    private static List<MetricsLogged> batches(List<MetricValue> metrics) {
+        List<MetricsLogged> batches = new ArrayList<>();
+        for (int from = 0; from < metrics.size(); from += RunRules.MOST_VALUES) {
+            batches.add(new MetricsLogged(
+                    List.copyOf(metrics.subList(from, Math.min(metrics.size(), from + RunRules.MOST_VALUES)))));
+        }
+        return batches;
+    }
+
+    private void requireNumbers(List<MetricValue> metrics) {
+        for (MetricValue metric : metrics) {
+            if (!Double.isFinite(metric.getValue())) {
+                throw remembered(new TrainingFault(
+                        RunFailure.NOT_A_NUMBER,
+                        "The trainer reports %s as %s in epoch %d. It has diverged: lower the learning rate"
+                                .formatted(metric.getName(), metric.getValue(), metric.getEpoch())));
+            }
+        }
+    }
+
+    /** What a trainer should have let through is known even if it did not. */
+    private RuntimeException remembered(RuntimeException what) {
+        if (thrown == null) {
+            thrown = what;
+        }
+        return what;
+    }
+
+    /** What this has thrown at the trainer. */
+    synchronized Optional<RuntimeException> thrown() {
+        return Optional.ofNullable(thrown);
+    }
+
+    /** How long the trainer may go on without a sign; at least a millisecond. */
+    synchronized Duration patience() {
+        Instant now = clock.instant();
+        Duration silence = Duration.between(now, lastSign.plusSeconds(limits.getSilenceSeconds()));
+        Duration left = limits.getTotalSeconds() == null ? silence : least(silence, untilOver(now));
+        return left.toMillis() < 1 ? Duration.ofMillis(1) : left;
+    }
+
+    /** Why the trainer is to be given up; empty if it may go on. */
+    synchronized Optional<TrainingFault> overdue() {
+        Instant now = clock.instant();
+        if (limits.getTotalSeconds() != null && untilOver(now).toMillis() <= 0) {
+            return Optional.of(new TrainingFault(
+                    RunFailure.OVERTIME,
+                    "The trainer took longer than the %d s that the run allows. Resume the run with more, it goes on from its last checkpoint"
+                            .formatted(limits.getTotalSeconds())));
+        }
+        if (!now.isBefore(lastSign.plusSeconds(limits.getSilenceSeconds()))) {
+            return Optional.of(new TrainingFault(
+                    RunFailure.SILENCE,
+                    "The trainer has said nothing for %d s and was given up. Resume the run, or allow longer silence"
+                            .formatted(limits.getSilenceSeconds())));
+        }
+        return Optional.empty();
+    }
+
+    synchronized void close() {
+        closed = true;
+    }
+
+    private Duration untilOver(Instant now) {
+        return Duration.between(now, began.plusSeconds(limits.getTotalSeconds()));
+    }
+
+    private static Duration least(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+}

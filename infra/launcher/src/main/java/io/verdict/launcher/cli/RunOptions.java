@@ -1,0 +1,143 @@
+package io.verdict.launcher.cli;
+
+import io.verdict.connectors.runs.ParameterException;
+import io.verdict.connectors.runs.TrainingBackend;
+import io.verdict.connectors.training.DetectionData;
+import io.verdict.connectors.training.DetectorBackend;
+import io.verdict.events.DatasetReference;
+import io.verdict.events.DeclaredPrice;
+import io.verdict.events.RunLimits;
+import io.verdict.events.TrainingData;
+import io.verdict.launcher.train.PhotoData;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.nio.file.Path;
+import java.util.Currency;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Option;
+
+/** What every new run is told: its model, its data, who asks, and what it may take. */
+final class RunOptions {
+
+    @Option(names = "--model", required = true, paramLabel = "MODEL", description = "The model that it is for.")
+    String model;
+
+    @Option(
+            names = "--data-set",
+            required = true,
+            paramLabel = "FOLDER",
+            description = "Photo set to learn from: photos and annotations.json.")
+    Path data;
+
+    @Option(
+            names = "--validation",
+            paramLabel = "FOLDER",
+            description = "Photo set to measure by on the way; what it shows is the trainer's claim.")
+    Path validation;
+
+    @Option(
+            names = "--run",
+            paramLabel = "ID",
+            description = "Name of the run. The same name and request again goes on with it. Default: a new name.")
+    String run;
+
+    @Option(
+            names = "--seed",
+            defaultValue = "1",
+            paramLabel = "N",
+            description = "Seed of every random choice. Default: ${DEFAULT-VALUE}.")
+    long seed;
+
+    @Option(
+            names = "--threads",
+            defaultValue = "2",
+            paramLabel = "N",
+            description = "Threads that compute; part of what decides the result. Default: ${DEFAULT-VALUE}.")
+    int threads;
+
+    @Option(
+            names = "--price",
+            defaultValue = "0",
+            paramLabel = "AMOUNT",
+            description = "What an hour costs, as you declare it. Default: ${DEFAULT-VALUE}.")
+    BigDecimal price;
+
+    @Option(
+            names = "--currency",
+            defaultValue = "USD",
+            paramLabel = "CODE",
+            description = "Currency of the price, ISO 4217. Default: ${DEFAULT-VALUE}.")
+    String currency;
+
+    @Option(
+            names = "--silence",
+            defaultValue = "600",
+            paramLabel = "SECONDS",
+            description = "How long the trainer may say nothing before it is given up. Default: ${DEFAULT-VALUE}.")
+    int silence;
+
+    @Option(
+            names = "--limit",
+            paramLabel = "SECONDS",
+            description = "How long the run may take until it ends or is resumed. Default: no bound.")
+    Integer limit;
+
+    @Option(
+            names = "--as",
+            paramLabel = "PERSON",
+            defaultValue = "${sys:user.name}",
+            description = "Who asks; it goes on the log. Default: ${DEFAULT-VALUE}.")
+    String person;
+
+    /** A reference to a photo set, by the bytes that lie there now. */
+    static TrainingData reference(DetectionData reader, Path folder) throws IOException {
+        String uri = folder.toAbsolutePath().normalize().toUri().toString();
+        TrainingData there = new TrainingData(
+                new DatasetReference(
+                        folder.toAbsolutePath().normalize().getFileName().toString(), ""),
+                uri);
+        return TrainingData.newBuilder(there)
+                .setDataset(new DatasetReference(
+                        there.getDataset().getName(), reader.describe(there).sha256()))
+                .build();
+    }
+
+    RunLimits limits() {
+        if (silence < 1 || limit != null && limit < 1) {
+            throw new WrongUseException("--silence and --limit are seconds, 1 or more.");
+        }
+        return new RunLimits(silence, limit);
+    }
+
+    DeclaredPrice price() {
+        if (price.signum() < 0 || price.stripTrailingZeros().scale() > 4) {
+            throw new WrongUseException("--price: an amount of 0 or more with at most 4 decimals, not " + price);
+        }
+        Names.parsed("--currency", () -> Currency.getInstance(currency));
+        return new DeclaredPrice(price.setScale(4, RoundingMode.UNNECESSARY), currency);
+    }
+
+    static TrainingBackend backend(ClusterOptions cluster) {
+        return new DetectorBackend(photos(cluster));
+    }
+
+    static DetectionData photos(ClusterOptions cluster) {
+        return new PhotoData(cluster.home().root().resolve("training/photos"));
+    }
+
+    static Path work(ClusterOptions cluster) {
+        return cluster.home().root().resolve("training/work");
+    }
+
+    /** Parameters with their defaults, or a message that names everything that is wrong. */
+    static Map<String, String> complete(TrainingBackend backend, Map<String, String> given, int threads) {
+        try {
+            return backend.parameters(given, threads);
+        } catch (ParameterException e) {
+            List<String> problems = e.problems();
+            throw new WrongUseException(String.join(System.lineSeparator(), problems));
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package io.verdict.launcher.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code train}: make training runs, watch them, go on with them, repeat them, search among them. */
+@Command(
+        name = "train",
+        description = "Training runs: start one, watch it, stop it, go on with it after an interruption, repeat it and"
+                + " compare, search for hyper-parameters. A run is its events on the log.",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {
+            TrainRuns.StartCommand.class,
+            TrainReads.ListCommand.class,
+            TrainReads.ShowCommand.class,
+            TrainReads.WatchCommand.class,
+            TrainRuns.ResumeCommand.class,
+            TrainRuns.RepeatCommand.class,
+            TrainRuns.StopCommand.class,
+            TrainSearchCommand.class
+        })
+public final class TrainCommand implements Runnable {
+
+    @Spec
+    CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new CommandLine.ParameterException(
+                spec.commandLine(),
+                "Say what to do with runs: "
+                        + String.join(", ", spec.subcommands().keySet()) + ".");
+    }
+}

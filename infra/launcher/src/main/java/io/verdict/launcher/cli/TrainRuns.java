@@ -1,0 +1,347 @@
+package io.verdict.launcher.cli;
+
+import io.verdict.avro.EventIds;
+import io.verdict.connectors.runs.KafkaRunLogs;
+import io.verdict.connectors.runs.RunArchive;
+import io.verdict.connectors.runs.RunComparison;
+import io.verdict.connectors.runs.RunHistory;
+import io.verdict.connectors.runs.RunOrder;
+import io.verdict.connectors.runs.RunOutcome;
+import io.verdict.connectors.runs.RunRefusedException;
+import io.verdict.connectors.runs.RunStatus;
+import io.verdict.connectors.runs.StopSwitch;
+import io.verdict.connectors.runs.TrainingBackend;
+import io.verdict.connectors.store.ObjectStore;
+import io.verdict.events.DatasetReference;
+import io.verdict.events.RunStarted;
+import io.verdict.events.RunStop;
+import io.verdict.events.TrainingData;
+import io.verdict.events.TrainingParent;
+import io.verdict.events.TrainingRequested;
+import io.verdict.events.TrainingSpec;
+import io.verdict.launcher.runs.Trainer;
+import io.verdict.launcher.runs.TrainingRequests;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The commands that make runs. */
+final class TrainRuns {
+
+    private TrainRuns() {}
+
+    /** What makes a run in this process. */
+    abstract static class Making implements Callable<Integer> {
+
+        final Console console;
+        final Clock clock = Clock.systemUTC();
+
+        @Mixin
+        ClusterOptions cluster;
+
+        @Mixin
+        StoreOption store;
+
+        @Option(names = "--json", description = "The run as one JSON object when it is over.")
+        boolean json;
+
+        Making(Console console) {
+            this.console = console;
+        }
+
+        /** Makes the run, and stops it in order when the process is asked to end. */
+        @SuppressWarnings("try") // what listens for a stop is only closed
+        final RunOutcome make(TrainingBackend backend, RunOrder order) throws IOException, InterruptedException {
+            StopSwitch stop = new StopSwitch();
+            try (ObjectStore objects = store.open(cluster);
+                    TrainingRequests.Listening asked =
+                            new TrainingRequests(cluster.cluster(), clock).listen(order.runId(), stop);
+                    StopSignal signal =
+                            StopSignal.install(() -> stop.stop(RunStop.PERSON, "the process was asked to end"))) {
+                Trainer trainer = new Trainer(
+                        new KafkaRunLogs(cluster.cluster(), clock), clock, backend, objects, RunOptions.work(cluster));
+                return trainer.run(order, stop, new RunConsole(console));
+            }
+        }
+
+        final int report(String runId, RunOutcome outcome) {
+            RunHistory history = RunArchive.read(cluster.cluster(), runId);
+            if (json) {
+                console.json(RunText.object(history));
+            } else {
+                RunText.lines(history).forEach(console::print);
+            }
+            if (!(outcome instanceof RunOutcome.Finished)) {
+                console.say("Go on with it: infra/verdict train resume " + runId);
+            }
+            return outcome instanceof RunOutcome.Finished ? ExitCode.OK : ExitCode.NEGATIVE;
+        }
+
+        /** A run that there is. */
+        final RunHistory known(String runId) {
+            RunHistory history = RunArchive.read(cluster.cluster(), runId);
+            if (history.started().isEmpty()) {
+                throw new RunRefusedException("There is no run " + runId + ". All of them: infra/verdict train list");
+            }
+            return history;
+        }
+    }
+
+    /** {@code train start}. */
+    @Command(
+            name = "start",
+            description =
+                    "Start a run in this process and follow it to its end. After an interruption, the same command"
+                            + " with the same --run goes on from the last checkpoint.",
+            mixinStandardHelpOptions = true)
+    static final class StartCommand extends Making {
+
+        @Mixin
+        RunOptions run;
+
+        @Option(names = "--epochs", paramLabel = "N", description = "Passes over the data; short for --set epochs=N.")
+        Integer epochs;
+
+        @Option(
+                names = "--set",
+                paramLabel = "NAME=VALUE",
+                description = "A hyper-parameter; may be given several times.")
+        Map<String, String> parameters = new LinkedHashMap<>();
+
+        @Option(
+                names = "--parent",
+                paramLabel = "RUN",
+                description = "Fine-tune: begin with the weights of that run's last checkpoint.")
+        String parent;
+
+        StartCommand(Console console) {
+            super(console);
+        }
+
+        @Override
+        public Integer call() throws IOException, InterruptedException {
+            if (epochs != null) {
+                parameters.put("epochs", epochs.toString());
+            }
+            TrainingBackend backend = RunOptions.backend(cluster);
+            TrainingSpec spec = new TrainingSpec(
+                    run.model,
+                    backend.name(),
+                    RunOptions.reference(RunOptions.photos(cluster), run.data),
+                    run.validation == null ? null : RunOptions.reference(RunOptions.photos(cluster), run.validation),
+                    parent == null ? null : parent(),
+                    RunOptions.complete(backend, parameters, run.threads),
+                    run.seed,
+                    run.threads,
+                    run.limits(),
+                    run.price());
+            String runId = Optional.ofNullable(run.run).orElseGet(() -> EventIds.next(clock));
+            RunOrder order = new TrainingRequests(cluster.cluster(), clock)
+                    .ask(runId, run.person, new TrainingRequested(spec, null, null));
+            console.say("Run " + runId);
+            return report(runId, make(backend, order));
+        }
+
+        private TrainingParent parent() {
+            return known(parent)
+                    .checkpoint()
+                    .map(saved -> new TrainingParent(parent, null, saved.getObject()))
+                    .orElseThrow(() -> new RunRefusedException(
+                            "Run " + parent + " has no checkpoint to begin with; choose another parent"));
+        }
+    }
+
+    /** {@code train resume}. */
+    @Command(
+            name = "resume",
+            description = "Go on with a run that was killed, stopped or failed, from its last checkpoint.",
+            mixinStandardHelpOptions = true)
+    static final class ResumeCommand extends Making {
+
+        @Parameters(index = "0", paramLabel = "RUN", description = "The run.")
+        String run;
+
+        @Option(
+                names = "--data-set",
+                paramLabel = "FOLDER",
+                description = "Where the same data lies now. Default: where it lay.")
+        Path data;
+
+        ResumeCommand(Console console) {
+            super(console);
+        }
+
+        @Override
+        public Integer call() throws IOException, InterruptedException {
+            RunStarted started = known(run).started().orElseThrow();
+            TrainingSpec spec = moved(started.getSpec(), data);
+            RunOrder order = new RunOrder(
+                    run,
+                    started.getAuthor(),
+                    new TrainingRequested(spec, started.getRepeatOf(), started.getTrialOf()),
+                    Optional.empty());
+            return report(run, make(backendOf(spec, cluster), order));
+        }
+    }
+
+    /** {@code train repeat}. */
+    @Command(
+            name = "repeat",
+            description =
+                    "Make a run again from what its events say, compare what came of it byte for byte, and say what"
+                            + " differs. Exit code 0: the same artifact.",
+            mixinStandardHelpOptions = true)
+    static final class RepeatCommand extends Making {
+
+        @Parameters(index = "0", paramLabel = "RUN", description = "The run.")
+        String run;
+
+        @Option(
+                names = "--data-set",
+                paramLabel = "FOLDER",
+                description = "Where the same data lies now. Default: where it lay.")
+        Path data;
+
+        @Option(
+                names = "--as",
+                paramLabel = "PERSON",
+                defaultValue = "${sys:user.name}",
+                description = "Who asks. Default: ${DEFAULT-VALUE}.")
+        String person;
+
+        RepeatCommand(Console console) {
+            super(console);
+        }
+
+        @Override
+        public Integer call() throws IOException, InterruptedException {
+            RunHistory first = known(run);
+            if (first.status() != RunStatus.FINISHED) {
+                throw new RunRefusedException(
+                        "Run %s is %s; only what is finished can be compared with. See: infra/verdict train resume %s"
+                                .formatted(run, first.status().text(), run));
+            }
+            TrainingSpec spec = moved(first.started().orElseThrow().getSpec(), data);
+            String runId = EventIds.next(clock);
+            RunOrder order = new TrainingRequests(cluster.cluster(), clock)
+                    .ask(runId, person, new TrainingRequested(spec, run, null));
+            console.say("Run " + runId + " repeats " + run);
+            RunOutcome outcome = make(backendOf(spec, cluster), order);
+            if (!(outcome instanceof RunOutcome.Finished)) {
+                return report(runId, outcome);
+            }
+            RunComparison comparison = RunComparison.of(first, RunArchive.read(cluster.cluster(), runId));
+            if (json) {
+                console.json(Map.of(
+                        "run", run,
+                        "repetition", runId,
+                        "same", comparison.same(),
+                        "artifacts", comparison.artifacts(),
+                        "differences", comparison.differences()));
+            } else {
+                console.print(comparison.same() ? "The same, byte for byte." : "Something else came of it.");
+                comparison.artifacts().forEach((name, hash) -> console.print("  " + name + "  " + hash));
+                comparison.differences().forEach(each -> console.print("  differs in " + each));
+            }
+            return comparison.same() ? ExitCode.OK : ExitCode.NEGATIVE;
+        }
+    }
+
+    /** {@code train stop}. */
+    @Command(
+            name = "stop",
+            description = "Ask whoever makes a run, wherever that is, to end it; it can be resumed.",
+            mixinStandardHelpOptions = true)
+    static final class StopCommand extends Making {
+
+        private static final Duration LOOK = Duration.ofMillis(500);
+
+        @Parameters(index = "0", paramLabel = "RUN", description = "The run.")
+        String run;
+
+        @Option(
+                names = "--reason",
+                defaultValue = "no reason given",
+                paramLabel = "TEXT",
+                description = "Why, in your words. Default: ${DEFAULT-VALUE}.")
+        String reason;
+
+        @Option(
+                names = "--as",
+                paramLabel = "PERSON",
+                defaultValue = "${sys:user.name}",
+                description = "Who asks. Default: ${DEFAULT-VALUE}.")
+        String person;
+
+        @Option(
+                names = "--wait",
+                defaultValue = "60",
+                paramLabel = "SECONDS",
+                description = "How long to wait for it. Default: ${DEFAULT-VALUE}.")
+        long waitSeconds;
+
+        StopCommand(Console console) {
+            super(console);
+        }
+
+        @Override
+        public Integer call() throws InterruptedException {
+            RunHistory history = known(run);
+            if (history.status() != RunStatus.RUNNING) {
+                console.print(
+                        "Run %s is %s already.".formatted(run, history.status().text()));
+                return ExitCode.NEGATIVE;
+            }
+            String model = history.started().orElseThrow().getSpec().getModel();
+            new TrainingRequests(cluster.cluster(), clock).askToStop(run, model, person, reason);
+            Instant deadline = clock.instant().plusSeconds(waitSeconds);
+            while (history.status() == RunStatus.RUNNING && clock.instant().isBefore(deadline)) {
+                Thread.sleep(LOOK.toMillis());
+                history = known(run);
+            }
+            if (history.status() == RunStatus.RUNNING) {
+                console.print(
+                        "Nobody answers for run %s; what made it seems to be gone. Go on with it: infra/verdict train resume %s"
+                                .formatted(run, run));
+                return ExitCode.UNAVAILABLE;
+            }
+            RunText.lines(history).forEach(console::print);
+            return history.status() == RunStatus.STOPPED ? ExitCode.OK : ExitCode.NEGATIVE;
+        }
+    }
+
+    /** The same data where it lies now; the hash that it must have stays. */
+    private static TrainingSpec moved(TrainingSpec spec, Path folder) {
+        if (folder == null) {
+            return spec;
+        }
+        DatasetReference dataset = spec.getData().getDataset();
+        return TrainingSpec.newBuilder(spec)
+                .setData(new TrainingData(
+                        dataset, folder.toAbsolutePath().normalize().toUri().toString()))
+                .build();
+    }
+
+    private static TrainingBackend backendOf(TrainingSpec spec, ClusterOptions cluster) {
+        TrainingBackend backend = RunOptions.backend(cluster);
+        if (!backend.name().equals(spec.getTrainer())) {
+            throw new RunRefusedException("This is a run of '%s', which this command does not make%s"
+                    .formatted(
+                            spec.getTrainer(),
+                            spec.getTrainer().equals("search")
+                                    ? "; give `train search` the same file and --run again"
+                                    : ""));
+        }
+        return backend;
+    }
+}

@@ -1,0 +1,107 @@
+package io.verdict.launcher.runs;
+
+import io.verdict.avro.Envelope;
+import io.verdict.connectors.runs.RunOrder;
+import io.verdict.connectors.runs.StopSwitch;
+import io.verdict.events.Meta;
+import io.verdict.events.RunStop;
+import io.verdict.events.StopRequested;
+import io.verdict.events.TrainingRequest;
+import io.verdict.events.TrainingRequested;
+import io.verdict.launcher.log.EventReader;
+import io.verdict.topics.ClientConfigs;
+import io.verdict.topics.ClusterConfig;
+import io.verdict.topics.Topics;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/** What people ask of trainers, on the log. Safe for use by several threads. */
+public final class TrainingRequests {
+
+    private static final Duration POLL = Duration.ofMillis(500);
+
+    private final ClusterConfig cluster;
+    private final Clock clock;
+
+    public TrainingRequests(ClusterConfig cluster, Clock clock) {
+        this.cluster = cluster;
+        this.clock = clock;
+    }
+
+    /** Asks for a run; the order says where the request lies. */
+    public RunOrder ask(String runId, String author, TrainingRequested request) {
+        RunOrder.Cause cause = send(author, request.getSpec().getModel(), runId, request);
+        return new RunOrder(runId, author, request, Optional.of(cause));
+    }
+
+    /** Asks whoever makes a run to end it. */
+    public void askToStop(String runId, String model, String author, String reason) {
+        send(author, model, runId, new StopRequested(reason));
+    }
+
+    private RunOrder.Cause send(String author, String model, String runId, Object request) {
+        Meta meta = Envelope.fresh(clock, author);
+        TrainingRequest event = new TrainingRequest(meta, model, runId, request);
+        try (var producer = new KafkaProducer<>(
+                ClientConfigs.producer(cluster),
+                new StringSerializer(),
+                Topics.TRAINING_REQUESTS.serde(cluster.serdeConfig()).serializer())) {
+            RecordMetadata at = producer.send(new ProducerRecord<>(Topics.TRAINING_REQUESTS.name(), model, event))
+                    .get();
+            return new RunOrder.Cause(
+                    Envelope.position(at.topic(), at.partition(), at.offset(), meta), meta.getCorrelationId());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new KafkaException("Interrupted while asking for run " + runId, e);
+        } catch (ExecutionException e) {
+            throw new KafkaException("The request for run " + runId + " could not be written", e.getCause());
+        }
+    }
+
+    /** Turns a switch when somebody asks from here on that a run, or one that it is a trial of, be stopped. */
+    public Listening listen(String runId, StopSwitch stop) {
+        EventReader reader = EventReader.open(cluster, List.of(Topics.TRAINING_REQUESTS));
+        reader.seekToEnd();
+        Thread thread = new Thread(() -> follow(reader, runId, stop), "stop-requests");
+        thread.setDaemon(true);
+        thread.start();
+        return new Listening(reader, thread);
+    }
+
+    private static void follow(EventReader reader, String runId, StopSwitch stop) {
+        try (reader) {
+            while (true) {
+                reader.poll(POLL).forEach(record -> {
+                    TrainingRequest asked = (TrainingRequest) record.value();
+                    if (asked.getRunId().equals(runId) && asked.getRequest() instanceof StopRequested request) {
+                        stop.stop(RunStop.PERSON, asked.getMeta().getActor() + ": " + request.getReason());
+                    }
+                });
+            }
+        } catch (WakeupException e) {
+            // Nobody has to be listened to any more.
+        }
+    }
+
+    /** Listens until closed. */
+    public record Listening(EventReader reader, Thread thread) implements AutoCloseable {
+        @Override
+        public void close() {
+            reader.wakeup();
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Training runs on the platform's log: asks for them, makes them, stops them, searches among them. */
+package io.verdict.launcher.runs;
