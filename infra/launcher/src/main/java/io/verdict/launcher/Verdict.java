@@ -18,7 +18,6 @@ import io.verdict.launcher.cli.TrainCommand;
 import io.verdict.launcher.cli.UpCommand;
 import io.verdict.launcher.cli.ViewCommand;
 import io.verdict.launcher.cli.WatchCommand;
-import io.verdict.launcher.train.TrainCommand;
 import io.verdict.launcher.train.TrainDetectorCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -45,7 +44,6 @@ import picocli.CommandLine.Spec;
             QuarantineCommand.class,
             ModelCommand.class,
             RolloutCommand.class,
-            TrainCommand.class,
             IdentityCommand.class,
             TableCommand.class,
             TrainCommand.class,

@@ -1,5 +1,7 @@
 package io.verdict.launcher.cli;
 
+import io.verdict.launcher.train.TrainTabularCommand;
+import io.verdict.launcher.train.TrainTextCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,7 +22,9 @@ import picocli.CommandLine.Spec;
             TrainRuns.ResumeCommand.class,
             TrainRuns.RepeatCommand.class,
             TrainRuns.StopCommand.class,
-            TrainSearchCommand.class
+            TrainSearchCommand.class,
+            TrainTabularCommand.class,
+            TrainTextCommand.class
         })
 public final class TrainCommand implements Runnable {
 

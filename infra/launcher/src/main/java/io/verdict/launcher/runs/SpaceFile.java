@@ -7,7 +7,7 @@ import io.verdict.connectors.search.SearchPlan;
 import io.verdict.connectors.search.SearchPlan.Method;
 import io.verdict.connectors.search.SearchSpace;
 import io.verdict.connectors.search.StoppingRules;
-import io.verdict.streams.app.ConfigNode;
+import io.verdict.topics.settings.ConfigNode;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;

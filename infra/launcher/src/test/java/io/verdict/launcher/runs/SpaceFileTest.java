@@ -8,7 +8,7 @@ import io.verdict.connectors.search.Dimension;
 import io.verdict.connectors.search.SearchPlan.Method;
 import io.verdict.connectors.search.StoppingRules;
 import io.verdict.connectors.training.DetectorBackend;
-import io.verdict.streams.app.ConfigNode;
+import io.verdict.topics.settings.ConfigNode;
 import io.verdict.topics.settings.SettingsException;
 import java.util.List;
 import java.util.Map;
