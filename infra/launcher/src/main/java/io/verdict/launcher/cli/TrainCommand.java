@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
             TrainReads.WatchCommand.class,
             TrainRuns.ResumeCommand.class,
             TrainRuns.RepeatCommand.class,
-            TrainRuns.StopCommand.class,
+            TrainStopCommand.class,
             TrainSearchCommand.class,
             TrainTabularCommand.class,
             TrainTextCommand.class
