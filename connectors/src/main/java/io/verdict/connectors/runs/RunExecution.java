@@ -76,7 +76,12 @@ public final class RunExecution {
         } catch (StepFault e) {
             double seconds = history.secondsAt(clock.instant());
             RunFailed failed = new RunFailed(
-                    e.fault().failure(), e.getMessage(), e.step(), seconds, cost(history, following, seconds), currency(history));
+                    e.fault().failure(),
+                    e.getMessage(),
+                    e.step(),
+                    seconds,
+                    cost(history, following, seconds),
+                    currency(history));
             log.append(List.of(new StepFailed(e.step(), e.attempt(), e.getMessage()), failed));
             return new RunOutcome.Failed(failed);
         }

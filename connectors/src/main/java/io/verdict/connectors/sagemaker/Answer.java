@@ -12,8 +12,8 @@ import java.util.Set;
  */
 record Answer(int status, JsonNode body) {
 
-    private static final Set<String> THROTTLING = Set.of(
-            "ThrottlingException", "Throttling", "TooManyRequestsException", "RequestLimitExceeded", "SlowDown");
+    private static final Set<String> THROTTLING =
+            Set.of("ThrottlingException", "Throttling", "TooManyRequestsException", "RequestLimitExceeded", "SlowDown");
     private static final Set<String> RIGHTS = Set.of("AccessDeniedException", "AccessDenied", "NotAuthorized");
     private static final Set<String> CREDENTIALS = Set.of(
             "UnrecognizedClientException",

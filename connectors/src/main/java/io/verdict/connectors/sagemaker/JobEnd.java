@@ -29,7 +29,8 @@ final class JobEnd {
         }
         String reason = end.failure().isEmpty() ? "SageMaker gives no reason" : end.failure();
         if (end.capacityFailed()) {
-            throw passing("There were no machines for job %s: %s".formatted(end.name(), reason));
+            throw passing("There were no machines for job %s: %s. Resume the run later, or choose other machines"
+                    .formatted(end.name(), reason));
         }
         if (reason.contains("InternalServerError")) {
             throw passing("SageMaker failed at job %s: %s".formatted(end.name(), reason));

@@ -43,7 +43,8 @@ record JobFollowing(
                 client.stop(name, monitor);
                 ended = true;
             }
-            String now = state.status() + state.secondary() + state.transitions().size();
+            String now =
+                    state.status() + state.secondary() + state.transitions().size();
             wait = now.equals(seen) ? longer(wait) : settings.polling().first();
             seen = now;
             rest(jittered(wait));
@@ -57,9 +58,11 @@ record JobFollowing(
     private void report(JobState state, int number, int longestSeconds) {
         Instant moment = pace.clock().instant();
         monitor.billed(billedBefore + state.billed(moment));
-        int last = state.over() ? state.transitions().size() : state.transitions().size() - 1;
+        int last =
+                state.over() ? state.transitions().size() : state.transitions().size() - 1;
         for (int i = 0; i < last; i++) {
-            monitor.passed("%d.%d %s".formatted(number, i + 1, state.transitions().get(i)));
+            monitor.passed(
+                    "%d.%d %s".formatted(number, i + 1, state.transitions().get(i)));
         }
         monitor.progress(
                 "%s: %s (s)".formatted(state.name(), state.secondary()),

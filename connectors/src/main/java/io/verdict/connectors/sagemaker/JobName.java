@@ -17,7 +17,8 @@ final class JobName {
     static String of(String runId, int number) {
         String plain = runId.replaceAll("[^A-Za-z0-9]+", "-").replaceAll("^-|-$", "");
         String id = plain.length() > LONGEST_ID ? plain.substring(0, LONGEST_ID).replaceAll("-$", "") : plain;
-        String hash = Digests.of(runId.getBytes(StandardCharsets.UTF_8)).sha256().substring(0, HASH);
+        String hash =
+                Digests.of(runId.getBytes(StandardCharsets.UTF_8)).sha256().substring(0, HASH);
         return "verdict-%s-%s-%d".formatted(id, hash, number);
     }
 }

@@ -81,9 +81,7 @@ record JobRequest(SageMakerSettings settings, String root, String runId, Trainin
                         : spec.getValidation().getDataset().getSha256());
         all.put(
                 "parent",
-                spec.getParent() == null
-                        ? ""
-                        : spec.getParent().getCheckpoint().getSha256());
+                spec.getParent() == null ? "" : spec.getParent().getCheckpoint().getSha256());
         all.put("seed", Long.toString(spec.getSeed()));
         return Digests.of(texts(all).toString().getBytes(StandardCharsets.UTF_8))
                 .sha256();

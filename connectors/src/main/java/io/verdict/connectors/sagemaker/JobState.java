@@ -109,7 +109,8 @@ record JobState(
 
     /** How often machines were taken from it, or not given at all. */
     int reclaims() {
-        int interrupted = (int) transitions.stream().filter("Interrupted"::equals).count();
+        int interrupted =
+                (int) transitions.stream().filter("Interrupted"::equals).count();
         return spot ? interrupted + (capacityFailed() && !endedInterrupted() ? 1 : 0) : 0;
     }
 

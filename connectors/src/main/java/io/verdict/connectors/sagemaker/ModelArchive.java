@@ -86,8 +86,8 @@ final class ModelArchive {
         for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
             copied += read;
             if (copied > left) {
-                throw refused("holds more than %d bytes; raise places.largestMib if that is right"
-                        .formatted(largestBytes));
+                throw refused(
+                        "holds more than %d bytes; raise places.largestMib if that is right".formatted(largestBytes));
             }
             out.write(buffer, 0, read);
         }
@@ -116,6 +116,7 @@ final class ModelArchive {
 
     private static TrainingFault refused(String what) {
         return new TrainingFault(
-                RunFailure.NO_ARTIFACT, "The job's model.tar.gz is refused: it %s. Nothing was published".formatted(what));
+                RunFailure.NO_ARTIFACT,
+                "The job's model.tar.gz is refused: it %s. Nothing was published".formatted(what));
     }
 }

@@ -9,13 +9,11 @@ import io.verdict.connectors.runs.TrainingFault;
 import io.verdict.connectors.runs.TrainingJob;
 import io.verdict.connectors.runs.TrainingMonitor;
 import io.verdict.connectors.sagemaker.JobRequest.Channel;
-import io.verdict.connectors.store.ListedObject;
 import io.verdict.connectors.store.ObjectStore;
 import io.verdict.events.MetricValue;
 import io.verdict.events.RunFailure;
 import io.verdict.events.TrainingData;
 import io.verdict.events.TrainingSpec;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,8 +61,7 @@ public final class SageMakerBackend implements TrainingBackend {
         return new SageMakerBackend(settings, SageMakerClient.of(settings.connection(), pace), pace, store, root);
     }
 
-    SageMakerBackend(
-            SageMakerSettings settings, SageMakerClient client, Pace pace, ObjectStore store, String root) {
+    SageMakerBackend(SageMakerSettings settings, SageMakerClient client, Pace pace, ObjectStore store, String root) {
         this.settings = settings;
         this.client = client;
         this.pace = pace;
@@ -99,7 +96,8 @@ public final class SageMakerBackend implements TrainingBackend {
         return Map.of(
                 "image", settings.program().image(),
                 "machines",
-                        settings.machines().count() + " × " + settings.machines().type(),
+                        settings.machines().count() + " × "
+                                + settings.machines().type(),
                 "region", client.region());
     }
 
@@ -159,8 +157,7 @@ public final class SageMakerBackend implements TrainingBackend {
                 billed += found.get().billed(pace.clock().instant());
                 continue;
             }
-            boolean spot =
-                    settings.spot().used() && reclaims < settings.spot().reclaims();
+            boolean spot = settings.spot().used() && reclaims < settings.spot().reclaims();
             Optional<ObjectNode> wanted =
                     found.isPresent() ? Optional.empty() : Optional.of(request.body(number, spot, channels(job)));
             JobFollowing following = new JobFollowing(client, settings, pace, monitor, reclaims, billed);
@@ -173,7 +170,7 @@ public final class SageMakerBackend implements TrainingBackend {
                 continue;
             }
             JobEnd.requireCompleted(end, reclaims, settings.spot());
-            return trained(end, request, job.work());
+            return new JobModel(store, root, settings.places()).fetch(end, request, job.work());
         }
         throw new TrainingFault(
                 RunFailure.TRAINER,
@@ -223,8 +220,7 @@ public final class SageMakerBackend implements TrainingBackend {
             throw new TrainingFault(
                     RunFailure.TRAINER,
                     "There is a training job %s already, and it is about something else (other data, image,"
-                            + " environment or hyper-parameters). Start a run of another name"
-                                    .formatted(state.name()));
+                            + " environment or hyper-parameters). Start a run of another name".formatted(state.name()));
         }
     }
 
@@ -239,41 +235,6 @@ public final class SageMakerBackend implements TrainingBackend {
             channels.add(new Channel(PARENT, spec.getParent().getCheckpoint().getUri()));
         }
         return channels;
-    }
-
-    private Trained trained(JobState end, JobRequest request, Path work) throws IOException {
-        String uri = end.model().orElse("");
-        if (!uri.startsWith(request.results() + "/")) {
-            throw new TrainingFault(
-                    RunFailure.NO_ARTIFACT,
-                    "The job %s is completed, but its model is at '%s' and not below %s. Nothing was published"
-                            .formatted(end.name(), uri, request.results()));
-        }
-        requireSmall(uri);
-        String artifact = settings.places().artifact();
-        String name = artifact.substring(artifact.lastIndexOf('/') + 1);
-        Path file = work.resolve("made-" + name);
-        ModelArchive.extract(
-                new ByteArrayInputStream(store.read(uri, Optional.empty())),
-                artifact,
-                file,
-                settings.places().largestBytes());
-        return new Trained(name, file, end.metrics());
-    }
-
-    private void requireSmall(String uri) throws IOException {
-        List<ListedObject> found = new ArrayList<>();
-        store.list(uri.substring(root.length() + 1), found::add);
-        long largest = settings.places().largestBytes();
-        found.stream()
-                .filter(object -> object.uri().equals(uri) && object.sizeBytes() > largest)
-                .findFirst()
-                .ifPresent(object -> {
-                    throw new TrainingFault(
-                            RunFailure.NO_ARTIFACT,
-                            "%s has %d bytes, more than the %d that are allowed. Raise places.largestMib if that is right"
-                                    .formatted(uri, object.sizeBytes(), largest));
-                });
     }
 
     /** Hears nothing, for the last call of a training that was told to end. */

@@ -155,9 +155,8 @@ final class SageMakerClient {
     }
 
     private Answer send(String action, byte[] body) throws IOException, InterruptedException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(endpoint)
-                .timeout(ANSWER)
-                .POST(BodyPublishers.ofByteArray(body));
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(endpoint).timeout(ANSWER).POST(BodyPublishers.ofByteArray(body));
         signed(action, body).headers().forEach((name, values) -> {
             if (!THEIRS.contains(name.toLowerCase(Locale.ROOT))) {
                 values.forEach(value -> request.header(name, value));

@@ -25,7 +25,8 @@ class JobNamePropertiesTest {
     }
 
     @Property(tries = 300)
-    void shouldNameJobsAsSageMakerWants(@ForAll("runIds") String run, @ForAll @IntRange(min = 1, max = 100) int number) {
+    void shouldNameJobsAsSageMakerWants(
+            @ForAll("runIds") String run, @ForAll @IntRange(min = 1, max = 100) int number) {
         assertThat(JobName.of(run, number))
                 .matches("[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}")
                 .isEqualTo(JobName.of(run, number));

@@ -35,7 +35,9 @@ class ModelArchiveTest {
                 .isInstanceOf(TrainingFault.class)
                 .hasMessageContaining(why);
         try (Stream<Path> left = Files.walk(folder)) {
-            assertThat(left.filter(Files::isRegularFile)).as("nothing is left behind").isEmpty();
+            assertThat(left.filter(Files::isRegularFile))
+                    .as("nothing is left behind")
+                    .isEmpty();
         }
     }
 

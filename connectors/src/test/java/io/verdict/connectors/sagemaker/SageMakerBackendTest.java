@@ -16,6 +16,7 @@ import io.verdict.connectors.runs.RunListener;
 import io.verdict.connectors.runs.RunLogException;
 import io.verdict.connectors.runs.RunOutcome;
 import io.verdict.connectors.runs.Runs;
+import io.verdict.connectors.runs.Sleeper;
 import io.verdict.connectors.runs.StopSwitch;
 import io.verdict.connectors.store.Digests;
 import io.verdict.connectors.store.ObjectRef;
@@ -33,6 +34,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -56,8 +58,7 @@ class SageMakerBackendTest {
     private static final String SECRET = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY";
     private static final RetryPolicy TWICE = new RetryPolicy(2, Duration.ofSeconds(1), Duration.ofSeconds(8));
     private static final String[] WHOLE = {"Starting", "Downloading", "Training", "Uploading", "Completed"};
-    private static final String SETTINGS =
-            """
+    private static final String SETTINGS = """
             region: eu-central-1
             role: arn:aws:iam::123456789012:role/verdict-training
             image: 123456789012.dkr.ecr.eu-central-1.amazonaws.com/trainer@sha256:abc
@@ -77,6 +78,7 @@ class SageMakerBackendTest {
     private final StopSwitch stop = new StopSwitch();
     private final BucketStore store = new BucketStore();
     private final List<Duration> waits = new ArrayList<>();
+    private Sleeper sleeper = waits::add;
     private MemoryLog log = new MemoryLog("run.1", clock);
     private SageMakerServer server;
     private TrainingSpec spec;
@@ -106,7 +108,7 @@ class SageMakerBackendTest {
     }
 
     private SageMakerBackend backend(URI endpoint) {
-        Pace pace = new Pace(clock, waits::add, new Random(1), TWICE);
+        Pace pace = new Pace(clock, time -> sleeper.sleep(time), new Random(1), TWICE);
         SageMakerClient client = new SageMakerClient(
                 endpoint,
                 "eu-central-1",
@@ -121,8 +123,7 @@ class SageMakerBackendTest {
     }
 
     private RunOutcome run(SageMakerBackend backend) throws InterruptedException {
-        Means means =
-                new Means(backend, store, "eu-central-1", folder.resolve("work"), Optional.empty(), List.of());
+        Means means = new Means(backend, store, "eu-central-1", folder.resolve("work"), Optional.empty(), List.of());
         RetryPolicy steps = new RetryPolicy(4, Duration.ofSeconds(1), Duration.ofSeconds(8));
         return new RunExecution(means, steps, clock, new Random(1), waits::add)
                 .run(Runs.order("run.1", spec), log, stop, RunListener.NONE);
@@ -219,12 +220,14 @@ class SageMakerBackendTest {
 
         List<SageMakerServer.Call> creates = server.calls("CreateTrainingJob");
         assertThat(creates)
-                .extracting(call -> call.body().path("EnableManagedSpotTraining").asBoolean())
+                .extracting(
+                        call -> call.body().path("EnableManagedSpotTraining").asBoolean())
                 .containsExactly(true, false);
         assertThat(creates.get(1).body().path("StoppingCondition").has("MaxWaitTimeInSeconds"))
                 .isFalse();
         assertThat(creates)
-                .extracting(call -> call.body().path("CheckpointConfig").path("S3Uri").asText())
+                .extracting(call ->
+                        call.body().path("CheckpointConfig").path("S3Uri").asText())
                 .containsOnly("s3://bucket/team/runs/checkpoints/run.1");
         assertThat(server.calls("StopTrainingJob")).hasSize(1);
         assertThat(log.facts())
@@ -247,7 +250,8 @@ class SageMakerBackendTest {
         assertThat(run()).isInstanceOf(RunOutcome.Finished.class);
 
         assertThat(server.calls("CreateTrainingJob"))
-                .extracting(call -> call.body().path("EnableManagedSpotTraining").asBoolean())
+                .extracting(
+                        call -> call.body().path("EnableManagedSpotTraining").asBoolean())
                 .containsExactly(true, true, false);
         assertThat(server.calls("StopTrainingJob")).isEmpty();
         assertThat(log.facts()).filteredOn(StepRetried.class::isInstance).hasSize(2);
@@ -288,9 +292,8 @@ class SageMakerBackendTest {
 
         assertThat(run()).isInstanceOf(RunOutcome.Stopped.class);
 
-        assertThat(server.calls("StopTrainingJob"))
-                .singleElement()
-                .satisfies(call -> assertThat(call.body()).isEqualTo(golden("stop-training-job.json")));
+        assertThat(server.calls("StopTrainingJob")).singleElement().satisfies(call -> assertThat(call.body())
+                .isEqualTo(golden("stop-training-job.json")));
         server.onLook(() -> {});
         StopSwitch anew = new StopSwitch();
         Means means = new Means(
@@ -299,6 +302,32 @@ class SageMakerBackendTest {
                         .run(Runs.order("run.1", spec), log, anew, RunListener.NONE))
                 .isInstanceOf(RunOutcome.Finished.class);
         assertThat(server.calls("CreateTrainingJob")).hasSize(2);
+    }
+
+    @Test
+    void shouldEndTheJobOfATrainerThatIsInterrupted() throws Exception {
+        server.course(state("InProgress", "Starting", "Training"));
+        sleeper = time -> {
+            throw new InterruptedException("given up");
+        };
+
+        assertThat(failed().getReason()).contains("given up");
+
+        assertThat(server.calls("StopTrainingJob")).hasSize(1);
+    }
+
+    @Test
+    void shouldReckonUntilSageMakerBills() throws Exception {
+        ObjectNode working = state("InProgress", "Starting", "Training");
+        working.put("TrainingStartTime", clock.instant().getEpochSecond() - 1000.25);
+        server.course(working);
+        server.onLook(() -> stop.stop(RunStop.PERSON, "enough"));
+
+        RunOutcome.Stopped outcome = (RunOutcome.Stopped) run();
+
+        assertThat(outcome.fact().getCost())
+                .as("1001 s of two machines at 3.60 an hour, for begun seconds count")
+                .isEqualByComparingTo("2.002");
     }
 
     @Test
@@ -346,7 +375,9 @@ class SageMakerBackendTest {
                 400,
                 "{\"__type\":\"ValidationException\",\"message\":\"Instance type ml.g5.xlarge is not available\"}");
         assertThat(failed().getReason()).contains("ml.g5.xlarge is not available", "configuration file");
-        assertThat(server.calls("CreateTrainingJob")).as("neither is tried again").hasSize(2);
+        assertThat(server.calls("CreateTrainingJob"))
+                .as("neither is tried again")
+                .hasSize(2);
     }
 
     @Test
@@ -356,8 +387,8 @@ class SageMakerBackendTest {
                 state("InProgress", "Starting", "Training"),
                 state("InProgress", "Starting", "Training"),
                 completed(600));
-        Predicate<Object> dies = fact ->
-                fact instanceof StepStarted begun && begun.getStep().equals("train/1.1 Starting");
+        Predicate<Object> dies =
+                fact -> fact instanceof StepStarted begun && begun.getStep().equals("train/1.1 Starting");
         log = new MemoryLog("run.1", new ArrayList<>(), clock, dies);
         assertThatThrownBy(this::run).isInstanceOf(RunLogException.class);
         assertThat(server.calls("StopTrainingJob"))
@@ -417,11 +448,10 @@ class SageMakerBackendTest {
 
         Pace pace = new Pace(clock, waits::add, new Random(1), TWICE);
         SageMakerSettings settings = SageMakerFile.of(ConfigNode.parse("sagemaker.yaml", SETTINGS));
-        SageMakerClient client =
-                new SageMakerClient(server.endpoint(), "eu-central-1", () -> null, pace);
+        SageMakerClient client = new SageMakerClient(server.endpoint(), "eu-central-1", () -> null, pace);
         log = new MemoryLog("run.1", clock);
-        RunOutcome.Failed outcome = (RunOutcome.Failed)
-                run(new SageMakerBackend(settings, client, pace, store, "file:///objects"));
+        RunOutcome.Failed outcome =
+                (RunOutcome.Failed) run(new SageMakerBackend(settings, client, pace, store, "file:///objects"));
         assertThat(outcome.fact().getReason()).contains("S3 only", "--store s3://");
         assertThat(server.calls("CreateTrainingJob")).isEmpty();
     }
@@ -431,9 +461,11 @@ class SageMakerBackendTest {
         Path photos = Files.createDirectories(folder.resolve("photos/a"));
         Files.writeString(photos.resolve("1.txt"), "one");
         Files.writeString(folder.resolve("photos/b.txt"), "two");
-        TrainingData packed = SageMakerBackend.reference(folder.resolve("photos").toString());
-        Files.setLastModifiedTime(photos.resolve("1.txt"), java.nio.file.attribute.FileTime.fromMillis(0));
-        assertThat(SageMakerBackend.reference(folder.resolve("photos").toString()).getDataset())
+        TrainingData packed =
+                SageMakerBackend.reference(folder.resolve("photos").toString());
+        Files.setLastModifiedTime(photos.resolve("1.txt"), FileTime.fromMillis(0));
+        assertThat(SageMakerBackend.reference(folder.resolve("photos").toString())
+                        .getDataset())
                 .isEqualTo(packed.getDataset());
         server.course(completed(600)).course(completed(600));
         spec = spec(packed);

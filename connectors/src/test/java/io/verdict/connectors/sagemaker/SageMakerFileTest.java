@@ -11,8 +11,7 @@ import org.junit.jupiter.api.Test;
 /** TRN-4: what would be refused by SageMaker is refused with its line before anything starts. */
 class SageMakerFileTest {
 
-    static final String SHORTEST =
-            """
+    static final String SHORTEST = """
             role: arn:aws:iam::123456789012:role/verdict-training
             image: 123456789012.dkr.ecr.eu-central-1.amazonaws.com/trainer@sha256:abc
             costTag: vision

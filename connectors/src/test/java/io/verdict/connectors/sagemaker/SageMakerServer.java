@@ -148,8 +148,9 @@ final class SageMakerServer implements AutoCloseable {
             answer.set(field, job.request.get(field));
         }
         if (answer.path("TrainingJobStatus").asText().equals("Completed")) {
-            String uri = job.request.path("OutputDataConfig").path("S3OutputPath").asText() + "/" + name
-                    + "/output/model.tar.gz";
+            String uri =
+                    job.request.path("OutputDataConfig").path("S3OutputPath").asText() + "/" + name
+                            + "/output/model.tar.gz";
             answer.putObject("ModelArtifacts").put("S3ModelArtifacts", uri);
             completion.accept(uri, job.request);
         }
@@ -181,8 +182,7 @@ final class SageMakerServer implements AutoCloseable {
     }
 
     private static Fault absent() {
-        return new Fault(
-                400, "{\"__type\":\"ValidationException\",\"message\":\"Requested resource not found.\"}");
+        return new Fault(400, "{\"__type\":\"ValidationException\",\"message\":\"Requested resource not found.\"}");
     }
 
     @Override

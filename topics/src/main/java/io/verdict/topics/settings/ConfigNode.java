@@ -116,9 +116,9 @@ public final class ConfigNode {
     /** Texts under a key whose names are free; none where the key is missing. */
     public Map<String, String> texts(String key) {
         Map<String, String> texts = new LinkedHashMap<>();
-        optionalChild(key).ifPresent(parent -> parent.node
-                .fieldNames()
-                .forEachRemaining(name -> parent.optionalText(name).ifPresent(text -> texts.put(name, text))));
+        optionalChild(key)
+                .ifPresent(parent -> parent.node.fieldNames().forEachRemaining(name -> parent.optionalText(name)
+                        .ifPresent(text -> texts.put(name, text))));
         return texts;
     }
 

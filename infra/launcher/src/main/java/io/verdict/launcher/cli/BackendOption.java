@@ -56,15 +56,15 @@ final class BackendOption {
 
     private Opened sageMaker(ClusterOptions cluster, StoreOption store) throws StoreException {
         if (config == null) {
-            throw new WrongUseException("The back end sagemaker needs --backend-config FILE; infra/docs/sagemaker.md has one.");
+            throw new WrongUseException(
+                    "The back end sagemaker needs --backend-config FILE; infra/docs/sagemaker.md has one.");
         }
         SageMakerSettings settings = SageMakerFile.read(config);
         Pace pace = new Pace(
                 Clock.systemUTC(), time -> Thread.sleep(time.toMillis()), RandomGenerator.getDefault(), RETRIES);
         ObjectStore objects = store.open(cluster);
         try {
-            return new Opened(
-                    SageMakerBackend.of(settings, pace, objects, store.uri(cluster)), Optional.of(objects));
+            return new Opened(SageMakerBackend.of(settings, pace, objects, store.uri(cluster)), Optional.of(objects));
         } catch (IllegalArgumentException e) {
             objects.close();
             throw new WrongUseException(e.getMessage() + ".");
