@@ -483,6 +483,21 @@ class SageMakerBackendTest {
                 .hasMessageContaining("not named by its content");
     }
 
+    @Test
+    void shouldLearnFromAnObjectOfTheStoreWhereItIs() throws Exception {
+        byte[] table = "a,b\n5,6\n".getBytes(StandardCharsets.UTF_8);
+        String uri = BucketStore.ROOT + "/datasets/" + Digests.of(table).sha256() + ".csv";
+        store.leave(uri, "damaged".getBytes(StandardCharsets.UTF_8));
+        spec = spec(SageMakerBackend.reference(uri));
+        assertThat(failed().getFailure()).isEqualTo(RunFailure.DATA);
+        store.leave(uri, table);
+        server.course(completed(600));
+
+        assertThat(run()).isInstanceOf(RunOutcome.Finished.class);
+
+        assertThat(channel(server.calls("CreateTrainingJob").get(0))).isEqualTo(uri);
+    }
+
     private static String channel(SageMakerServer.Call create) {
         return create.body()
                 .path("InputDataConfig")

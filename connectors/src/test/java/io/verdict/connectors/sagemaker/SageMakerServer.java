@@ -114,6 +114,8 @@ final class SageMakerServer implements AutoCloseable {
         Fault answer = waiting.isEmpty() ? handle(action, body) : waiting.poll();
         byte[] bytes = answer.body().getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().add("Content-Type", "application/x-amz-json-1.1");
+        // Kept open, each answer would wait for a delayed acknowledgement.
+        exchange.getResponseHeaders().add("Connection", "close");
         exchange.sendResponseHeaders(answer.status(), bytes.length == 0 ? -1 : bytes.length);
         exchange.getResponseBody().write(bytes);
         exchange.close();
