@@ -44,6 +44,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.ServiceLoader;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -51,6 +52,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.SdkHttpService;
 
 /** TRN-4, TRN-2: a run whose trainer is SageMaker, against an endpoint that speaks its API. */
 class SageMakerBackendTest {
@@ -506,6 +508,13 @@ class SageMakerBackendTest {
                 .path("S3DataSource")
                 .path("S3Uri")
                 .asText();
+    }
+
+    @Test
+    void shouldHaveTheBlockingClientThatFetchesAPodsCredentials() {
+        assertThat(ServiceLoader.load(SdkHttpService.class))
+                .as("STS is asked by a blocking client, and fails without one only on EKS")
+                .hasSize(1);
     }
 
     @Test
