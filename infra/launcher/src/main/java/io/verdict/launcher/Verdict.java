@@ -51,7 +51,6 @@ import picocli.CommandLine.Spec;
             DatasetCommand.class,
             ModelCommand.class,
             RolloutCommand.class,
-            TrainCommand.class,
             IdentityCommand.class,
             TableCommand.class,
             FeatureCommand.class,

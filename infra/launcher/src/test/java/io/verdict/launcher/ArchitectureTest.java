@@ -188,9 +188,9 @@ class ArchitectureTest {
             .resideInAPackage("org.tribuo..");
 
     @ArchTest
-    static final ArchRule the_aws_sdk_stays_in_the_store_package = noClasses()
+    static final ArchRule the_aws_sdk_stays_with_stores_and_training_jobs = noClasses()
             .that()
-            .resideOutsideOfPackage("io.verdict.connectors.store..")
+            .resideOutsideOfPackages("io.verdict.connectors.store..", "io.verdict.connectors.sagemaker..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("software.amazon..");
