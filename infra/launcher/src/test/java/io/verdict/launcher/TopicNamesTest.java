@@ -32,7 +32,7 @@ class TopicNamesTest {
             "PhotoSetWriter.java", Set.of("images"), // COCO's field
             "PhotoSet.java", Set.of("images"), // COCO's field
             "InferenceClients.java", Set.of("serving"), // part of a client id
-            "ConsumerSettings.java", Set.of("models"), // part of a key
+            "ConsumerSettings.java", Set.of("models", "predictions"), // parts of keys
             "InferenceConsumer.java", Set.of("serving"), // part of a thread's name
             "CatalogApp.java", Set.of("images", "quarantine", "image-features"), // names of nodes and of a store
             "Questions.java", Set.of("models"), // part of a path
