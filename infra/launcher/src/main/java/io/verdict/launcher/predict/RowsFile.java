@@ -29,8 +29,8 @@ public final class RowsFile {
     public static List<RowInput> parse(String json) {
         List<RowInput> rows = new ArrayList<>();
         try (MappingIterator<JsonNode> values = JSON.readerFor(JsonNode.class).readValues(json)) {
-            while (values.hasNext()) {
-                rows.add(row(rows.size() + 1, values.next()));
+            while (values.hasNextValue()) {
+                rows.add(row(rows.size() + 1, values.nextValue()));
             }
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(
