@@ -85,28 +85,26 @@ final class DecideRequests extends ContextualProcessor<String, TriggerSignal, St
         }
     }
 
-    private void take(Record<String, TriggerSignal> record, String model, Optional<TriggerRule> rule, TriggerView view) {
+    private void take(
+            Record<String, TriggerSignal> record, String model, Optional<TriggerRule> rule, TriggerView view) {
         TriggerState state = state(model);
         TriggerStep step = Triggers.take(rule, state, record.value(), view);
         if (step.state() != state) {
             states.put(model, step.state());
         }
-        step.request()
-                .ifPresent(request -> context()
-                        .forward(new Record<>(
-                                model,
-                                new TriggerOutcome.Asked(request),
-                                request.getMeta().getTime().toEpochMilli())));
+        step.request().ifPresent(request -> context()
+                .forward(new Record<>(
+                        model,
+                        new TriggerOutcome.Asked(request),
+                        request.getMeta().getTime().toEpochMilli())));
     }
 
     private void look(long clock) {
         config.models().forEach((model, rule) -> {
-            for (TrainingTick tick :
-                    Moments.passed(rule, state(model), standing(rule), Instant.ofEpochMilli(clock))) {
+            for (TrainingTick tick : Moments.passed(rule, state(model), standing(rule), Instant.ofEpochMilli(clock))) {
                 Instant moment = tick.getMeta().getTime();
                 if (!moment.equals(written.put(model + "/" + tick.getKind(), moment))) {
-                    context()
-                            .forward(new Record<>(model, new TriggerOutcome.Passed(tick), moment.toEpochMilli()));
+                    context().forward(new Record<>(model, new TriggerOutcome.Passed(tick), moment.toEpochMilli()));
                 }
             }
         });

@@ -42,13 +42,7 @@ final class FindSignals<V extends SpecificRecord> extends ContextualProcessor<St
 
         TriggerSignal at(LogPosition position) {
             return new TriggerSignal(
-                    position,
-                    meta.getTime(),
-                    meta.getActor(),
-                    meta.getCorrelationId(),
-                    model,
-                    dataset,
-                    what);
+                    position, meta.getTime(), meta.getActor(), meta.getCorrelationId(), model, dataset, what);
         }
 
         String about() {
@@ -85,9 +79,7 @@ final class FindSignals<V extends SpecificRecord> extends ContextualProcessor<St
         if (record.value() == null) {
             throw new UnusableRecordException("A record has no value. Send it again with one.");
         }
-        finding.in(record.value())
-                .ifPresent(found -> context()
-                        .forward(record.withKey(found.about())
-                                .withValue(found.at(Positions.of(context(), found.meta())))));
+        finding.in(record.value()).ifPresent(found -> context()
+                .forward(record.withKey(found.about()).withValue(found.at(Positions.of(context(), found.meta())))));
     }
 }

@@ -32,14 +32,11 @@ final class Readiness {
             return true;
         }
         Optional<StandingVersion> latest = latest(versions);
-        boolean labelsOnly =
-                state.getWaiting().stream().allMatch(cause -> cause.getKind() == TrainingCauseKind.LABELS);
+        boolean labelsOnly = state.getWaiting().stream().allMatch(cause -> cause.getKind() == TrainingCauseKind.LABELS);
         return latest.isPresent()
                 && !(labelsOnly
                         && state.getUsed() != null
-                        && state.getUsed()
-                                .getVersion()
-                                .equals(latest.get().getVersion()));
+                        && state.getUsed().getVersion().equals(latest.get().getVersion()));
     }
 
     static Optional<StandingVersion> latest(List<StandingVersion> versions) {

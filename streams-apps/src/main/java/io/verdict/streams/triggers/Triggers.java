@@ -35,14 +35,16 @@ final class Triggers {
     }
 
     static TriggerStep take(Optional<TriggerRule> rule, TriggerState before, TriggerSignal signal, TriggerView view) {
-        String place = signal.getEvidence().getTopic() + "/" + signal.getEvidence().getPartition();
+        String place =
+                signal.getEvidence().getTopic() + "/" + signal.getEvidence().getPartition();
         long offset = signal.getEvidence().getOffset();
         if (offset < before.getTaken().getOrDefault(place, 0L)) {
             return new TriggerStep(before, Optional.empty());
         }
         Map<String, Long> taken = new HashMap<>(before.getTaken());
         taken.put(place, offset + 1);
-        TriggerState state = runs(TriggerState.newBuilder(before)
+        TriggerState state = runs(
+                TriggerState.newBuilder(before)
                         .setTaken(taken)
                         .setNow(later(before.getNow(), signal.getAt()))
                         .build(),
@@ -68,9 +70,7 @@ final class Triggers {
                         .setScheduled(later(joined.getScheduled(), signal.getAt()))
                         .build()
                 : joined;
-        return step.request().isPresent()
-                ? new TriggerStep(noted, step.request())
-                : settle(rule, noted, view.after());
+        return step.request().isPresent() ? new TriggerStep(noted, step.request()) : settle(rule, noted, view.after());
     }
 
     /** A withdrawn version is not learnt from, however long somebody has waited for it. */
@@ -78,8 +78,7 @@ final class Triggers {
         return published(signal) ? view.before() : view.after();
     }
 
-    private static TriggerStep settle(
-            TriggerRule rule, TriggerState state, List<StandingVersion> versions) {
+    private static TriggerStep settle(TriggerRule rule, TriggerState state, List<StandingVersion> versions) {
         Optional<Instant> due = Readiness.due(rule, state, versions);
         if (due.isEmpty() || state.getNow().isBefore(due.get())) {
             return new TriggerStep(state, Optional.empty());

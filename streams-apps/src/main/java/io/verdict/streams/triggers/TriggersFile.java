@@ -123,8 +123,8 @@ public final class TriggersFile {
         if (perHour.stripTrailingZeros().scale() > 4) {
             node.note("perHour", "has more than 4 decimals; round it");
         }
-        Optional<String> currency = node.optional(
-                "currency", "a currency such as USD (ISO 4217)", code -> Currency.getInstance(code)
+        Optional<String> currency =
+                node.optional("currency", "a currency such as USD (ISO 4217)", code -> Currency.getInstance(code)
                         .getCurrencyCode());
         return new DeclaredPrice(perHour.setScale(4, RoundingMode.HALF_UP), currency.orElse("USD"));
     }

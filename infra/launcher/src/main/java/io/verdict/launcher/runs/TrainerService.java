@@ -88,12 +88,12 @@ public final class TrainerService implements AutoCloseable {
             work.start();
             while (work.isAlive()) {
                 if (closing) {
-                    work.interrupt();
+                    work.end();
                 }
                 place.consumer.poll(POLL);
             }
         } finally {
-            work.interrupt();
+            work.end();
             work.join();
             place.release();
         }
@@ -117,6 +117,7 @@ public final class TrainerService implements AutoCloseable {
     private final class Work extends Thread {
         private final ConsumerRecord<String, TrainingRequest> record;
         private final StopSwitch stop;
+        private boolean told;
         private volatile boolean lost;
         private volatile boolean done;
         private volatile RuntimeException thrown;
@@ -125,6 +126,14 @@ public final class TrainerService implements AutoCloseable {
             super("run-" + record.value().getRunId());
             this.record = record;
             this.stop = stop;
+        }
+
+        /** Once only: a second interruption would meet it while it puts things away. */
+        void end() {
+            if (!told) {
+                told = true;
+                interrupt();
+            }
         }
 
         @Override
@@ -171,7 +180,7 @@ public final class TrainerService implements AutoCloseable {
             held.filter(work -> partitions.contains(new TopicPartition(work.record.topic(), work.record.partition())))
                     .ifPresent(work -> {
                         work.lost = true;
-                        work.interrupt();
+                        work.end();
                     });
         }
     }
