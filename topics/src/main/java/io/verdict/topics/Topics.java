@@ -265,7 +265,8 @@ public final class Topics {
             "dataset name",
             DatasetEvent.class,
             forEver(1),
-            writtenBy(DATASET_BUILDER).readBy(DATASET_BUILDER, REGISTRY_GATEWAY, TRIGGERS_APP, DATA_SCIENTIST, ML_ENGINEER),
+            writtenBy(DATASET_BUILDER)
+                    .readBy(DATASET_BUILDER, REGISTRY_GATEWAY, TRIGGERS_APP, DATA_SCIENTIST, ML_ENGINEER),
             INTERNAL,
             "Dataset versions: published with their manifest and the test split's Merkle root, and withdrawn.");
 
@@ -283,7 +284,8 @@ public final class Topics {
             IMAGE,
             LabelEvent.class,
             forEver(4),
-            writtenBy(LABELS_APP).readBy(LABELS_APP, LABEL_GATEWAY, DATASET_BUILDER, TRIGGERS_APP, DATA_SCIENTIST, ML_ENGINEER),
+            writtenBy(LABELS_APP)
+                    .readBy(LABELS_APP, LABEL_GATEWAY, DATASET_BUILDER, TRIGGERS_APP, DATA_SCIENTIST, ML_ENGINEER),
             INTERNAL,
             "What happened to each photo's labels: queued, submitted, compared, approved, rejected; and what was refused.");
 
@@ -310,7 +312,15 @@ public final class Topics {
             "as it came",
             // A record of the largest size that other topics take, and the headers that say where it comes from.
             forEver(1).with("max.message.bytes", 2L * 1024 * 1024),
-            writtenBy(CURATION_APP, CATALOG_APP, PRICING_APP, INFERENCE_CONSUMER, REGISTRY_APP, ROLLOUT_APP, LABELS_APP, TRIGGERS_APP)
+            writtenBy(
+                            CURATION_APP,
+                            CATALOG_APP,
+                            PRICING_APP,
+                            INFERENCE_CONSUMER,
+                            REGISTRY_APP,
+                            ROLLOUT_APP,
+                            LABELS_APP,
+                            TRIGGERS_APP)
                     .readBy(ML_ENGINEER),
             "Records that no app could read, byte for byte; the headers say where each comes from and why.");
 

@@ -82,9 +82,7 @@ class TriggersIT {
         PhotoSet.write(photos, 4, 9_100_000, new Studio(StudioConfig.defaults()), 2, ProgressListener.silent());
         StreamsApp triggers = TriggersApp.create(new TriggersConfig(Map.of(MODEL, rule())));
         try (StreamsRunner app = new StreamsRunner(
-                        triggers,
-                        RunnerConfig.single(cluster, triggers, folder.resolve("state")),
-                        Clock.systemUTC());
+                        triggers, RunnerConfig.single(cluster, triggers, folder.resolve("state")), Clock.systemUTC());
                 Facts requests = Facts.of(cluster, Topics.TRAINING_REQUESTS)) {
             app.start();
             assertThat(app.awaitReady(PATIENCE)).isTrue();
@@ -105,9 +103,11 @@ class TriggersIT {
             assertThat(failed.end().orElseThrow())
                     .isInstanceOfSatisfying(
                             RunFailed.class, end -> assertThat(end.getReason()).contains("SHA-256"));
-            assertThat(RunArchive.read(cluster).values().stream()
-                            .filter(each ->
-                                    each.started().orElseThrow().getSpec().getModel().equals(MODEL)))
+            assertThat(RunArchive.read(cluster).values().stream().filter(each -> each.started()
+                            .orElseThrow()
+                            .getSpec()
+                            .getModel()
+                            .equals(MODEL)))
                     .as("one run of each request")
                     .hasSize(2);
             Cli cli = new Cli("--bootstrap", cluster.bootstrap(), "--registry", cluster.registry());
@@ -197,14 +197,12 @@ class TriggersIT {
     }
 
     private static RunHistory ended(ClusterConfig cluster, String run) {
-        return await().atMost(PATIENCE)
-                .until(() -> RunArchive.read(cluster, run), history -> history.end()
-                        .isPresent());
+        return await().atMost(PATIENCE).until(() -> RunArchive.read(cluster, run), history -> history.end()
+                .isPresent());
     }
 
     /** What comes of it while a trainer works in this process, under the same name. */
-    private RunHistory withTrainer(ClusterConfig cluster, Supplier<RunHistory> outcome)
-            throws Exception {
+    private RunHistory withTrainer(ClusterConfig cluster, Supplier<RunHistory> outcome) throws Exception {
         Clock clock = Clock.systemUTC();
         try (ObjectStore store =
                 ObjectStores.open(folder.resolve("objects").toUri().toString(), StoreOptions.defaults())) {
@@ -214,8 +212,8 @@ class TriggersIT {
                     new DetectorBackend(new PhotoData(folder.resolve("cache"))),
                     store,
                     folder.resolve("work"));
-            TrainerService service = new TrainerService(
-                    cluster, "it", trainer, new TrainingRequests(cluster, clock), RunListener.NONE);
+            TrainerService service =
+                    new TrainerService(cluster, "it", trainer, new TrainingRequests(cluster, clock), RunListener.NONE);
             CompletableFuture<Void> working = CompletableFuture.runAsync(() -> {
                 try {
                     service.run();

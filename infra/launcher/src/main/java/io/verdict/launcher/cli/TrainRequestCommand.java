@@ -71,7 +71,8 @@ final class TrainRequestCommand implements Callable<Integer> {
             while (answer.isEmpty() && clock.instant().isBefore(deadline)) {
                 List<TrainingRequest> read = new ArrayList<>();
                 reader.poll(POLL).forEach(record -> read.add((TrainingRequest) record.value()));
-                answer = read.stream().filter(request -> names(request, command)).findFirst();
+                answer =
+                        read.stream().filter(request -> names(request, command)).findFirst();
             }
             return answer.map(this::report).orElseGet(this::noneYet);
         }
@@ -92,8 +93,9 @@ final class TrainRequestCommand implements Callable<Integer> {
     }
 
     private int noneYet() {
-        console.print("Asked. A run is asked for when the model's rule lets it: after its quiet time, when no run of the"
-                + " model goes on and there is data. See: infra/verdict train list --model " + model);
+        console.print(
+                "Asked. A run is asked for when the model's rule lets it: after its quiet time, when no run of the"
+                        + " model goes on and there is data. See: infra/verdict train list --model " + model);
         return ExitCode.OK;
     }
 }

@@ -98,10 +98,11 @@ final class RequestedRun {
         try (RunLog log = trainer.logs().open(order)) {
             RunHistory history = log.history();
             List<Object> facts = new ArrayList<>();
-            TrainingSpec spec = history.started().map(RunStarted::getSpec).orElse(order.request().getSpec());
+            TrainingSpec spec = history.started()
+                    .map(RunStarted::getSpec)
+                    .orElse(order.request().getSpec());
             if (history.status() == RunStatus.ABSENT) {
-                RunSetting setting =
-                        new RunSetting("none", BuildCommit.find().orElse(null), Map.of());
+                RunSetting setting = new RunSetting("none", BuildCommit.find().orElse(null), Map.of());
                 facts.add(new RunStarted(spec, setting, order.author(), null, null));
             } else if (history.status() != RunStatus.RUNNING) {
                 return;
