@@ -44,6 +44,7 @@ class TopicNamesTest {
             Map.entry("CocoWriter.java", Set.of("images")), // COCO's field
             Map.entry("YoloReader.java", Set.of("labels")), // a folder
             Map.entry("YoloWriter.java", Set.of("labels")), // a folder
+            Map.entry("LabelConvertCommand.java", Set.of("labels")), // a labelling job
             Map.entry("SageMakerEvaluation.java", Set.of("datasets"))); // the card's field
 
     @Test

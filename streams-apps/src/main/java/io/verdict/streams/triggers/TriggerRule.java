@@ -32,10 +32,10 @@ public record TriggerRule(
         require(
                 dataset.isPresent() != run.data().isPresent(),
                 "a model learns either from a `dataset` or from `run.data`; give one of them");
-        require(labels.isEmpty() || labels.getAsInt() >= 1, "labels is a number of 1 or more");
+        require(labels.isEmpty() || labels.getAsInt() >= 1, "approvedLabels is a number of 1 or more");
         require(
                 dataset.isPresent() || labels.isEmpty() && !versions,
-                "labels and versions can only be reasons with a `dataset`, as fixed data never has them");
+                "approvedLabels and versions can only be reasons with a `dataset`, as fixed data never has them");
     }
 
     private static void require(boolean holds, String otherwise) {

@@ -53,7 +53,7 @@ public final class TriggersFile {
 
     private static TriggersConfig config(ConfigNode root) {
         Map<String, TriggerRule> models = new LinkedHashMap<>();
-        root.map("models", node -> Optional.ofNullable(rule(node)))
+        root.map("train", node -> Optional.ofNullable(rule(node)))
                 .forEach((model, rule) -> rule.ifPresent(known -> models.put(model, known)));
         root.finish();
         return new TriggersConfig(models);
@@ -63,7 +63,7 @@ public final class TriggersFile {
         Duration quiet = duration(node, "quiet").orElse(Duration.ofMinutes(5));
         Duration abandoned = duration(node, "abandoned").orElse(Duration.ofDays(1));
         Optional<String> dataset = node.optionalText("dataset");
-        Optional<Integer> labels = node.optionalWhole("labels");
+        Optional<Integer> labels = node.optionalWhole("approvedLabels");
         boolean versions = node.optionalTruth("versions").orElse(false);
         Optional<Schedule> schedule = node.optionalChild("schedule").map(TriggersFile::schedule);
         boolean people = node.optionalTruth("people").orElse(false);

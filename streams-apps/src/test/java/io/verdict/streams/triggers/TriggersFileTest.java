@@ -19,7 +19,7 @@ class TriggersFileTest {
 
     @Test
     void shouldReadTheExampleWithoutItsHashes() {
-        String yaml = TriggersFile.example().replace("models: {}", "models:").replaceAll("(?m)^#  ", "  ");
+        String yaml = TriggersFile.example().replace("train: {}", "train:").replaceAll("(?m)^#  ", "  ");
 
         TriggerRule rule =
                 TriggersFile.parse("triggers.yaml", yaml).rule("car-damage").orElseThrow();
@@ -36,10 +36,10 @@ class TriggersFileTest {
     @Test
     void shouldSayEverythingThatIsWrongWithItsLine() {
         String yaml = """
-                models:
+                train:
                   a:
                     dataset: panels
-                    labels: 0
+                    approvedLabels: 0
                     run: {trainer: detector}
                   b:
                     dataset: panels
@@ -52,7 +52,7 @@ class TriggersFileTest {
         assertThatThrownBy(() -> TriggersFile.parse("rules.yaml", yaml))
                 .isInstanceOf(SettingsException.class)
                 .hasMessageContaining("rules.yaml:3")
-                .hasMessageContaining("labels is a number of 1 or more")
+                .hasMessageContaining("approvedLabels is a number of 1 or more")
                 .hasMessageContaining("rules.yaml:8")
                 .hasMessageContaining("ISO 8601")
                 .hasMessageContaining("version")
