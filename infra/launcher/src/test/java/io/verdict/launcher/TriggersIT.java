@@ -33,9 +33,9 @@ import io.verdict.launcher.runs.TrainerService;
 import io.verdict.launcher.runs.TrainingRequests;
 import io.verdict.launcher.testing.Cli;
 import io.verdict.launcher.testing.Facts;
-import io.verdict.launcher.testing.SharedCluster;
 import io.verdict.launcher.testing.VerdictProcess;
 import io.verdict.launcher.train.PhotoData;
+import io.verdict.stack.SharedStack;
 import io.verdict.streams.app.RunnerConfig;
 import io.verdict.streams.app.StreamsApp;
 import io.verdict.streams.app.StreamsRunner;
@@ -77,7 +77,10 @@ class TriggersIT {
 
     @Test
     void shouldMakeOneRunOfOnePublicationThoughItsTrainerIsKilled() throws Exception {
-        ClusterConfig cluster = SharedCluster.ready();
+        SharedStack stack = SharedStack.get();
+        ClusterConfig cluster = ClusterConfig.of(stack.bootstrap(), stack.registryUrl());
+        Cli cli = new Cli("--bootstrap", cluster.bootstrap(), "--registry", cluster.registry());
+        assertThat(cli.run("topics", "apply").code()).isZero();
         Path photos = folder.resolve("photos");
         PhotoSet.write(photos, 4, 9_100_000, new Studio(StudioConfig.defaults()), 2, ProgressListener.silent());
         StreamsApp triggers = TriggersApp.create(new TriggersConfig(Map.of(MODEL, rule())));
@@ -110,7 +113,6 @@ class TriggersIT {
                             .equals(MODEL)))
                     .as("one run of each request")
                     .hasSize(2);
-            Cli cli = new Cli("--bootstrap", cluster.bootstrap(), "--registry", cluster.registry());
             assertThat(cli.run("train", "request", MODEL + "-other").err()).contains("has no rule");
         }
     }
