@@ -2,6 +2,7 @@ package io.verdict.launcher.runs;
 
 import io.verdict.avro.Envelope;
 import io.verdict.connectors.runs.ParameterException;
+import io.verdict.connectors.runs.RunCost;
 import io.verdict.connectors.runs.RunHistory;
 import io.verdict.connectors.runs.RunListener;
 import io.verdict.connectors.runs.RunLog;
@@ -18,7 +19,6 @@ import io.verdict.events.RunStarted;
 import io.verdict.events.TrainingRequest;
 import io.verdict.events.TrainingRequested;
 import io.verdict.events.TrainingSpec;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,8 +30,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * left as it is; one that is under way goes on.
  */
 final class RequestedRun {
-
-    private static final int COST_DECIMALS = 6;
 
     private final Trainer trainer;
 
@@ -107,12 +105,13 @@ final class RequestedRun {
             } else if (history.status() != RunStatus.RUNNING) {
                 return;
             }
+            double seconds = history.secondsShown();
             facts.add(new RunFailed(
                     RunFailure.TRAINER,
                     reason,
                     null,
-                    history.secondsShown(),
-                    BigDecimal.ZERO.setScale(COST_DECIMALS),
+                    seconds,
+                    RunCost.of(spec.getDeclaredPrice(), seconds),
                     spec.getDeclaredPrice().getCurrency()));
             log.append(facts);
         }

@@ -126,9 +126,8 @@ class RequestedRunTest {
         RunHistory unknown = make(request("oracle", Map.of()), new StopSwitch());
 
         assertThat(unknown.end().orElseThrow())
-                .isInstanceOfSatisfying(
-                        RunFailed.class,
-                        failed -> assertThat(failed.getReason()).contains("'oracle'", "'curve'"));
+                .isInstanceOfSatisfying(RunFailed.class, failed -> assertThat(failed.getReason())
+                        .contains("'oracle'", "'curve'"));
         assertThat(make(request("oracle", Map.of()), new StopSwitch()).revision())
                 .as("it has failed once")
                 .isEqualTo(unknown.revision());
@@ -140,9 +139,8 @@ class RequestedRunTest {
         RunHistory refused = make(request("curve", Map.of("speed", "1")), new StopSwitch());
 
         assertThat(refused.end().orElseThrow())
-                .isInstanceOfSatisfying(
-                        RunFailed.class,
-                        failed -> assertThat(failed.getReason()).contains("nothing else"));
+                .isInstanceOfSatisfying(RunFailed.class, failed -> assertThat(failed.getReason())
+                        .contains("nothing else"));
     }
 
     @Test
@@ -159,7 +157,8 @@ class RequestedRunTest {
 
     @Test
     void shouldMakeNothingOfARefusal() throws Exception {
-        assertThat(make(record(new TrainingRefused("no rule")), new StopSwitch()).status())
+        assertThat(make(record(new TrainingRefused("no rule")), new StopSwitch())
+                        .status())
                 .isEqualTo(RunStatus.ABSENT);
     }
 }
