@@ -36,6 +36,8 @@ public enum Role {
     DATASET_BUILDER,
     /** The Streams app that owns labels and the labelling queue. */
     LABELS_APP,
+    /** The Streams app that asks for training runs. */
+    TRIGGERS_APP,
     /** The one way for commands about labels: it knows who asks, and nobody else writes them. */
     LABEL_GATEWAY,
     /** The one way for questions to tabular and text models; it waits for the answers. */
@@ -52,7 +54,7 @@ public enum Role {
      */
     public String clientPrefix() {
         return switch (this) {
-            case CURATION_APP, CATALOG_APP, PRICING_APP, REGISTRY_APP, ROLLOUT_APP, LABELS_APP ->
+            case CURATION_APP, CATALOG_APP, PRICING_APP, REGISTRY_APP, ROLLOUT_APP, LABELS_APP, TRIGGERS_APP ->
                 "verdict-" + withoutKind();
             case INFERENCE_CONSUMER -> withoutKind();
             case PRODUCER,
@@ -86,6 +88,7 @@ public enum Role {
                     REGISTRY_GATEWAY,
                     DATASET_BUILDER,
                     LABELS_APP,
+                    TRIGGERS_APP,
                     LABEL_GATEWAY,
                     PREDICTION_GATEWAY -> true;
             case PRODUCER, DATA_SCIENTIST, ML_ENGINEER, PRICING_SYSTEM, AUDITOR, IDENTITY_ADMIN -> false;
@@ -95,7 +98,7 @@ public enum Role {
     /** Whether it is a Kafka Streams app, which keeps internal topics named after its application id. */
     public boolean isStreamsApp() {
         return switch (this) {
-            case CURATION_APP, CATALOG_APP, PRICING_APP, REGISTRY_APP, ROLLOUT_APP, LABELS_APP -> true;
+            case CURATION_APP, CATALOG_APP, PRICING_APP, REGISTRY_APP, ROLLOUT_APP, LABELS_APP, TRIGGERS_APP -> true;
             case PRODUCER,
                     DATA_SCIENTIST,
                     ML_ENGINEER,

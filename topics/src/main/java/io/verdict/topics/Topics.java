@@ -18,6 +18,7 @@ import static io.verdict.topics.Role.REGISTRY_APP;
 import static io.verdict.topics.Role.REGISTRY_GATEWAY;
 import static io.verdict.topics.Role.ROLLOUT_APP;
 import static io.verdict.topics.Role.TRAINER;
+import static io.verdict.topics.Role.TRIGGERS_APP;
 import static io.verdict.topics.Storage.compacted;
 import static io.verdict.topics.Storage.forDays;
 import static io.verdict.topics.Storage.forEver;
@@ -51,7 +52,9 @@ import io.verdict.events.RegisteredVersion;
 import io.verdict.events.ReleaseImage;
 import io.verdict.events.RunEvent;
 import io.verdict.events.ServingPlan;
+import io.verdict.events.TrainingCommand;
 import io.verdict.events.TrainingRequest;
+import io.verdict.events.TrainingTick;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -113,16 +116,34 @@ public final class Topics {
             MODEL,
             TrainingRequest.class,
             forEver(1),
-            writtenBy(TRAINER).readBy(TRAINER, DATA_SCIENTIST, ML_ENGINEER),
+            writtenBy(TRIGGERS_APP).readBy(TRAINER, DATA_SCIENTIST, ML_ENGINEER),
             INTERNAL,
-            "Runs that are asked for, and runs that are asked to stop; written by the trainer that takes the request.");
+            "Runs that new data, a schedule or a person has led to, each with its causes; trainers make them.");
+
+    public static final Topic<TrainingCommand> TRAINING_COMMANDS = new Topic<>(
+            "training-commands",
+            MODEL,
+            TrainingCommand.class,
+            forEver(1),
+            writtenBy(TRAINER).readBy(TRAINER, TRIGGERS_APP, DATA_SCIENTIST, ML_ENGINEER),
+            INTERNAL,
+            "What people ask about training: a run by the model's rules, a run that they make themselves, a stop.");
+
+    public static final Topic<TrainingTick> TRAINING_TICKS = new Topic<>(
+            "training-ticks",
+            MODEL,
+            TrainingTick.class,
+            forEver(1),
+            writtenBy(TRIGGERS_APP).readBy(TRIGGERS_APP, DATA_SCIENTIST, ML_ENGINEER),
+            INTERNAL,
+            "Moments that training rules have waited for, so that what follows can be repeated without a clock.");
 
     public static final Topic<RunEvent> RUNS = new Topic<>(
             "runs",
             "run id",
             RunEvent.class,
             forEver(4),
-            writtenBy(TRAINER).readBy(TRAINER, DATA_SCIENTIST, ML_ENGINEER),
+            writtenBy(TRAINER).readBy(TRAINER, TRIGGERS_APP, DATA_SCIENTIST, ML_ENGINEER),
             INTERNAL,
             "What happened in each training run: steps, metrics, checkpoints, artifacts, its end and its cost.");
 
@@ -287,7 +308,8 @@ public final class Topics {
             "dataset name",
             DatasetEvent.class,
             forEver(1),
-            writtenBy(DATASET_BUILDER).readBy(DATASET_BUILDER, REGISTRY_GATEWAY, DATA_SCIENTIST, ML_ENGINEER),
+            writtenBy(DATASET_BUILDER)
+                    .readBy(DATASET_BUILDER, REGISTRY_GATEWAY, TRIGGERS_APP, DATA_SCIENTIST, ML_ENGINEER),
             INTERNAL,
             "Dataset versions: published with their manifest and the test split's Merkle root, and withdrawn.");
 
@@ -305,7 +327,8 @@ public final class Topics {
             IMAGE,
             LabelEvent.class,
             forEver(4),
-            writtenBy(LABELS_APP).readBy(LABELS_APP, LABEL_GATEWAY, DATASET_BUILDER, DATA_SCIENTIST, ML_ENGINEER),
+            writtenBy(LABELS_APP)
+                    .readBy(LABELS_APP, LABEL_GATEWAY, DATASET_BUILDER, TRIGGERS_APP, DATA_SCIENTIST, ML_ENGINEER),
             INTERNAL,
             "What happened to each photo's labels: queued, submitted, compared, approved, rejected; and what was refused.");
 
@@ -332,7 +355,15 @@ public final class Topics {
             "as it came",
             // A record of the largest size that other topics take, and the headers that say where it comes from.
             forEver(1).with("max.message.bytes", 2L * 1024 * 1024),
-            writtenBy(CURATION_APP, CATALOG_APP, PRICING_APP, INFERENCE_CONSUMER, REGISTRY_APP, ROLLOUT_APP, LABELS_APP)
+            writtenBy(
+                            CURATION_APP,
+                            CATALOG_APP,
+                            PRICING_APP,
+                            INFERENCE_CONSUMER,
+                            REGISTRY_APP,
+                            ROLLOUT_APP,
+                            LABELS_APP,
+                            TRIGGERS_APP)
                     .readBy(ML_ENGINEER),
             "Records that no app could read, byte for byte; the headers say where each comes from and why.");
 
@@ -347,6 +378,8 @@ public final class Topics {
                 QUARANTINE,
                 IDENTITIES,
                 TRAINING_REQUESTS,
+                TRAINING_COMMANDS,
+                TRAINING_TICKS,
                 RUNS,
                 MODEL_COMMANDS,
                 MODELS,

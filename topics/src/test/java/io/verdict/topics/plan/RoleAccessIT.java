@@ -101,7 +101,9 @@ class RoleAccessIT {
         assertThat(whoWrites(Topics.MODELS_VIEW)).containsExactly(Role.REGISTRY_APP);
         assertThat(whoWrites(Topics.MODEL_VERSIONS_VIEW)).containsExactly(Role.REGISTRY_APP);
         assertThat(whoWrites(Topics.SERVING)).containsExactly(Role.REGISTRY_APP);
-        assertThat(whoWrites(Topics.TRAINING_REQUESTS)).containsExactly(Role.TRAINER);
+        assertThat(whoWrites(Topics.TRAINING_REQUESTS)).containsExactly(Role.TRIGGERS_APP);
+        assertThat(whoWrites(Topics.TRAINING_TICKS)).containsExactly(Role.TRIGGERS_APP);
+        assertThat(whoWrites(Topics.TRAINING_COMMANDS)).containsExactly(Role.TRAINER);
         assertThat(whoWrites(Topics.RUNS)).containsExactly(Role.TRAINER);
         assertThat(whoWrites(Topics.IDENTITIES)).containsExactly(Role.IDENTITY_ADMIN);
         assertThat(whoWrites(Topics.ROLLOUT_HEALTH)).containsExactly(Role.ROLLOUT_APP);
