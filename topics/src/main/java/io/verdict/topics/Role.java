@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /** Who may touch a topic (SEC-1): people, and the service identity of each app. */
 public enum Role {
-    /** Uploads photos. */
+    /** Uploads photos, and publishes features of what the platform does not measure itself. */
     PRODUCER,
     /** Reads data, logs runs, proposes versions. */
     DATA_SCIENTIST,
@@ -39,7 +39,9 @@ public enum Role {
     /** The Streams app that asks for training runs. */
     TRIGGERS_APP,
     /** The one way for commands about labels: it knows who asks, and nobody else writes them. */
-    LABEL_GATEWAY;
+    LABEL_GATEWAY,
+    /** The one way for questions to tabular and text models; it waits for the answers. */
+    PREDICTION_GATEWAY;
 
     /** The name that it signs in to the cluster with, for example {@code curation-app}. */
     public String identity() {
@@ -64,7 +66,8 @@ public enum Role {
                     TRAINER,
                     REGISTRY_GATEWAY,
                     DATASET_BUILDER,
-                    LABEL_GATEWAY -> identity();
+                    LABEL_GATEWAY,
+                    PREDICTION_GATEWAY -> identity();
         };
     }
 
@@ -86,7 +89,8 @@ public enum Role {
                     DATASET_BUILDER,
                     LABELS_APP,
                     TRIGGERS_APP,
-                    LABEL_GATEWAY -> true;
+                    LABEL_GATEWAY,
+                    PREDICTION_GATEWAY -> true;
             case PRODUCER, DATA_SCIENTIST, ML_ENGINEER, PRICING_SYSTEM, AUDITOR, IDENTITY_ADMIN -> false;
         };
     }
@@ -105,7 +109,8 @@ public enum Role {
                     TRAINER,
                     REGISTRY_GATEWAY,
                     DATASET_BUILDER,
-                    LABEL_GATEWAY -> false;
+                    LABEL_GATEWAY,
+                    PREDICTION_GATEWAY -> false;
         };
     }
 }

@@ -10,6 +10,7 @@ import static io.verdict.topics.Role.INFERENCE_CONSUMER;
 import static io.verdict.topics.Role.LABELS_APP;
 import static io.verdict.topics.Role.LABEL_GATEWAY;
 import static io.verdict.topics.Role.ML_ENGINEER;
+import static io.verdict.topics.Role.PREDICTION_GATEWAY;
 import static io.verdict.topics.Role.PRICING_APP;
 import static io.verdict.topics.Role.PRICING_SYSTEM;
 import static io.verdict.topics.Role.PRODUCER;
@@ -28,6 +29,7 @@ import io.verdict.events.CuratedImage;
 import io.verdict.events.DatasetEvent;
 import io.verdict.events.DetectionCompleted;
 import io.verdict.events.DetectionFailed;
+import io.verdict.events.FeatureValues;
 import io.verdict.events.HealthMeasured;
 import io.verdict.events.IdentityEvent;
 import io.verdict.events.ImageAccepted;
@@ -38,6 +40,9 @@ import io.verdict.events.LabelCommand;
 import io.verdict.events.LabelEvent;
 import io.verdict.events.ModelCommand;
 import io.verdict.events.ModelEvent;
+import io.verdict.events.PredictionCompleted;
+import io.verdict.events.PredictionFailed;
+import io.verdict.events.PredictionRequested;
 import io.verdict.events.PriceAdjusted;
 import io.verdict.events.QuarantineEvent;
 import io.verdict.events.QueuedImage;
@@ -59,6 +64,7 @@ public final class Topics {
     private static final String LISTING = "listing id";
     private static final String IMAGE = "image id";
     private static final String MODEL = "model name";
+    private static final String ENTITY = "entity";
 
     public static final Topic<ImageUploaded> IMAGE_UPLOADS = new Topic<>(
             "image-uploads",
@@ -196,6 +202,16 @@ public final class Topics {
             PUBLIC,
             "Brightness, contrast, sharpness and size of each photo, from the decode that the decision used.");
 
+    public static final Topic<FeatureValues> FEATURE_VALUES = new Topic<>(
+            "feature-values",
+            "entity",
+            FeatureValues.class,
+            // When something came onto the log is the broker's word, not that of whoever says since when it was known.
+            forEver(4).with("message.timestamp.type", "LogAppendTime"),
+            writtenBy(PRODUCER).readBy(CATALOG_APP, PRODUCER, DATA_SCIENTIST, ML_ENGINEER),
+            PUBLIC,
+            "What is known of customers, vehicles and other entities, by feature group, with when it held and when it was known.");
+
     public static final Topic<DetectionCompleted> DETECTIONS = new Topic<>(
             "detections",
             LISTING,
@@ -223,6 +239,33 @@ public final class Topics {
             writtenBy(INFERENCE_CONSUMER).readBy(PRICING_APP, ROLLOUT_APP, PRICING_SYSTEM, DATA_SCIENTIST, ML_ENGINEER),
             PUBLIC,
             "Photos on which no decision could be made, and why.");
+
+    public static final Topic<PredictionRequested> PREDICTION_REQUESTS = new Topic<>(
+            "prediction-requests",
+            ENTITY,
+            PredictionRequested.class,
+            forEver(4),
+            writtenBy(PREDICTION_GATEWAY).readBy(INFERENCE_CONSUMER, DATA_SCIENTIST, ML_ENGINEER),
+            PUBLIC,
+            "What tabular and text models are asked: a row or a text, and which model.");
+
+    public static final Topic<PredictionCompleted> PREDICTIONS = new Topic<>(
+            "predictions",
+            ENTITY,
+            PredictionCompleted.class,
+            forEver(4),
+            writtenBy(INFERENCE_CONSUMER).readBy(PREDICTION_GATEWAY, DATA_SCIENTIST, ML_ENGINEER),
+            PUBLIC,
+            "What the model in service answered, with everything needed to repeat it.");
+
+    public static final Topic<PredictionFailed> PREDICTION_FAILURES = new Topic<>(
+            "prediction-failures",
+            ENTITY,
+            PredictionFailed.class,
+            forEver(4),
+            writtenBy(INFERENCE_CONSUMER).readBy(PREDICTION_GATEWAY, DATA_SCIENTIST, ML_ENGINEER),
+            PUBLIC,
+            "Requests that could not be answered, and why.");
 
     public static final Topic<HealthMeasured> ROLLOUT_HEALTH = new Topic<>(
             "rollout-health",
@@ -344,9 +387,13 @@ public final class Topics {
                 MODEL_VERSIONS_VIEW,
                 SERVING,
                 IMAGE_FEATURES,
+                FEATURE_VALUES,
                 DETECTIONS,
                 SHADOW_DETECTIONS,
                 DETECTION_FAILURES,
+                PREDICTION_REQUESTS,
+                PREDICTIONS,
+                PREDICTION_FAILURES,
                 ROLLOUT_HEALTH,
                 PRICE_ADJUSTMENTS,
                 RAW_IMAGES_VIEW,

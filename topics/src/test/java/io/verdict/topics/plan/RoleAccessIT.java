@@ -117,11 +117,12 @@ class RoleAccessIT {
     }
 
     @Test
-    void shouldLetPeopleWriteNoFactsButUploads() {
+    void shouldLetPeopleWriteNoFactsButUploadsAndFeatures() {
         assertThat(WRITTEN.get(Role.AUDITOR)).isEmpty();
         assertThat(WRITTEN.get(Role.DATA_SCIENTIST)).isEmpty();
         assertThat(WRITTEN.get(Role.PRICING_SYSTEM)).isEmpty();
-        assertThat(WRITTEN.get(Role.PRODUCER)).containsExactly(Topics.IMAGE_UPLOADS.name());
+        assertThat(WRITTEN.get(Role.PRODUCER))
+                .containsExactlyInAnyOrder(Topics.IMAGE_UPLOADS.name(), Topics.FEATURE_VALUES.name());
         assertThat(WRITTEN.get(Role.IDENTITY_ADMIN)).containsExactly(Topics.IDENTITIES.name());
         assertThat(WRITTEN.get(Role.ML_ENGINEER)).containsExactly(Topics.CURATION_COMMANDS.name());
     }

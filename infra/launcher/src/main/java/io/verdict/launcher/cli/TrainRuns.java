@@ -12,6 +12,7 @@ import io.verdict.connectors.runs.RunStatus;
 import io.verdict.connectors.runs.StopSwitch;
 import io.verdict.connectors.runs.TrainingBackend;
 import io.verdict.connectors.store.ObjectStore;
+import io.verdict.connectors.training.DetectorBackend;
 import io.verdict.events.DatasetReference;
 import io.verdict.events.RunStarted;
 import io.verdict.events.RunStop;
@@ -49,6 +50,9 @@ final class TrainRuns {
 
         @Mixin
         StoreOption store;
+
+        @Mixin
+        BackendOption backends;
 
         @Option(names = "--json", description = "The run as one JSON object when it is over.")
         boolean json;
@@ -107,6 +111,15 @@ final class TrainRuns {
         @Mixin
         RunOptions run;
 
+        @Option(
+                names = "--backend",
+                defaultValue = DetectorBackend.NAME,
+                paramLabel = "NAME",
+                description = "Who trains: detector, in this process; sagemaker, by training jobs on machines of Amazon"
+                        + " SageMaker, with the data set as any file or folder or as s3://…/<sha256>.<extension>."
+                        + " Default: ${DEFAULT-VALUE}.")
+        String backend;
+
         @Option(names = "--epochs", paramLabel = "N", description = "Passes over the data; short for --set epochs=N.")
         Integer epochs;
 
@@ -131,14 +144,19 @@ final class TrainRuns {
             if (epochs != null) {
                 parameters.put("epochs", epochs.toString());
             }
-            TrainingBackend backend = RunOptions.backend(cluster);
+            try (BackendOption.Opened opened = backends.open(backend, cluster, store)) {
+                return start(opened.backend());
+            }
+        }
+
+        private int start(TrainingBackend trainer) throws IOException, InterruptedException {
             TrainingSpec spec = new TrainingSpec(
                     run.model,
-                    backend.name(),
-                    RunOptions.reference(RunOptions.photos(cluster), run.data),
-                    run.validation == null ? null : RunOptions.reference(RunOptions.photos(cluster), run.validation),
+                    trainer.name(),
+                    BackendOption.reference(backend, cluster, run.data),
+                    run.validation == null ? null : BackendOption.reference(backend, cluster, run.validation),
                     parent == null ? null : parent(),
-                    RunOptions.complete(backend, parameters, run.threads),
+                    RunOptions.complete(trainer, parameters, run.threads),
                     run.seed,
                     run.threads,
                     run.limits(),
@@ -147,7 +165,7 @@ final class TrainRuns {
             RunOrder order = new TrainingRequests(cluster.cluster(), clock)
                     .ask(runId, run.person, new TrainingRequested(spec, null, null));
             console.say("Run " + runId);
-            return report(runId, make(backend, order));
+            return report(runId, make(trainer, order));
         }
 
         private TrainingParent parent() {
@@ -188,7 +206,9 @@ final class TrainRuns {
                     started.getAuthor(),
                     new TrainingRequested(spec, started.getRepeatOf(), started.getTrialOf()),
                     Optional.empty());
-            return report(run, make(backendOf(spec, cluster), order));
+            try (BackendOption.Opened opened = backends.open(spec.getTrainer(), cluster, store)) {
+                return report(run, make(opened.backend(), order));
+            }
         }
     }
 
@@ -234,7 +254,10 @@ final class TrainRuns {
             RunOrder order = new TrainingRequests(cluster.cluster(), clock)
                     .ask(runId, person, new TrainingRequested(spec, run, null));
             console.say("Run " + runId + " repeats " + run);
-            RunOutcome outcome = make(backendOf(spec, cluster), order);
+            RunOutcome outcome;
+            try (BackendOption.Opened opened = backends.open(spec.getTrainer(), cluster, store)) {
+                outcome = make(opened.backend(), order);
+            }
             if (!(outcome instanceof RunOutcome.Finished)) {
                 return report(runId, outcome);
             }
@@ -265,18 +288,5 @@ final class TrainRuns {
                 .setData(new TrainingData(
                         dataset, folder.toAbsolutePath().normalize().toUri().toString()))
                 .build();
-    }
-
-    private static TrainingBackend backendOf(TrainingSpec spec, ClusterOptions cluster) {
-        TrainingBackend backend = RunOptions.backend(cluster);
-        if (!backend.name().equals(spec.getTrainer())) {
-            throw new RunRefusedException("This is a run of '%s', which this command does not make%s"
-                    .formatted(
-                            spec.getTrainer(),
-                            spec.getTrainer().equals("search")
-                                    ? "; give `train search` the same file and --run again"
-                                    : ""));
-        }
-        return backend;
     }
 }
