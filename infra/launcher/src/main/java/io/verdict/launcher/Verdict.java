@@ -18,7 +18,6 @@ import io.verdict.launcher.cli.RolloutCommand;
 import io.verdict.launcher.cli.RunCommand;
 import io.verdict.launcher.cli.TableCommand;
 import io.verdict.launcher.cli.TopicsCommand;
-import io.verdict.launcher.cli.TrainCommand;
 import io.verdict.launcher.cli.UpCommand;
 import io.verdict.launcher.cli.ViewCommand;
 import io.verdict.launcher.cli.WatchCommand;
