@@ -18,6 +18,7 @@ import io.verdict.launcher.cli.RolloutCommand;
 import io.verdict.launcher.cli.RunCommand;
 import io.verdict.launcher.cli.TableCommand;
 import io.verdict.launcher.cli.TopicsCommand;
+import io.verdict.launcher.cli.TrainCommand;
 import io.verdict.launcher.cli.UpCommand;
 import io.verdict.launcher.cli.ViewCommand;
 import io.verdict.launcher.cli.WatchCommand;
@@ -56,6 +57,7 @@ import picocli.CommandLine.Spec;
             TopicsCommand.class,
             DoctorCommand.class,
             BenchCommand.class,
+            TrainCommand.class,
             TrainDetectorCommand.class,
             HelpCommand.class
         },
