@@ -57,6 +57,7 @@ import picocli.CommandLine.Spec;
             TopicsCommand.class,
             DoctorCommand.class,
             BenchCommand.class,
+            TrainCommand.class,
             TrainDetectorCommand.class,
             HelpCommand.class
         },
