@@ -1,6 +1,7 @@
 package io.verdict.launcher.cli;
 
 import io.verdict.avro.EventIds;
+import io.verdict.connectors.runs.FollowUp;
 import io.verdict.connectors.runs.KafkaRunLogs;
 import io.verdict.connectors.runs.RunArchive;
 import io.verdict.connectors.runs.RunComparison;
@@ -19,12 +20,17 @@ import io.verdict.events.TrainingData;
 import io.verdict.events.TrainingParent;
 import io.verdict.events.TrainingRequested;
 import io.verdict.events.TrainingSpec;
+import io.verdict.launcher.candidate.Candidates;
+import io.verdict.launcher.registry.Actor;
 import io.verdict.launcher.runs.Trainer;
 import io.verdict.launcher.runs.TrainingRequests;
+import io.verdict.launcher.train.DatasetPhotos;
+import io.verdict.topics.Role;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -59,17 +65,31 @@ final class TrainRuns {
 
         /** Makes the run, and stops it in order when the process is asked to end. */
         @SuppressWarnings("try") // what listens for a stop is only closed
-        final RunOutcome make(TrainingBackend backend, RunOrder order) throws IOException, InterruptedException {
+        final RunOutcome make(ObjectStore objects, TrainingBackend backend, RunOrder order, List<FollowUp> after)
+                throws InterruptedException {
             StopSwitch stop = new StopSwitch();
-            try (ObjectStore objects = store.open(cluster);
-                    TrainingRequests.Listening asked =
+            try (TrainingRequests.Listening asked =
                             new TrainingRequests(cluster.cluster(), clock).listen(order.runId(), stop);
                     StopSignal signal =
                             StopSignal.install(() -> stop.stop(RunStop.PERSON, "the process was asked to end"))) {
                 Trainer trainer = new Trainer(
-                        new KafkaRunLogs(cluster.cluster(), clock), clock, backend, objects, RunOptions.work(cluster));
+                        new KafkaRunLogs(cluster.cluster(), clock), clock, backend, objects, RunOptions.work(cluster), after);
                 return trainer.run(order, stop, new RunConsole(console));
             }
+        }
+
+        /** What makes such runs. */
+        final TrainingBackend backendOf(TrainingSpec spec, ObjectStore objects) {
+            TrainingBackend backend = RunOptions.backend(cluster, objects);
+            if (!backend.name().equals(spec.getTrainer())) {
+                throw new RunRefusedException("This is a run of '%s', which this command does not make%s"
+                        .formatted(
+                                spec.getTrainer(),
+                                spec.getTrainer().equals("search")
+                                        ? "; give `train search` the same file and --run again"
+                                        : ""));
+            }
+            return backend;
         }
 
         final int report(String runId, RunOutcome outcome) {
@@ -122,32 +142,57 @@ final class TrainRuns {
                 description = "Fine-tune: begin with the weights of that run's last checkpoint.")
         String parent;
 
+        @Option(
+                names = "--register",
+                paramLabel = "VERSION",
+                description = "Register what comes of it as that version, and evaluate it on the test split of its"
+                        + " --dataset, beside the version that serves.")
+        String register;
+
         StartCommand(Console console) {
             super(console);
         }
 
         @Override
         public Integer call() throws IOException, InterruptedException {
+            if (register != null && run.data.from.dataset == null) {
+                throw new WrongUseException("--register goes with --dataset: the version is evaluated on its test split.");
+            }
             if (epochs != null) {
                 parameters.put("epochs", epochs.toString());
             }
-            TrainingBackend backend = RunOptions.backend(cluster);
-            TrainingSpec spec = new TrainingSpec(
-                    run.model,
-                    backend.name(),
-                    RunOptions.reference(RunOptions.photos(cluster), run.data),
-                    run.validation == null ? null : RunOptions.reference(RunOptions.photos(cluster), run.validation),
-                    parent == null ? null : parent(),
-                    RunOptions.complete(backend, parameters, run.threads),
-                    run.seed,
-                    run.threads,
-                    run.limits(),
-                    run.price());
-            String runId = Optional.ofNullable(run.run).orElseGet(() -> EventIds.next(clock));
-            RunOrder order = new TrainingRequests(cluster.cluster(), clock)
-                    .ask(runId, run.person, new TrainingRequested(spec, null, null));
-            console.say("Run " + runId);
-            return report(runId, make(backend, order));
+            try (ObjectStore objects = store.open(cluster)) {
+                TrainingBackend backend = RunOptions.backend(cluster, objects);
+                RunData.Named named = run.data.named(run.model, cluster, objects);
+                TrainingSpec spec = new TrainingSpec(
+                        run.model,
+                        backend.name(),
+                        named.data(),
+                        named.validation(),
+                        parent == null ? null : parent(),
+                        RunOptions.complete(backend, parameters, run.threads),
+                        run.seed,
+                        run.threads,
+                        run.limits(),
+                        run.price());
+                String runId = Optional.ofNullable(run.run).orElseGet(() -> EventIds.next(clock));
+                RunOrder order = new TrainingRequests(cluster.cluster(), clock)
+                        .ask(runId, run.person, new TrainingRequested(spec, null, null));
+                console.say("Run " + runId);
+                return report(runId, make(objects, backend, order, after(objects)));
+            }
+        }
+
+        private List<FollowUp> after(ObjectStore objects) {
+            return register == null
+                    ? List.of()
+                    : Candidates.steps(
+                            cluster.cluster(),
+                            objects,
+                            new DatasetPhotos(objects, RunData.cache(cluster)),
+                            clock,
+                            new Actor(run.person, Role.ML_ENGINEER.identity()),
+                            register);
         }
 
         private TrainingParent parent() {
@@ -188,7 +233,9 @@ final class TrainRuns {
                     started.getAuthor(),
                     new TrainingRequested(spec, started.getRepeatOf(), started.getTrialOf()),
                     Optional.empty());
-            return report(run, make(backendOf(spec, cluster), order));
+            try (ObjectStore objects = store.open(cluster)) {
+                return report(run, make(objects, backendOf(spec, objects), order, List.of()));
+            }
         }
     }
 
@@ -234,7 +281,7 @@ final class TrainRuns {
             RunOrder order = new TrainingRequests(cluster.cluster(), clock)
                     .ask(runId, person, new TrainingRequested(spec, run, null));
             console.say("Run " + runId + " repeats " + run);
-            RunOutcome outcome = make(backendOf(spec, cluster), order);
+            RunOutcome outcome = made(spec, order);
             if (!(outcome instanceof RunOutcome.Finished)) {
                 return report(runId, outcome);
             }
@@ -253,6 +300,12 @@ final class TrainRuns {
             }
             return comparison.same() ? ExitCode.OK : ExitCode.NEGATIVE;
         }
+
+        private RunOutcome made(TrainingSpec spec, RunOrder order) throws IOException, InterruptedException {
+            try (ObjectStore objects = store.open(cluster)) {
+                return make(objects, backendOf(spec, objects), order, List.of());
+            }
+        }
     }
 
     /** The same data where it lies now; the hash that it must have stays. */
@@ -265,18 +318,5 @@ final class TrainRuns {
                 .setData(new TrainingData(
                         dataset, folder.toAbsolutePath().normalize().toUri().toString()))
                 .build();
-    }
-
-    private static TrainingBackend backendOf(TrainingSpec spec, ClusterOptions cluster) {
-        TrainingBackend backend = RunOptions.backend(cluster);
-        if (!backend.name().equals(spec.getTrainer())) {
-            throw new RunRefusedException("This is a run of '%s', which this command does not make%s"
-                    .formatted(
-                            spec.getTrainer(),
-                            spec.getTrainer().equals("search")
-                                    ? "; give `train search` the same file and --run again"
-                                    : ""));
-        }
-        return backend;
     }
 }
