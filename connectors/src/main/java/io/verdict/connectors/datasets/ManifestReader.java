@@ -31,8 +31,7 @@ public final class ManifestReader {
     public static List<Entry> read(byte[] manifest) {
         List<Entry> entries = new ArrayList<>();
         int number = 0;
-        for (String line :
-                new String(manifest, StandardCharsets.UTF_8).lines().toList()) {
+        for (String line : new String(manifest, StandardCharsets.UTF_8).lines().toList()) {
             number++;
             try {
                 entries.add(entry(JSON.readTree(line)));

@@ -43,7 +43,8 @@ class ManifestReaderTest {
                 .hasMessage("line 2 of the manifest: 'split' is missing or of another kind");
         assertThatThrownBy(() -> ManifestReader.read((good + "{").getBytes(UTF_8)))
                 .hasMessageStartingWith("line 2 of the manifest is no JSON");
-        assertThatThrownBy(() -> ManifestReader.read(good.replace("800", "\"wide\"").getBytes(UTF_8)))
+        assertThatThrownBy(() ->
+                        ManifestReader.read(good.replace("800", "\"wide\"").getBytes(UTF_8)))
                 .hasMessage("line 1 of the manifest: 'width' is missing or of another kind");
     }
 }

@@ -79,8 +79,8 @@ class LoopIT {
             costTag: panel-damage
             """;
 
-    private static final Map<String, String> TINY = Map.of(
-            "epochs", "1", "closeUps", "0", "width", "64", "height", "64", "channels", "4,4,4,4", "batch", "4");
+    private static final Map<String, String> TINY =
+            Map.of("epochs", "1", "closeUps", "0", "width", "64", "height", "64", "channels", "4,4,4,4", "batch", "4");
 
     @TempDir
     Path folder;
@@ -98,18 +98,26 @@ class LoopIT {
                 .withRules(Rules.shipped().withRollout(WINDOWS));
         try (Platform platform = Platform.startWithoutModel(config, part -> {})) {
             Steps steps = new Steps();
-            LoopResult result = new Loop(
-                            platform,
-                            plan,
-                            folder.resolve("work"),
-                            Clock.systemUTC(),
-                            new StopSwitch(),
-                            steps)
-                    .run();
+            LoopResult result =
+                    new Loop(platform, plan, folder.resolve("work"), Clock.systemUTC(), new StopSwitch(), steps).run();
 
             assertThat(result.rounds()).extracting(RoundResult::version).containsExactly("1", "2");
             assertThat(result.accuracies()).hasSize(2);
             assertThat(steps.laps).hasSize(12);
+            assertThat(result.rounds().get(1).laps())
+                    .extracting(lap -> lap.what().strip())
+                    .containsExactly(
+                            "photos arrive",
+                            "labelled and approved",
+                            "dataset version",
+                            "run",
+                            "validate",
+                            "train",
+                            "publish",
+                            "register",
+                            "evaluate",
+                            "gates and approval",
+                            "canary to champion");
             checkDatasets(platform, result);
             result.rounds().forEach(round -> checkRun(platform, round));
             checkVersions(platform, result);
@@ -138,9 +146,10 @@ class LoopIT {
         assertThat(started.getSpec().getData().getDataset().getSha256()).isEqualTo(round.manifestSha256());
         assertThat(started.getSpec().getData().getDataset().getName())
                 .isEqualTo("panels@" + round.manifestSha256().substring(0, 12));
-        assertThat(started.getSpec().getParent() == null
-                        ? null
-                        : started.getSpec().getParent().getRunId())
+        assertThat(
+                        started.getSpec().getParent() == null
+                                ? null
+                                : started.getSpec().getParent().getRunId())
                 .isEqualTo(round.parent());
         assertThat(run.stepsInOrder())
                 .extracting(StepState::name)
@@ -148,7 +157,8 @@ class LoopIT {
     }
 
     private static <F> List<F> facts(Platform platform, Class<F> type) {
-        Stream<Object> all = Facts.read(platform.cluster(), Topics.MODELS).stream().map(ModelEvent::getFact);
+        Stream<Object> all =
+                Facts.read(platform.cluster(), Topics.MODELS).stream().map(ModelEvent::getFact);
         return all.filter(type::isInstance).map(type::cast).toList();
     }
 
@@ -159,9 +169,7 @@ class LoopIT {
         assertThat(second.parent()).isEqualTo(first.runId());
         assertThat(facts(platform, VersionRegistered.class))
                 .extracting(VersionRegistered::getVersion, VersionRegistered::getRunId)
-                .containsExactly(
-                        tuple("1", first.runId()),
-                        tuple("2", second.runId()));
+                .containsExactly(tuple("1", first.runId()), tuple("2", second.runId()));
         List<VersionEvaluated> evaluated = facts(platform, VersionEvaluated.class);
         assertThat(evaluated)
                 .extracting(one -> one.getDataset().getSha256())
@@ -175,12 +183,10 @@ class LoopIT {
         assertThat(facts(platform, RolloutStarted.class))
                 .extracting(RolloutStarted::getStage)
                 .containsExactly(RolloutStage.FULL, RolloutStage.CANARY);
-        assertThat(facts(platform, RolloutAdvanced.class))
-                .singleElement()
-                .satisfies(advanced -> {
-                    assertThat(advanced.getRolloutId()).isEqualTo(second.rolloutId());
-                    assertThat(advanced.getStage()).isEqualTo(RolloutStage.FULL);
-                });
+        assertThat(facts(platform, RolloutAdvanced.class)).singleElement().satisfies(advanced -> {
+            assertThat(advanced.getRolloutId()).isEqualTo(second.rolloutId());
+            assertThat(advanced.getStage()).isEqualTo(RolloutStage.FULL);
+        });
         assertThat(Facts.read(platform.cluster(), Topics.DETECTIONS).stream()
                         .filter(decision -> decision.getArm() == Arm.CANARY))
                 .isNotEmpty()
@@ -219,8 +225,8 @@ class LoopIT {
         TINY.forEach((name, value) -> words.addAll(List.of("--set", name + "=" + value)));
 
         Cli.Answer answer = cli.run(words.toArray(String[]::new));
-        Cli.Answer none = cli.run(
-                "train", "start", "--model", "panel-damage", "--dataset", "no-such-dataset", "--as", "ada");
+        Cli.Answer none =
+                cli.run("train", "start", "--model", "panel-damage", "--dataset", "no-such-dataset", "--as", "ada");
 
         assertThat(answer.code()).as(answer.err()).isZero();
         assertThat(facts(platform, VersionEvaluated.class)).hasSize(3).last().satisfies(evaluated -> {

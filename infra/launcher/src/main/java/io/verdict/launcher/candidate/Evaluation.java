@@ -108,8 +108,8 @@ public final class Evaluation implements FollowUp {
         DatasetPart part = DatasetPart.parse(run.getSpec().getData().getUri());
         byte[] manifest = store.get(new ObjectRef(part.manifest(), Optional.empty(), dataset.getSha256()));
         try {
-            DetectorEvaluator evaluator = new DetectorEvaluator(
-                    registry.model(run.getSpec().getModel()), store, measure, progress);
+            DetectorEvaluator evaluator =
+                    new DetectorEvaluator(registry.model(run.getSpec().getModel()), store, measure, progress);
             EvaluationData data = EvaluationData.ofVersion(dataset.getName(), manifest, TEST, store);
             return evaluator.evaluate(version, evaluator.competitor(version), data, OptionalDouble.empty());
         } catch (EvaluationRefusedException e) {

@@ -40,7 +40,8 @@ public record RegistryDesk(ClusterConfig cluster, Clock clock, Actor actor) {
         if (refusal.isPresent()) {
             throw new TrainingFault(
                     RunFailure.UNKNOWN,
-                    "The registry refuses (%s): %s".formatted(refusal.get().getCommand(), refusal.get().getText()));
+                    "The registry refuses (%s): %s"
+                            .formatted(refusal.get().getCommand(), refusal.get().getText()));
         }
         return answer;
     }

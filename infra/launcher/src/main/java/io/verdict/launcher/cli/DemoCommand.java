@@ -97,8 +97,8 @@ public final class DemoCommand implements Callable<Integer> {
             throw new WrongUseException("--exit needs --images: how many photos until it ends?");
         }
         if (loop && (images >= 0 || exit)) {
-            throw new WrongUseException("--loop ends by itself and knows how many photos it needs; leave out --images"
-                    + " and --exit.");
+            throw new WrongUseException(
+                    "--loop ends by itself and knows how many photos it needs; leave out --images" + " and --exit.");
         }
         DemoConfig config = Names.parsed("demo", () -> new DemoConfig(images, rate, seed == null ? fresh() : seed));
         Home home = new Home(data == null ? Files.createTempDirectory("verdict-demo") : data);
@@ -108,7 +108,7 @@ public final class DemoCommand implements Callable<Integer> {
         try (StopSignal stop = StopSignal.install(stopping::countDown)) {
             try {
                 return loop
-                        ? new LoopDemo(console, json).run(platform(home), LoopPlan.standard(config.seed()), stopping)
+                        ? new LoopDemo(console, json, data).run(platform(home), plan(config), stopping)
                         : run(config, home, stop, stopping);
             } finally {
                 if (data == null) {
@@ -121,6 +121,10 @@ public final class DemoCommand implements Callable<Integer> {
     /** A seed that the runs of this year do not share, short enough for a listing's name. */
     private static long fresh() {
         return Clock.systemUTC().millis() / 100 % 1_000_000_000;
+    }
+
+    private static LoopPlan plan(DemoConfig config) {
+        return LoopPlan.standard(config.seed(), config.perSecond());
     }
 
     private PlatformConfig platform(Home home) {

@@ -13,6 +13,7 @@ import io.verdict.launcher.loop.LoopText;
 import io.verdict.launcher.platform.Platform;
 import io.verdict.launcher.platform.PlatformConfig;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
@@ -30,10 +31,17 @@ final class LoopDemo {
 
     private final Console console;
     private final boolean json;
+    private final Path kept;
 
-    LoopDemo(Console console, boolean json) {
+    /**
+     * A demo.
+     *
+     * @param kept where its data stays; null where it goes with it
+     */
+    LoopDemo(Console console, boolean json, Path kept) {
         this.console = console;
         this.json = json;
+        this.kept = kept;
     }
 
     /** Runs the loop to its end, or until {@code stopping} is counted down. */
@@ -45,12 +53,7 @@ final class LoopDemo {
         try (Platform platform = Platform.startWithoutModel(
                 config.withRules(config.rules().withRollout(plan.windows())), part -> console.say("  " + part))) {
             Loop loop = new Loop(
-                    platform,
-                    plan,
-                    config.home().root().resolve("training"),
-                    Clock.systemUTC(),
-                    stop,
-                    new Steps());
+                    platform, plan, config.home().root().resolve("training"), Clock.systemUTC(), stop, new Steps());
             try {
                 Future<LoopResult> result = thread.submit(loop::run);
                 while (!result.isDone() && !stopping.await(LOOK_MS, TimeUnit.MILLISECONDS)) {
@@ -69,6 +72,11 @@ final class LoopDemo {
 
     private int report(LoopResult result) {
         LoopText.lines(result).forEach(json ? console::say : console::print);
+        console.say(
+                kept == null
+                        ? "The log goes with its temporary directory; --data DIR keeps it."
+                        : "Look at it again: infra/verdict up --data %s, and then, for example, infra/verdict train list --data %s"
+                                .formatted(kept, kept));
         if (json) {
             console.json(result);
         }

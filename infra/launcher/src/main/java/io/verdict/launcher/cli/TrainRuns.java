@@ -73,7 +73,12 @@ final class TrainRuns {
                     StopSignal signal =
                             StopSignal.install(() -> stop.stop(RunStop.PERSON, "the process was asked to end"))) {
                 Trainer trainer = new Trainer(
-                        new KafkaRunLogs(cluster.cluster(), clock), clock, backend, objects, RunOptions.work(cluster), after);
+                        new KafkaRunLogs(cluster.cluster(), clock),
+                        clock,
+                        backend,
+                        objects,
+                        RunOptions.work(cluster),
+                        after);
                 return trainer.run(order, stop, new RunConsole(console));
             }
         }
@@ -156,7 +161,8 @@ final class TrainRuns {
         @Override
         public Integer call() throws IOException, InterruptedException {
             if (register != null && run.data.from.dataset == null) {
-                throw new WrongUseException("--register goes with --dataset: the version is evaluated on its test split.");
+                throw new WrongUseException(
+                        "--register goes with --dataset: the version is evaluated on its test split.");
             }
             if (epochs != null) {
                 parameters.put("epochs", epochs.toString());

@@ -69,8 +69,8 @@ final class Arrivals {
      */
     List<LabelledShot> bring(int count) throws UploadException, InterruptedException {
         ExecutorService pool = Executors.newFixedThreadPool(LoopPlan.THREADS);
-        try (EventReader reader = EventReader.open(
-                        platform.cluster(Role.AUDITOR), List.of(Topics.IMAGES, Topics.QUARANTINE));
+        try (EventReader reader =
+                        EventReader.open(platform.cluster(Role.AUDITOR), List.of(Topics.IMAGES, Topics.QUARANTINE));
                 Producer producer = Producer.open(
                         platform.cluster(Role.PRODUCER), platform.store(), ProducerOptions.defaults(), clock)) {
             reader.seekToEnd();
@@ -111,8 +111,7 @@ final class Arrivals {
     }
 
     private UploadDetails details(int number) {
-        String listing =
-                "panel-%s-%04d".formatted(Long.toString(seed, Character.MAX_RADIX), number / PER_LISTING);
+        String listing = "panel-%s-%04d".formatted(Long.toString(seed, Character.MAX_RADIX), number / PER_LISTING);
         return new UploadDetails(listing, "demo", CurationConfig.APP, "local");
     }
 
@@ -125,10 +124,12 @@ final class Arrivals {
                 throw new InterruptedException();
             }
             if (clock.instant().isAfter(deadline)) {
-                throw new LoopException("Curation has not decided on %d photos within %s".formatted(open.size(), PATIENCE));
+                throw new LoopException(
+                        "Curation has not decided on %d photos within %s".formatted(open.size(), PATIENCE));
             }
             for (ConsumerRecord<String, ?> record : reader.poll(POLL)) {
-                if (record.value() instanceof ImageAccepted image && open.remove(image.getPhoto().getImageId())) {
+                if (record.value() instanceof ImageAccepted image
+                        && open.remove(image.getPhoto().getImageId())) {
                     accepted.add(image.getPhoto().getImageId());
                 } else if (record.value() instanceof QuarantineEvent event
                         && event.getFact() instanceof ImageQuarantined image) {

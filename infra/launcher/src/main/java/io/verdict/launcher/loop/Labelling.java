@@ -45,8 +45,8 @@ final class Labelling {
         Instant deadline = clock.instant().plus(PATIENCE);
         while (!open.isEmpty()) {
             if (clock.instant().isAfter(deadline)) {
-                throw new LoopException(
-                        "The labels app does not know %d photos yet that were accepted %s ago".formatted(open.size(), PATIENCE));
+                throw new LoopException("The labels app does not know %d photos yet that were accepted %s ago"
+                        .formatted(open.size(), PATIENCE));
             }
             List<LabelledShot> again = new ArrayList<>();
             List<LabelAnswer> answers =
@@ -83,8 +83,7 @@ final class Labelling {
     }
 
     private static SubmittedBox box(Damage damage) {
-        Box box = new Box(
-                (float) damage.x(), (float) damage.y(), (float) damage.width(), (float) damage.height());
+        Box box = new Box((float) damage.x(), (float) damage.y(), (float) damage.width(), (float) damage.height());
         return new SubmittedBox(damage.type().label(), box, null, null, null, false, Map.of());
     }
 

@@ -2,6 +2,7 @@ package io.verdict.launcher.loop;
 
 import io.verdict.connectors.ingest.UploadException;
 import io.verdict.connectors.runs.StopSwitch;
+import io.verdict.launcher.candidate.Evaluation;
 import io.verdict.launcher.evaluate.EvaluationReport;
 import io.verdict.launcher.labels.LabelGateway;
 import io.verdict.launcher.platform.Platform;
@@ -48,8 +49,7 @@ public final class Loop {
      * @param work folder for decoded photos and runs; may be lost
      * @param stop ends the run that goes on
      */
-    public Loop(
-            Platform platform, LoopPlan plan, Path work, Clock clock, StopSwitch stop, LoopListener listener) {
+    public Loop(Platform platform, LoopPlan plan, Path work, Clock clock, StopSwitch stop, LoopListener listener) {
         this.platform = platform;
         this.plan = plan;
         this.clock = clock;
@@ -86,12 +86,14 @@ public final class Loop {
         int labelled = laps.take("labelled and approved", () -> labelling.label(shots));
         laps.where("%s: %d approvals", Topics.LABELS.name(), labelled);
         DatasetVersions.Choice data = laps.take("dataset version", datasets::build);
-        laps.where("%s: key %s, %s", Topics.DATASETS.name(), plan.dataset(), data.version().getVersion());
+        laps.where(
+                "%s: key %s, %s",
+                Topics.DATASETS.name(), plan.dataset(), data.version().getVersion());
         Optional<String> parent = rounds.stream().map(RoundResult::runId).reduce((earlier, later) -> later);
         Training.Made made = laps.take(
-                "trained and evaluated",
-                () -> training.run(plan.model(), version, data, round.parameters(), plan.seed(), parent));
+                "run", () -> training.run(plan.model(), version, data, round.parameters(), plan.seed(), parent));
         laps.where("%s: key %s", Topics.RUNS.name(), made.runId());
+        made.seconds().forEach((step, took) -> laps.part(new Lap("  " + step, took, where(step, made.runId()))));
         latest = made.report();
         long approval = laps.take("gates and approval", () -> rollouts.approve(version, made.runId()));
         laps.where("%s: offset %d", Topics.MODELS.name(), approval);
@@ -122,6 +124,13 @@ public final class Loop {
         }
     }
 
+    /** Steps that ask the registry have facts there, too. */
+    private static String where(String step, String runId) {
+        return step.equals("evaluate")
+                ? "%s: evaluation %s".formatted(Topics.MODELS.name(), Evaluation.evaluationId(runId))
+                : "";
+    }
+
     private double seconds(Instant since) {
         return Duration.between(since, clock.instant()).toMillis() / 1000.0;
     }
@@ -149,6 +158,10 @@ public final class Loop {
             what = step;
             seconds = Loop.this.seconds(begin);
             return taken;
+        }
+
+        void part(Lap lap) {
+            all.add(lap);
         }
 
         void where(String format, Object... values) {

@@ -70,13 +70,13 @@ public record LoopPlan(
     }
 
     /** Some minutes on two cores: a first version that has seen little, and one that has seen three times as much. */
-    public static LoopPlan standard(long seed) {
+    public static LoopPlan standard(long seed, double photosPerSecond) {
         return new LoopPlan(
                 shipped(),
                 "panels",
                 seed,
                 List.of(new Round(200, detector("20", "14", "10")), new Round(450, detector("36", "26", "9"))),
-                4,
+                photosPerSecond,
                 RolloutConfig.STANDARD.withWindow(Duration.ofSeconds(5)));
     }
 

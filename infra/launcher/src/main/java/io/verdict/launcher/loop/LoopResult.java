@@ -44,7 +44,8 @@ public record LoopResult(
                         .map(LoopResult::accuracy)
                         .toList(),
                 last.differences().stream()
-                        .filter(one -> one.metric().equals(METRIC) && one.slice().isEmpty())
+                        .filter(one ->
+                                one.metric().equals(METRIC) && one.slice().isEmpty())
                         .findFirst()
                         .orElse(null),
                 seconds);

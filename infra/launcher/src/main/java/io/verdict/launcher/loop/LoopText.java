@@ -29,14 +29,17 @@ public final class LoopText {
                     number(accuracy.map50()),
                     interval(accuracy.interval())));
         }
-        lines.add("mAP50 on %s, %d photos that none of them has learnt from.".formatted(result.heldOut(), result.photos()));
+        lines.add("mAP50 on %s, %d photos that none of them has learnt from."
+                .formatted(result.heldOut(), result.photos()));
         lines.add(verdict(result));
         for (RoundResult round : result.rounds()) {
             lines.add("");
-            lines.add("Version " + round.version() + (round.parent() == null ? "" : ", fine-tuned from run " + round.parent()));
+            lines.add("Version " + round.version()
+                    + (round.parent() == null ? "" : ", fine-tuned from run " + round.parent()));
             round.laps()
-                    .forEach(lap -> lines.add(String.format(
-                            Locale.ROOT, "  %-28s %7.1f s   %s", lap.what(), lap.seconds(), lap.where())));
+                    .forEach(lap -> lines.add(
+                            String.format(Locale.ROOT, "  %-28s %7.1f s   %s", lap.what(), lap.seconds(), lap.where())
+                                    .stripTrailing()));
         }
         lines.add(String.format(Locale.ROOT, "%nAll of it: %.0f s", result.seconds()));
         return lines;

@@ -15,6 +15,8 @@ import io.verdict.launcher.platform.Platform;
 import io.verdict.launcher.platform.PlatformException;
 import io.verdict.launcher.registry.Actor;
 import io.verdict.launcher.registry.Answer;
+import io.verdict.launcher.registry.AsOf;
+import io.verdict.launcher.registry.ModelArchive;
 import io.verdict.launcher.registry.RegistryGateway;
 import io.verdict.topics.Role;
 import io.verdict.topics.Topics;
@@ -44,8 +46,18 @@ final class Rollouts {
         this.plan = plan;
     }
 
-    /** Declares the model. */
+    /**
+     * Declares the model.
+     *
+     * @throws LoopException if it is there: its versions would be others' ones
+     */
     void declare() {
+        if (ModelArchive.read(platform.cluster(Role.REGISTRY_GATEWAY), AsOf.now(), plan.model())
+                .find(plan.model())
+                .isPresent()) {
+            throw new LoopException("There is a model %s here already. Give a data directory of its own, or none"
+                    .formatted(plan.model()));
+        }
         ask(People.ENGINEER, new DeclareModel(plan.declared()));
     }
 
@@ -58,7 +70,8 @@ final class Rollouts {
     long approve(String version, String runId) {
         String evaluation = Evaluation.evaluationId(runId);
         ask(People.SCIENTIST, new RequestApproval(version, evaluation, "Run " + runId + " and its evaluation"));
-        return ask(People.ENGINEER, new ApproveVersion(version, evaluation, null)).offset();
+        return ask(People.ENGINEER, new ApproveVersion(version, evaluation, null))
+                .offset();
     }
 
     private Answer ask(Actor actor, Object command) {

@@ -58,8 +58,9 @@ final class Training {
      * A run that has ended well.
      *
      * @param report what the platform measured of its version
+     * @param seconds of its steps, by their names
      */
-    record Made(String runId, EvaluationReport report) {}
+    record Made(String runId, EvaluationReport report, Map<String, Double> seconds) {}
 
     /**
      * Makes a run, registers what comes of it, and evaluates that.
@@ -90,10 +91,7 @@ final class Training {
                 new DeclaredPrice(new BigDecimal("0.0000"), "USD"));
         ClusterConfig cluster = platform.cluster(Role.TRAINER);
         RunOrder order = new TrainingRequests(cluster, clock)
-                .ask(
-                        EventIds.next(clock),
-                        People.SCIENTIST.name(),
-                        new TrainingRequested(spec, null, null));
+                .ask(EventIds.next(clock), People.SCIENTIST.name(), new TrainingRequested(spec, null, null));
         AtomicReference<EvaluationReport> report = new AtomicReference<>();
         ClusterConfig gateway = platform.cluster(Role.REGISTRY_GATEWAY);
         Trainer trainer = new Trainer(
@@ -111,9 +109,10 @@ final class Training {
                         version,
                         (done, total) -> listener.progress("Evaluating", done, total),
                         report::set));
-        RunOutcome outcome = trainer.run(order, stop, listener);
+        StepTimes times = new StepTimes(listener, clock);
+        RunOutcome outcome = trainer.run(order, stop, times);
         if (outcome instanceof RunOutcome.Finished) {
-            return new Made(order.runId(), report.get());
+            return new Made(order.runId(), report.get(), times.seconds());
         }
         throw new LoopException("Run %s has not finished: %s".formatted(order.runId(), why(outcome)));
     }

@@ -27,8 +27,8 @@ public record DatasetPart(String manifest, String split, List<String> classes) {
     public DatasetPart {
         classes = List.copyOf(classes);
         if (split.isBlank() || classes.isEmpty()) {
-            throw new IllegalArgumentException("A part of a dataset has a split and classes, not '%s' and %s"
-                    .formatted(split, classes));
+            throw new IllegalArgumentException(
+                    "A part of a dataset has a split and classes, not '%s' and %s".formatted(split, classes));
         }
     }
 

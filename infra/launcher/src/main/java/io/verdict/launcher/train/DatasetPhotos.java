@@ -42,7 +42,8 @@ public final class DatasetPhotos implements DetectionData {
     public Description describe(TrainingData data) throws IOException {
         DatasetPart part = DatasetPart.parse(data.getUri());
         byte[] manifest = manifest(part);
-        return new Description(Digests.of(manifest).sha256(), pictures(part, manifest).size(), part.classes());
+        return new Description(
+                Digests.of(manifest).sha256(), pictures(part, manifest).size(), part.classes());
     }
 
     @Override
@@ -61,8 +62,7 @@ public final class DatasetPhotos implements DetectionData {
     /** The score from which boxes are best shown, by the mean F1 of the classes on these photos. */
     public float scoreThreshold(byte[] onnx, DetectorSpec spec, TrainingData validation) throws IOException {
         DatasetPart part = DatasetPart.parse(validation.getUri());
-        return ScoreThreshold.choose(
-                HeldOut.look(onnx, spec, pictures(part, manifest(part))), spec.classes());
+        return ScoreThreshold.choose(HeldOut.look(onnx, spec, pictures(part, manifest(part))), spec.classes());
     }
 
     private byte[] manifest(DatasetPart part) throws IOException {
@@ -88,8 +88,7 @@ public final class DatasetPhotos implements DetectionData {
                     .map(entry -> Picture.of(entry.photo(), part.classes(), store))
                     .toList();
         } catch (IllegalArgumentException e) {
-            throw new TrainingFault(
-                    RunFailure.DATA, "%s: %s".formatted(part.manifest(), e.getMessage()), false, e);
+            throw new TrainingFault(RunFailure.DATA, "%s: %s".formatted(part.manifest(), e.getMessage()), false, e);
         }
     }
 }

@@ -38,8 +38,7 @@ public final class DatasetVersions {
 
         /** The name and the beginning of the version, which its SHA-256 completes. */
         public DatasetReference reference() {
-            return new DatasetReference(
-                    dataset + "@" + version.getVersion().substring(0, SHOWN), version.getVersion());
+            return new DatasetReference(dataset + "@" + version.getVersion().substring(0, SHOWN), version.getVersion());
         }
 
         /** What is learnt from. */

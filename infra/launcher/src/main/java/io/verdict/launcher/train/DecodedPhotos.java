@@ -53,8 +53,8 @@ record DecodedPhotos(Path cache) {
                 0.5f,
                 100,
                 "");
-        DetectionMetrics metrics = new CocoEvaluator(spec.classes(), spec.scoreThreshold())
-                .evaluate(HeldOut.look(onnx, spec, pictures));
+        DetectionMetrics metrics =
+                new CocoEvaluator(spec.classes(), spec.scoreThreshold()).evaluate(HeldOut.look(onnx, spec, pictures));
         Map<String, Double> values = new TreeMap<>(Map.of("val.map50", metrics.map50(), "val.map", metrics.map()));
         values.values().removeIf(value -> !Double.isFinite(value));
         return values;

@@ -53,8 +53,8 @@ final class HeldOut {
 
     private static List<GroundTruth> truths(Picture picture) {
         return picture.areas().stream()
-                .map(area -> GroundTruth.single(
-                        area.classIndex(), area.left(), area.top(), area.width(), area.height()))
+                .map(area ->
+                        GroundTruth.single(area.classIndex(), area.left(), area.top(), area.width(), area.height()))
                 .toList();
     }
 

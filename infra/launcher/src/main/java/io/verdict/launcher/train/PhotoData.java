@@ -45,8 +45,7 @@ public final class PhotoData implements DetectionData {
 
     @Override
     public TrainingSet open(TrainingData data, Architecture frame, TrainingMonitor monitor) throws IOException {
-        return decoded.open(
-                data.getDataset().getSha256(), Picture.of(PhotoSet.read(folder(data))), frame, monitor);
+        return decoded.open(data.getDataset().getSha256(), Picture.of(PhotoSet.read(folder(data))), frame, monitor);
     }
 
     @Override

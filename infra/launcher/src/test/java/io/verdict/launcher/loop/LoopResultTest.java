@@ -67,13 +67,14 @@ class LoopResultTest {
 
     @Test
     void shouldReadTheShippedDeclarationAndRefuseAPlanWithoutRounds() {
-        LoopPlan plan = LoopPlan.standard(7);
+        LoopPlan plan = LoopPlan.standard(7, 2);
 
         assertThat(plan.model()).isEqualTo("panel-damage");
         assertThat(plan.declared().getClasses()).containsExactly("scratch", "dent");
-        assertThat(plan.rounds().get(1).photos()).isGreaterThan(plan.rounds().get(0).photos());
-        assertThatThrownBy(() ->
-                        new LoopPlan(plan.declaration(), "panels", 7, List.of(), plan.photosPerSecond(), plan.windows()))
+        assertThat(plan.rounds().get(1).photos())
+                .isGreaterThan(plan.rounds().get(0).photos());
+        assertThatThrownBy(() -> new LoopPlan(
+                        plan.declaration(), "panels", 7, List.of(), plan.photosPerSecond(), plan.windows()))
                 .hasMessageStartingWith("A loop has rounds and live photos, not 0");
         assertThatThrownBy(() -> new LoopPlan.Round(0, Map.of())).hasMessageContaining("not 0");
     }

@@ -52,7 +52,8 @@ class DatasetPhotosTest {
     @BeforeEach
     void open() throws Exception {
         store = ObjectStores.open(folder.resolve("store").toUri().toString(), StoreOptions.defaults());
-        byte[] jpeg = new Studio(StudioConfig.defaults().withSize(320, 240)).draw(7).jpeg();
+        byte[] jpeg =
+                new Studio(StudioConfig.defaults().withSize(320, 240)).draw(7).jpeg();
         photo = store.put(Content.of(jpeg), new Placement(Zone.RAW, "local", DAY, "jpg"), ObjectTags.none());
     }
 
@@ -97,7 +98,8 @@ class DatasetPhotosTest {
         assertThat(photos().describe(data).classes()).containsExactly("scratch", "dent");
         TrainingSet set = photos().open(data, FRAME, new Quiet());
         assertThat(set.size()).isOne();
-        // 320 × 240 in a square of 64: a fifth of the size, with 8 rows of padding above; what is a crowd teaches nothing.
+        // 320 × 240 in a square of 64: a fifth of the size, with 8 rows of padding above; what is a crowd teaches
+        // nothing.
         assertThat(set.sample(0).boxes()).containsExactly(new BoxLabel(1, 6.4f, 12.8f, 32, 24));
         assertThat(set.sample(0).rgb()).hasSize(3 * 64 * 64);
     }
