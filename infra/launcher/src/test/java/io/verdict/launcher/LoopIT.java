@@ -8,7 +8,6 @@ import io.verdict.connectors.runs.RunHistory;
 import io.verdict.connectors.runs.RunListener;
 import io.verdict.connectors.runs.RunStatus;
 import io.verdict.connectors.runs.StepState;
-import io.verdict.connectors.runs.StopSwitch;
 import io.verdict.events.Arm;
 import io.verdict.events.DatasetEvent;
 import io.verdict.events.DatasetVersionPublished;
@@ -98,8 +97,7 @@ class LoopIT {
                 .withRules(Rules.shipped().withRollout(WINDOWS));
         try (Platform platform = Platform.startWithoutModel(config, part -> {})) {
             Steps steps = new Steps();
-            LoopResult result =
-                    new Loop(platform, plan, folder.resolve("work"), Clock.systemUTC(), new StopSwitch(), steps).run();
+            LoopResult result = new Loop(platform, plan, folder.resolve("work"), Clock.systemUTC(), steps).run();
 
             assertThat(result.rounds()).extracting(RoundResult::version).containsExactly("1", "2");
             assertThat(result.accuracies()).hasSize(2);

@@ -14,29 +14,25 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** The steps that make an evaluated version of what a run on a dataset version comes to. */
-public final class Candidates {
+/**
+ * Makes evaluated versions of what runs on dataset versions come to. Safe for use by several threads.
+ *
+ * @param cluster as the role {@code registry-gateway} sees it
+ * @param store holds graphs, manifests and photos
+ */
+public record Candidates(ClusterConfig cluster, ObjectStore store, DatasetPhotos photos, Clock clock) {
 
     private static final Actor EVALUATOR = new Actor("launcher", "evaluator");
     private static final int SMALLEST_SLICE = 30;
 
-    private Candidates() {}
-
     /**
      * Registration and evaluation, in this order.
      *
-     * @param cluster as the role {@code registry-gateway} sees it
      * @param registrar in whose name the version is registered
-     * @param version name of the version, unique in the model
+     * @param version its name, unique in the model
      */
-    public static List<FollowUp> steps(
-            ClusterConfig cluster,
-            ObjectStore store,
-            DatasetPhotos photos,
-            Clock clock,
-            Actor registrar,
-            String version) {
-        return steps(cluster, store, photos, clock, registrar, version, ProgressListener.silent(), report -> {});
+    public List<FollowUp> steps(Actor registrar, String version) {
+        return steps(registrar, version, ProgressListener.silent(), report -> {});
     }
 
     /**
@@ -44,15 +40,8 @@ public final class Candidates {
      *
      * @param found told everything that was measured, before the registry is
      */
-    public static List<FollowUp> steps(
-            ClusterConfig cluster,
-            ObjectStore store,
-            DatasetPhotos photos,
-            Clock clock,
-            Actor registrar,
-            String version,
-            ProgressListener progress,
-            Consumer<EvaluationReport> found) {
+    public List<FollowUp> steps(
+            Actor registrar, String version, ProgressListener progress, Consumer<EvaluationReport> found) {
         return List.of(
                 new Registration(new RegistryDesk(cluster, clock, registrar), store, photos, clock, version),
                 new Evaluation(

@@ -1,8 +1,6 @@
 package io.verdict.launcher.cli;
 
 import io.verdict.connectors.runs.RunListener;
-import io.verdict.connectors.runs.StopSwitch;
-import io.verdict.events.RunStop;
 import io.verdict.launcher.loop.Lap;
 import io.verdict.launcher.loop.Loop;
 import io.verdict.launcher.loop.LoopException;
@@ -47,13 +45,12 @@ final class LoopDemo {
     /** Runs the loop to its end, or until {@code stopping} is counted down. */
     int run(PlatformConfig config, LoopPlan plan, CountDownLatch stopping) throws IOException, InterruptedException {
         console.say("Starting ...");
-        StopSwitch stop = new StopSwitch();
         // Of its own, so that what closes the platform is not interrupted by what ends the loop.
         ExecutorService thread = Executors.newSingleThreadExecutor(task -> new Thread(task, "loop"));
         try (Platform platform = Platform.startWithoutModel(
                 config.withRules(config.rules().withRollout(plan.windows())), part -> console.say("  " + part))) {
-            Loop loop = new Loop(
-                    platform, plan, config.home().root().resolve("training"), Clock.systemUTC(), stop, new Steps());
+            Loop loop =
+                    new Loop(platform, plan, config.home().root().resolve("training"), Clock.systemUTC(), new Steps());
             try {
                 Future<LoopResult> result = thread.submit(loop::run);
                 while (!result.isDone() && !stopping.await(LOOK_MS, TimeUnit.MILLISECONDS)) {
@@ -63,7 +60,7 @@ final class LoopDemo {
             } catch (ExecutionException e) {
                 return failed(e.getCause());
             } finally {
-                stop.stop(RunStop.PERSON, "the process was asked to end");
+                loop.stop("the process was asked to end");
                 thread.shutdownNow();
                 thread.awaitTermination(PATIENCE_S, TimeUnit.SECONDS);
             }

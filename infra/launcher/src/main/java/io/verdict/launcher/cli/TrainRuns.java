@@ -154,6 +154,13 @@ final class TrainRuns {
                         + " --dataset, beside the version that serves.")
         String register;
 
+        @Option(
+                names = "--registry-config",
+                paramLabel = "FILE",
+                description = "Properties file of the role registry-gateway, for --register on a cluster that asks for"
+                        + " a name. Default: that of --config.")
+        Path registryConfig;
+
         StartCommand(Console console) {
             super(console);
         }
@@ -192,13 +199,12 @@ final class TrainRuns {
         private List<FollowUp> after(ObjectStore objects) {
             return register == null
                     ? List.of()
-                    : Candidates.steps(
-                            cluster.cluster(),
-                            objects,
-                            new DatasetPhotos(objects, RunData.cache(cluster)),
-                            clock,
-                            new Actor(run.person, Role.ML_ENGINEER.identity()),
-                            register);
+                    : new Candidates(
+                                    registryConfig == null ? cluster.cluster() : cluster.cluster(registryConfig),
+                                    objects,
+                                    new DatasetPhotos(objects, RunData.cache(cluster)),
+                                    clock)
+                            .steps(new Actor(run.person, Role.ML_ENGINEER.identity()), register);
         }
 
         private TrainingParent parent() {

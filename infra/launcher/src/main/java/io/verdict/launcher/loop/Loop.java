@@ -1,7 +1,6 @@
 package io.verdict.launcher.loop;
 
 import io.verdict.connectors.ingest.UploadException;
-import io.verdict.connectors.runs.StopSwitch;
 import io.verdict.launcher.candidate.Evaluation;
 import io.verdict.launcher.evaluate.EvaluationReport;
 import io.verdict.launcher.labels.LabelGateway;
@@ -47,9 +46,8 @@ public final class Loop {
      *
      * @param platform with log and apps, and without a consumer: it starts with the first version
      * @param work folder for decoded photos and runs; may be lost
-     * @param stop ends the run that goes on
      */
-    public Loop(Platform platform, LoopPlan plan, Path work, Clock clock, StopSwitch stop, LoopListener listener) {
+    public Loop(Platform platform, LoopPlan plan, Path work, Clock clock, LoopListener listener) {
         this.platform = platform;
         this.plan = plan;
         this.clock = clock;
@@ -58,7 +56,7 @@ public final class Loop {
         this.labelling =
                 new Labelling(new LabelGateway(platform.cluster(Role.LABEL_GATEWAY), clock), clock, plan.model());
         this.datasets = new Datasets(platform, clock, plan, work.resolve("scratch"));
-        this.training = new Training(platform, clock, work, stop, listener.runs());
+        this.training = new Training(platform, plan, work, clock, listener.runs());
         this.rollouts = new Rollouts(platform, clock, plan);
     }
 
@@ -78,6 +76,11 @@ public final class Loop {
         return LoopResult.of(rounds, latest, seconds(begin));
     }
 
+    /** Ends the training run that goes on at its next sign of life; any thread. */
+    public void stop(String reason) {
+        training.stop(reason);
+    }
+
     private RoundResult round(String version, LoopPlan.Round round)
             throws IOException, UploadException, InterruptedException {
         Laps laps = new Laps(version);
@@ -90,8 +93,7 @@ public final class Loop {
                 "%s: key %s, %s",
                 Topics.DATASETS.name(), plan.dataset(), data.version().getVersion());
         Optional<String> parent = rounds.stream().map(RoundResult::runId).reduce((earlier, later) -> later);
-        Training.Made made = laps.take(
-                "run", () -> training.run(plan.model(), version, data, round.parameters(), plan.seed(), parent));
+        Training.Made made = laps.take("run", () -> training.run(version, data, round.parameters(), parent));
         laps.where("%s: key %s", Topics.RUNS.name(), made.runId());
         made.seconds().forEach((step, took) -> laps.part(new Lap("  " + step, took, where(step, made.runId()))));
         latest = made.report();

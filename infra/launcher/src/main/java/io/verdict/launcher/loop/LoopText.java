@@ -52,11 +52,10 @@ public final class LoopText {
         }
         return String.format(
                 Locale.ROOT,
-                "%s by %.4f (%s): %s",
-                difference.difference() > 0 ? "Better" : "Not better",
-                Math.abs(difference.difference()),
+                "The last one minus the one that it replaced: %+.4f (%s), %s.",
+                difference.difference(),
                 interval(difference.interval()),
-                result.better() ? "measurably better than the version that it replaced." : "not measurably better.");
+                result.better() ? "measurably better" : "not measurably better");
     }
 
     private static String row(String... cells) {

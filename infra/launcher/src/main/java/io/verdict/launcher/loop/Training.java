@@ -11,6 +11,7 @@ import io.verdict.connectors.runs.TrainingBackend;
 import io.verdict.connectors.training.DetectorBackend;
 import io.verdict.events.DeclaredPrice;
 import io.verdict.events.RunLimits;
+import io.verdict.events.RunStop;
 import io.verdict.events.TrainingParent;
 import io.verdict.events.TrainingRequested;
 import io.verdict.events.TrainingSpec;
@@ -37,8 +38,9 @@ final class Training {
 
     private final Platform platform;
     private final Clock clock;
+    private final LoopPlan plan;
     private final Path work;
-    private final StopSwitch stop;
+    private final StopSwitch stop = new StopSwitch();
     private final RunListener listener;
 
     /**
@@ -46,11 +48,11 @@ final class Training {
      *
      * @param work folder for what runs need while they go on
      */
-    Training(Platform platform, Clock clock, Path work, StopSwitch stop, RunListener listener) {
+    Training(Platform platform, LoopPlan plan, Path work, Clock clock, RunListener listener) {
         this.platform = platform;
         this.clock = clock;
+        this.plan = plan;
         this.work = work;
-        this.stop = stop;
         this.listener = listener;
     }
 
@@ -68,24 +70,18 @@ final class Training {
      * @param parent the run to fine-tune from; empty to begin with random weights
      * @throws LoopException if the run does not finish
      */
-    Made run(
-            String model,
-            String version,
-            DatasetVersions.Choice data,
-            Map<String, String> parameters,
-            long seed,
-            Optional<String> parent)
+    Made run(String version, DatasetVersions.Choice data, Map<String, String> parameters, Optional<String> parent)
             throws InterruptedException {
         DatasetPhotos photos = new DatasetPhotos(platform.store(), work.resolve("photos"));
         TrainingBackend backend = new DetectorBackend(photos);
         TrainingSpec spec = new TrainingSpec(
-                model,
+                plan.model(),
                 backend.name(),
                 data.learning(),
                 data.looking().orElse(null),
                 parent.map(this::checkpoint).orElse(null),
                 backend.parameters(parameters, LoopPlan.THREADS),
-                seed,
+                plan.seed(),
                 LoopPlan.THREADS,
                 new RunLimits(SILENCE_SECONDS, null),
                 new DeclaredPrice(new BigDecimal("0.0000"), "USD"));
@@ -100,21 +96,23 @@ final class Training {
                 backend,
                 platform.store(),
                 work,
-                Candidates.steps(
-                        gateway,
-                        platform.store(),
-                        photos,
-                        clock,
-                        People.SCIENTIST,
-                        version,
-                        (done, total) -> listener.progress("Evaluating", done, total),
-                        report::set));
+                new Candidates(gateway, platform.store(), photos, clock)
+                        .steps(
+                                People.SCIENTIST,
+                                version,
+                                (done, total) -> listener.progress("Evaluating", done, total),
+                                report::set));
         StepTimes times = new StepTimes(listener, clock);
         RunOutcome outcome = trainer.run(order, stop, times);
         if (outcome instanceof RunOutcome.Finished) {
             return new Made(order.runId(), report.get(), times.seconds());
         }
         throw new LoopException("Run %s has not finished: %s".formatted(order.runId(), why(outcome)));
+    }
+
+    /** Ends the run that goes on; any thread. */
+    void stop(String reason) {
+        stop.stop(RunStop.PERSON, reason);
     }
 
     private static String why(RunOutcome outcome) {

@@ -57,11 +57,12 @@ class LoopResultTest {
                 .containsPattern("1 +panels@aa +97 +run-a +0.0625 +0.0300 … 0.0900")
                 .containsPattern("2 +panels@bb +400 +run-b +0.3750 +0.3100 … 0.4400")
                 .contains("mAP50 on panels@bb (test), 150 photos")
-                .contains("Better by 0.3125 (0.2500 … 0.4000): measurably better")
+                .contains("The last one minus the one that it replaced: +0.3125 (0.2500 … 0.4000), measurably better.")
                 .contains("Version 2, fine-tuned from run run-a")
                 .containsPattern("dataset version +1.3 s +datasets: key panels");
         assertThat(LoopText.lines(result(by(-0.3, -0.4, -0.2))))
-                .contains("Not better by 0.3000 (-0.4000 … -0.2000): not measurably better.");
+                .contains(
+                        "The last one minus the one that it replaced: -0.3000 (-0.4000 … -0.2000), not measurably better.");
         assertThat(LoopText.lines(result(null))).contains("There is nothing to compare with.");
     }
 
