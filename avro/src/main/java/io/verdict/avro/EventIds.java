@@ -59,6 +59,17 @@ public final class EventIds {
         return format(time.toEpochMilli(), digest.getInt(), digest.getLong());
     }
 
+    /**
+     * The id of what came from outside and is the same event whenever somebody sends the same content.
+     *
+     * @param time when it happened, which the id sorts by; part of the content
+     * @param content what tells events of that time apart
+     */
+    public static String ofContent(Instant time, String content) {
+        ByteBuffer digest = ByteBuffer.wrap(sha256(content.getBytes(StandardCharsets.UTF_8)));
+        return format(time.toEpochMilli(), digest.getInt(), digest.getLong());
+    }
+
     private static String format(long millis, int randA, long randB) {
         long high = millis << 16 | 0x7000L | (randA & 0xFFFL);
         long low = 0x8000_0000_0000_0000L | (randB & 0x3FFF_FFFF_FFFF_FFFFL);

@@ -93,4 +93,14 @@ class EventIdsTest {
         assertThat(EventIds.derived(NOW, "image-uploads", 3, 42, "accepted"))
                 .isEqualTo("01a1fd9a-9a4b-7924-950e-35c497d307cc");
     }
+
+    @Test
+    void shouldGiveTheSameContentTheSameIdAndOtherContentAnother() {
+        String id = EventIds.ofContent(NOW, "one");
+
+        assertThat(EventIds.ofContent(NOW, "one")).isEqualTo(id);
+        assertThat(EventIds.ofContent(NOW, "two")).isNotEqualTo(id);
+        assertThat(UUID.fromString(id).version()).isEqualTo(7);
+        assertThat(EventIds.ofContent(NOW.plusMillis(1), "one")).isGreaterThan(id);
+    }
 }

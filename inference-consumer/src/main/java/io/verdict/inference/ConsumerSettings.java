@@ -143,6 +143,12 @@ public final class ConsumerSettings {
     public static final Setting SHADOW =
             setting("shadow", "true", flag(), "Whether this instance also serves shadows.");
 
+    public static final Setting PREDICTIONS = setting(
+            "predictions",
+            "true",
+            flag(),
+            "Whether this instance also answers requests about rows and texts, for every tabular and text model in service.");
+
     /** Everything about the inference-consumer. */
     public static final SettingGroup GROUP = new SettingGroup(
             "Inference-consumer",
@@ -180,7 +186,8 @@ public final class ConsumerSettings {
                     STOP_WITHIN,
                     RESTART_PAUSE,
                     MAX_UNCOMMITTED,
-                    SHADOW),
+                    SHADOW,
+                    PREDICTIONS),
             List.of(),
             Map.of());
 

@@ -66,7 +66,8 @@ final class ConsumerSettingsReading {
                         millis(ConsumerSettings.STOP_WITHIN),
                         millis(ConsumerSettings.RESTART_PAUSE),
                         count(ConsumerSettings.MAX_UNCOMMITTED, 0)));
-        return settings.text(ConsumerSettings.SHADOW).equals("true") ? config : config.withoutShadow();
+        InferenceConfig shadowed = isOn(ConsumerSettings.SHADOW) ? config : config.withoutShadow();
+        return isOn(ConsumerSettings.PREDICTIONS) ? shadowed : shadowed.withoutPredictions();
     }
 
     /** What no single setting can see. */
@@ -145,6 +146,10 @@ final class ConsumerSettingsReading {
 
     private Stream<String> list(Setting setting) {
         return Arrays.stream(settings.text(setting).split(",")).map(String::strip);
+    }
+
+    private boolean isOn(Setting setting) {
+        return settings.text(setting).equals("true");
     }
 
     private boolean isAuto(Setting setting) {

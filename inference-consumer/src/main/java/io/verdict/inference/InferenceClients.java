@@ -54,7 +54,7 @@ final class InferenceClients {
 
     LoopClients of(Duty duty, SchemaRegistry registry) {
         return new LoopClients(() -> consumer(duty), () -> {
-            Publishing.prime(registry);
+            Publishing.prime(registry, duty);
             return producer(duty);
         });
     }
@@ -102,6 +102,7 @@ final class InferenceClients {
         return switch (duty) {
             case DECIDE -> group;
             case SHADOW -> group + "-shadow";
+            case PREDICT -> group + "-predictions";
         };
     }
 

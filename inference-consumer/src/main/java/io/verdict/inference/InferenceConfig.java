@@ -34,6 +34,7 @@ import java.util.Set;
  * @param cost what computing costs
  * @param loop commit intervals and stop deadline
  * @param shadow whether this instance also serves shadows
+ * @param predictions whether this instance also answers requests about rows and texts
  */
 public record InferenceConfig(
         ClusterConfig cluster,
@@ -46,7 +47,8 @@ public record InferenceConfig(
         long maxPixels,
         CostRate cost,
         LoopPolicy loop,
-        boolean shadow) {
+        boolean shadow,
+        boolean predictions) {
 
     /** Group that decides, where nothing else is said. */
     public static final String GROUP = "inference";
@@ -118,6 +120,7 @@ public record InferenceConfig(
                 ImageDecoder.DEFAULT_PIXEL_LIMIT,
                 new CostRate(new BigDecimal("0.05"), "USD"),
                 LoopPolicy.standard(),
+                true,
                 true);
     }
 
@@ -145,46 +148,73 @@ public record InferenceConfig(
 
     public InferenceConfig withSession(SessionPolicy other) {
         return new InferenceConfig(
-                cluster, membership, models, stages, other, fleet, fetch, maxPixels, cost, loop, shadow);
+                cluster, membership, models, stages, other, fleet, fetch, maxPixels, cost, loop, shadow, predictions);
     }
 
     public InferenceConfig withFleet(FleetPolicy other) {
         return new InferenceConfig(
-                cluster, membership, models, stages, session, other, fetch, maxPixels, cost, loop, shadow);
+                cluster, membership, models, stages, session, other, fetch, maxPixels, cost, loop, shadow, predictions);
     }
 
     public InferenceConfig withModels(ModelRoutes other) {
         return new InferenceConfig(
-                cluster, membership, other, stages, session, fleet, fetch, maxPixels, cost, loop, shadow);
+                cluster, membership, other, stages, session, fleet, fetch, maxPixels, cost, loop, shadow, predictions);
     }
 
     public InferenceConfig withStages(Stages other) {
         return new InferenceConfig(
-                cluster, membership, models, other, session, fleet, fetch, maxPixels, cost, loop, shadow);
+                cluster, membership, models, other, session, fleet, fetch, maxPixels, cost, loop, shadow, predictions);
     }
 
     public InferenceConfig withFetch(FetchPolicy other) {
         return new InferenceConfig(
-                cluster, membership, models, stages, session, fleet, other, maxPixels, cost, loop, shadow);
+                cluster, membership, models, stages, session, fleet, other, maxPixels, cost, loop, shadow, predictions);
     }
 
     public InferenceConfig withMaxPixels(long other) {
         return new InferenceConfig(
-                cluster, membership, models, stages, session, fleet, fetch, other, cost, loop, shadow);
+                cluster, membership, models, stages, session, fleet, fetch, other, cost, loop, shadow, predictions);
     }
 
     public InferenceConfig withCost(CostRate other) {
         return new InferenceConfig(
-                cluster, membership, models, stages, session, fleet, fetch, maxPixels, other, loop, shadow);
+                cluster,
+                membership,
+                models,
+                stages,
+                session,
+                fleet,
+                fetch,
+                maxPixels,
+                other,
+                loop,
+                shadow,
+                predictions);
     }
 
     public InferenceConfig withLoop(LoopPolicy other) {
         return new InferenceConfig(
-                cluster, membership, models, stages, session, fleet, fetch, maxPixels, cost, other, shadow);
+                cluster,
+                membership,
+                models,
+                stages,
+                session,
+                fleet,
+                fetch,
+                maxPixels,
+                cost,
+                other,
+                shadow,
+                predictions);
     }
 
     public InferenceConfig withoutShadow() {
         return new InferenceConfig(
-                cluster, membership, models, stages, session, fleet, fetch, maxPixels, cost, loop, false);
+                cluster, membership, models, stages, session, fleet, fetch, maxPixels, cost, loop, false, predictions);
+    }
+
+    public InferenceConfig withoutPredictions() {
+        return new InferenceConfig(
+                cluster, membership, models, stages, session, fleet, fetch, maxPixels, cost, loop, shadow, false);
     }
 }

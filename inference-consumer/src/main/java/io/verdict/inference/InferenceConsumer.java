@@ -3,23 +3,24 @@ package io.verdict.inference;
 import io.verdict.avro.AvroDeserializer;
 import io.verdict.avro.SchemaRegistry;
 import io.verdict.events.ImageAccepted;
-import io.verdict.events.ModelEvent;
-import io.verdict.events.ServingPlan;
 import io.verdict.inference.decide.Decisions;
+import io.verdict.inference.decide.Devices;
+import io.verdict.inference.decide.Predictions;
 import io.verdict.inference.detector.ExecutionProvider;
 import io.verdict.inference.fetch.ImageFetcher;
 import io.verdict.inference.fetch.ObjectReader;
 import io.verdict.inference.loop.DecisionLoop;
 import io.verdict.inference.loop.Intake;
 import io.verdict.inference.loop.LoopStatus;
+import io.verdict.inference.loop.PhotoIntake;
 import io.verdict.inference.pipeline.Admission;
 import io.verdict.inference.pipeline.Duty;
 import io.verdict.inference.pipeline.Pipeline;
+import io.verdict.inference.pipeline.Predicting;
 import io.verdict.inference.pipeline.Preprocessing;
 import io.verdict.inference.pipeline.Publishing;
 import io.verdict.inference.pipeline.ShadowTurn;
 import io.verdict.inference.pipeline.Threads;
-import io.verdict.inference.serving.ApprovalLog;
 import io.verdict.inference.serving.PlanInService;
 import io.verdict.inference.serving.Serving;
 import io.verdict.inference.serving.ServingFollower;
@@ -32,6 +33,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -59,6 +61,7 @@ public final class InferenceConsumer implements Runnable, AutoCloseable {
     private final Serving serving;
     private final Fleet fleet;
     private final ServingFollower follower;
+    private final Optional<PredictionPart> predictions;
     private final List<DecisionLoop> loops;
     private final AtomicBoolean started = new AtomicBoolean();
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -81,44 +84,29 @@ public final class InferenceConsumer implements Runnable, AutoCloseable {
         this.loops = new ArrayList<>();
         this.fleet = new Fleet(config.fleet());
         this.serving = new Serving(config.models(), clock, this::wakeLoops);
-        ApprovalLog approvals = new ApprovalLog(
-                Topics.MODELS.name(),
-                () -> clients.registry("approvals"),
-                new AvroDeserializer<>(registry, ModelEvent.class));
-        this.follower = ServingFollower.of(
-                Topics.SERVING.name(),
-                () -> clients.registry("serving"),
-                new AvroDeserializer<>(registry, ServingPlan.class),
-                approvals,
-                store,
-                config.session(),
-                fleet,
-                serving,
-                clock);
-        Map<ExecutionProvider, Device> devices = new ConcurrentHashMap<>();
+        Following following = new Following(config, fleet, store, registry, clients, clock);
+        this.follower = following.follow(serving, "serving", "approvals");
+        Map<ExecutionProvider, Device> known = new ConcurrentHashMap<>();
+        Publishing publishing = new Publishing(registry);
+        Devices devices = new Devices(provider -> known.computeIfAbsent(
+                provider, first -> Device.of(first, config.session().runtime().device())));
         Pipeline pipeline = new Pipeline(
                 new ImageFetcher(store, config.fetch().maxBytes()),
                 config.fetch(),
                 new Preprocessing(config.maxPixels()),
-                new Decisions(
-                        clock,
-                        config.cost(),
-                        provider -> devices.computeIfAbsent(
-                                provider,
-                                first -> Device.of(
-                                        first, config.session().runtime().device()))),
-                new Publishing(registry),
+                new Decisions(clock, config.cost(), devices.byProvider()),
+                publishing,
                 telemetry,
                 threads);
         AvroDeserializer<ImageAccepted> images = new AvroDeserializer<>(registry, ImageAccepted.class);
         Admission deciding = new Admission(
                 config.stages().maxPhotosInFlight(), config.stages().maxBytesInFlight());
-        Intake hot = new Intake(Duty.DECIDE, images, serving, pipeline, deciding, () -> true, telemetry);
+        Intake hot = new PhotoIntake(Duty.DECIDE, images, serving, pipeline, deciding, () -> true, telemetry);
         loops.add(new DecisionLoop(
                 Topics.IMAGES.name(), clients.of(Duty.DECIDE, registry), hot, config.loop(), telemetry, clock));
         if (config.shadow()) {
             Admission shadowing = new Admission(SHADOW_PHOTOS, config.stages().maxBytesInFlight());
-            Intake shadow = new Intake(
+            Intake shadow = new PhotoIntake(
                     Duty.SHADOW,
                     images,
                     serving,
@@ -129,6 +117,17 @@ public final class InferenceConsumer implements Runnable, AutoCloseable {
             loops.add(new DecisionLoop(
                     Topics.IMAGES.name(), clients.of(Duty.SHADOW, registry), shadow, config.loop(), telemetry, clock));
         }
+        this.predictions = Optional.of(following)
+                .filter(any -> config.predictions())
+                .map(same -> new PredictionPart(
+                        same,
+                        new Predicting(
+                                new Predictions(clock, config.cost(), devices),
+                                publishing,
+                                telemetry,
+                                threads.decode()),
+                        telemetry));
+        predictions.ifPresent(part -> loops.add(part.loop()));
     }
 
     /**
@@ -146,7 +145,8 @@ public final class InferenceConsumer implements Runnable, AutoCloseable {
                 config.models(),
                 config.session().runtime().providers(),
                 config.membership());
-        Thread following = start("serving", follower);
+        List<Thread> following = new ArrayList<>(List.of(start("serving", follower)));
+        predictions.ifPresent(part -> following.add(start("serving-predictions", part.follower())));
         List<Thread> looping = new ArrayList<>();
         for (DecisionLoop loop : loops) {
             looping.add(start("loop-" + loop.status().duty().name().toLowerCase(Locale.ROOT), loop));
@@ -157,12 +157,14 @@ public final class InferenceConsumer implements Runnable, AutoCloseable {
             for (Thread thread : looping) {
                 thread.join();
             }
-            follower.close();
-            following.join();
+            closeFollowers();
+            for (Thread thread : following) {
+                thread.join();
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             loops.forEach(DecisionLoop::stop);
-            follower.close();
+            closeFollowers();
         } finally {
             threads.close();
             fleet.close();
@@ -194,12 +196,17 @@ public final class InferenceConsumer implements Runnable, AutoCloseable {
     }
 
     public InferenceStatus status() {
+        List<Serving> served = new ArrayList<>(List.of(serving));
+        predictions.map(PredictionPart::serving).ifPresent(served::add);
         return new InferenceStatus(
                 loops.stream().map(DecisionLoop::status).toList(),
-                serving.plans().values().stream().map(InferenceConsumer::served).toList(),
+                served.stream()
+                        .flatMap(each -> each.plans().values().stream())
+                        .map(InferenceConsumer::served)
+                        .toList(),
                 serving.missing(),
-                serving.refusals(),
-                follower.problem(),
+                served.stream().flatMap(each -> each.refusals().stream()).toList(),
+                problem(),
                 telemetry.counts(),
                 telemetry.latencies());
     }
@@ -221,6 +228,18 @@ public final class InferenceConsumer implements Runnable, AutoCloseable {
                                 arm.model().queued(),
                                 arm.model().isInMemory()))
                         .toList());
+    }
+
+    /** The photos' first. */
+    private String problem() {
+        return follower.problem().isEmpty()
+                ? predictions.map(part -> part.follower().problem()).orElse("")
+                : follower.problem();
+    }
+
+    private void closeFollowers() {
+        follower.close();
+        predictions.ifPresent(part -> part.follower().close());
     }
 
     private void wakeLoops() {

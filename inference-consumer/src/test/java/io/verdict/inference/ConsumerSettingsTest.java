@@ -86,7 +86,8 @@ class ConsumerSettingsTest {
                 Map.entry("consumer.max.uncommitted.records", "23"),
                 Map.entry("consumer.model.memory.bytes", "24"),
                 Map.entry("consumer.model.idle.ms", "25"),
-                Map.entry("consumer.shadow", "false"));
+                Map.entry("consumer.shadow", "false"),
+                Map.entry("consumer.predictions", "false"));
         assertThat(said.keySet())
                 .containsExactlyInAnyOrderElementsOf(ConsumerSettings.GROUP.settings().stream()
                         .map(Setting::key)
@@ -124,6 +125,7 @@ class ConsumerSettingsTest {
                                 Duration.ofMillis(21),
                                 Duration.ofMillis(22),
                                 23),
+                        false,
                         false));
     }
 

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -63,6 +64,11 @@ public final class AppDriver implements AutoCloseable {
     public void sendBytes(Topic<?> topic, byte[] key, byte[] value) {
         driver.createInputTopic(topic.name(), new ByteArraySerializer(), new ByteArraySerializer())
                 .pipeInput(key, value, Samples.NOON);
+    }
+
+    /** Lets the clock go on, which apps may notice but not decide by. */
+    public void letTimePass(Duration time) {
+        driver.advanceWallClockTime(time);
     }
 
     /** Everything written to the topic since it was last asked. */

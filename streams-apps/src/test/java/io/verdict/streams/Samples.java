@@ -7,6 +7,7 @@ import io.verdict.events.Detection;
 import io.verdict.events.DetectionCompleted;
 import io.verdict.events.DetectionFailed;
 import io.verdict.events.FailureReason;
+import io.verdict.events.FeatureValues;
 import io.verdict.events.ImageFeatures;
 import io.verdict.events.ImageFormat;
 import io.verdict.events.ImageUploaded;
@@ -21,6 +22,7 @@ import io.verdict.events.Timings;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /** Events as the ingest edge and the inference-consumer write them, for tests. */
 public final class Samples {
@@ -91,6 +93,12 @@ public final class Samples {
                 sharpness,
                 null,
                 "pre-1");
+    }
+
+    /** What somebody says of an entity. */
+    public static FeatureValues featureValues(
+            String id, String group, String entity, Instant held, Instant known, Map<String, Object> values) {
+        return new FeatureValues(meta(id, known), group, entity, held, values);
     }
 
     /** A detection on a photo of 1000 x 1000 pixels, so that pixels are thousandths. */

@@ -14,6 +14,8 @@ import io.verdict.streams.pricing.PricingApp;
 import io.verdict.streams.registry.RegistryApp;
 import io.verdict.streams.rollout.RolloutApp;
 import io.verdict.streams.rollout.RolloutConfig;
+import io.verdict.streams.triggers.TriggersApp;
+import io.verdict.streams.triggers.TriggersConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +38,8 @@ class TopologyDescriptionTest {
                 PricingApp.create(PriceTable.shipped()),
                 RegistryApp.create(),
                 RolloutApp.create(RolloutConfig.STANDARD),
-                LabelsApp.create(LabelsConfig.defaults()));
+                LabelsApp.create(LabelsConfig.defaults()),
+                TriggersApp.create(TriggersConfig.none()));
     }
 
     @ParameterizedTest

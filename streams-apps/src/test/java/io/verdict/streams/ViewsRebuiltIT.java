@@ -79,6 +79,7 @@ class ViewsRebuiltIT {
             assertThat(ofHistory(incremental.get("curated_images"))).hasSizeBetween(150, 299);
             assertThat(ofHistory(incremental.get("image_features"))).hasSize(300);
             assertThat(incremental.get("prices")).isNotEmpty();
+            assertThat(incremental.get("features")).hasSize(20);
             // The poison record is a dead letter of both apps that read uploads, and once of each.
             assertThat(cluster.readBytes("dead-letters")).hasSize(2);
 
@@ -133,7 +134,7 @@ class ViewsRebuiltIT {
                 ReadApi api =
                         ReadApi.start(new InetSocketAddress("localhost", 0), catalog, registry, List.of(catalog))) {
             assertThat(status(api, "/models")).as("the registry does not run").isEqualTo(503);
-            for (String view : List.of("raw_images", "curated_images", "image_features", "prices")) {
+            for (String view : List.of("raw_images", "curated_images", "image_features", "features", "prices")) {
                 List<String> rows = new ArrayList<>();
                 String after = "";
                 do {
@@ -153,6 +154,12 @@ class ViewsRebuiltIT {
             JsonNode answer = get(api, "/views/raw_images/" + image);
             assertThat(answer.get("row")).isEqualTo(row);
             assertThat(answer.at("/asOf/offsets/image-uploads").size()).isPositive();
+            assertThat(get(api, "/views/features/visits/" + listing)
+                            .at("/row/entity")
+                            .asText())
+                    .isEqualTo(listing);
+            assertThat(get(api, "/views/features?group=visits").get("rows")).hasSize(20);
+            assertThat(get(api, "/views/features?group=visit").get("rows")).isEmpty();
             assertThat(get(api, "/views/image_features/" + image)
                             .at("/row/imageId")
                             .asText())
@@ -262,6 +269,16 @@ class ViewsRebuiltIT {
             Instant time = begin.plusSeconds(photo);
             String source = random.nextBoolean() ? "app" : "dealer";
             cluster.send(Topics.IMAGE_UPLOADS, listing, Samples.upload(source, listing, image, bytes, time));
+            cluster.send(
+                    Topics.FEATURE_VALUES,
+                    listing,
+                    Samples.featureValues(
+                            "visits-" + photo,
+                            "visits",
+                            listing,
+                            begin.plusSeconds(random.nextInt(60)),
+                            time,
+                            Map.of("count", random.nextLong())));
             cluster.send(
                     Topics.IMAGE_FEATURES,
                     listing,

@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /** Who may touch a topic (SEC-1): people, and the service identity of each app. */
 public enum Role {
-    /** Uploads photos. */
+    /** Uploads photos, and publishes features of what the platform does not measure itself. */
     PRODUCER,
     /** Reads data, logs runs, proposes versions. */
     DATA_SCIENTIST,
@@ -36,8 +36,12 @@ public enum Role {
     DATASET_BUILDER,
     /** The Streams app that owns labels and the labelling queue. */
     LABELS_APP,
+    /** The Streams app that asks for training runs. */
+    TRIGGERS_APP,
     /** The one way for commands about labels: it knows who asks, and nobody else writes them. */
-    LABEL_GATEWAY;
+    LABEL_GATEWAY,
+    /** The one way for questions to tabular and text models; it waits for the answers. */
+    PREDICTION_GATEWAY;
 
     /** The name that it signs in to the cluster with, for example {@code curation-app}. */
     public String identity() {
@@ -50,7 +54,7 @@ public enum Role {
      */
     public String clientPrefix() {
         return switch (this) {
-            case CURATION_APP, CATALOG_APP, PRICING_APP, REGISTRY_APP, ROLLOUT_APP, LABELS_APP ->
+            case CURATION_APP, CATALOG_APP, PRICING_APP, REGISTRY_APP, ROLLOUT_APP, LABELS_APP, TRIGGERS_APP ->
                 "verdict-" + withoutKind();
             case INFERENCE_CONSUMER -> withoutKind();
             case PRODUCER,
@@ -62,7 +66,8 @@ public enum Role {
                     TRAINER,
                     REGISTRY_GATEWAY,
                     DATASET_BUILDER,
-                    LABEL_GATEWAY -> identity();
+                    LABEL_GATEWAY,
+                    PREDICTION_GATEWAY -> identity();
         };
     }
 
@@ -83,7 +88,9 @@ public enum Role {
                     REGISTRY_GATEWAY,
                     DATASET_BUILDER,
                     LABELS_APP,
-                    LABEL_GATEWAY -> true;
+                    TRIGGERS_APP,
+                    LABEL_GATEWAY,
+                    PREDICTION_GATEWAY -> true;
             case PRODUCER, DATA_SCIENTIST, ML_ENGINEER, PRICING_SYSTEM, AUDITOR, IDENTITY_ADMIN -> false;
         };
     }
@@ -91,7 +98,7 @@ public enum Role {
     /** Whether it is a Kafka Streams app, which keeps internal topics named after its application id. */
     public boolean isStreamsApp() {
         return switch (this) {
-            case CURATION_APP, CATALOG_APP, PRICING_APP, REGISTRY_APP, ROLLOUT_APP, LABELS_APP -> true;
+            case CURATION_APP, CATALOG_APP, PRICING_APP, REGISTRY_APP, ROLLOUT_APP, LABELS_APP, TRIGGERS_APP -> true;
             case PRODUCER,
                     DATA_SCIENTIST,
                     ML_ENGINEER,
@@ -102,7 +109,8 @@ public enum Role {
                     TRAINER,
                     REGISTRY_GATEWAY,
                     DATASET_BUILDER,
-                    LABEL_GATEWAY -> false;
+                    LABEL_GATEWAY,
+                    PREDICTION_GATEWAY -> false;
         };
     }
 }

@@ -33,8 +33,13 @@ public record Storage(int partitions, Retention retention, Map<String, String> t
 
     /** The same with one more topic configuration. */
     Storage with(String configuration, long value) {
+        return with(configuration, Long.toString(value));
+    }
+
+    /** The same with one more topic configuration. */
+    Storage with(String configuration, String value) {
         Map<String, String> more = new HashMap<>(tuning);
-        more.put(configuration, Long.toString(value));
+        more.put(configuration, value);
         return new Storage(partitions, retention, more);
     }
 

@@ -10,6 +10,7 @@ import static io.verdict.topics.Role.INFERENCE_CONSUMER;
 import static io.verdict.topics.Role.LABELS_APP;
 import static io.verdict.topics.Role.LABEL_GATEWAY;
 import static io.verdict.topics.Role.ML_ENGINEER;
+import static io.verdict.topics.Role.PREDICTION_GATEWAY;
 import static io.verdict.topics.Role.PRICING_APP;
 import static io.verdict.topics.Role.PRICING_SYSTEM;
 import static io.verdict.topics.Role.PRODUCER;
@@ -17,6 +18,7 @@ import static io.verdict.topics.Role.REGISTRY_APP;
 import static io.verdict.topics.Role.REGISTRY_GATEWAY;
 import static io.verdict.topics.Role.ROLLOUT_APP;
 import static io.verdict.topics.Role.TRAINER;
+import static io.verdict.topics.Role.TRIGGERS_APP;
 import static io.verdict.topics.Storage.compacted;
 import static io.verdict.topics.Storage.forDays;
 import static io.verdict.topics.Storage.forEver;
@@ -27,6 +29,7 @@ import io.verdict.events.CuratedImage;
 import io.verdict.events.DatasetEvent;
 import io.verdict.events.DetectionCompleted;
 import io.verdict.events.DetectionFailed;
+import io.verdict.events.FeatureValues;
 import io.verdict.events.HealthMeasured;
 import io.verdict.events.IdentityEvent;
 import io.verdict.events.ImageAccepted;
@@ -37,6 +40,9 @@ import io.verdict.events.LabelCommand;
 import io.verdict.events.LabelEvent;
 import io.verdict.events.ModelCommand;
 import io.verdict.events.ModelEvent;
+import io.verdict.events.PredictionCompleted;
+import io.verdict.events.PredictionFailed;
+import io.verdict.events.PredictionRequested;
 import io.verdict.events.PriceAdjusted;
 import io.verdict.events.QuarantineEvent;
 import io.verdict.events.QueuedImage;
@@ -46,7 +52,9 @@ import io.verdict.events.RegisteredVersion;
 import io.verdict.events.ReleaseImage;
 import io.verdict.events.RunEvent;
 import io.verdict.events.ServingPlan;
+import io.verdict.events.TrainingCommand;
 import io.verdict.events.TrainingRequest;
+import io.verdict.events.TrainingTick;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -56,6 +64,7 @@ public final class Topics {
     private static final String LISTING = "listing id";
     private static final String IMAGE = "image id";
     private static final String MODEL = "model name";
+    private static final String ENTITY = "entity";
 
     public static final Topic<ImageUploaded> IMAGE_UPLOADS = new Topic<>(
             "image-uploads",
@@ -107,16 +116,34 @@ public final class Topics {
             MODEL,
             TrainingRequest.class,
             forEver(1),
-            writtenBy(TRAINER).readBy(TRAINER, DATA_SCIENTIST, ML_ENGINEER),
+            writtenBy(TRIGGERS_APP).readBy(TRAINER, DATA_SCIENTIST, ML_ENGINEER),
             INTERNAL,
-            "Runs that are asked for, and runs that are asked to stop; written by the trainer that takes the request.");
+            "Runs that new data, a schedule or a person has led to, each with its causes; trainers make them.");
+
+    public static final Topic<TrainingCommand> TRAINING_COMMANDS = new Topic<>(
+            "training-commands",
+            MODEL,
+            TrainingCommand.class,
+            forEver(1),
+            writtenBy(TRAINER).readBy(TRAINER, TRIGGERS_APP, DATA_SCIENTIST, ML_ENGINEER),
+            INTERNAL,
+            "What people ask about training: a run by the model's rules, a run that they make themselves, a stop.");
+
+    public static final Topic<TrainingTick> TRAINING_TICKS = new Topic<>(
+            "training-ticks",
+            MODEL,
+            TrainingTick.class,
+            forEver(1),
+            writtenBy(TRIGGERS_APP).readBy(TRIGGERS_APP, DATA_SCIENTIST, ML_ENGINEER),
+            INTERNAL,
+            "Moments that training rules have waited for, so that what follows can be repeated without a clock.");
 
     public static final Topic<RunEvent> RUNS = new Topic<>(
             "runs",
             "run id",
             RunEvent.class,
             forEver(4),
-            writtenBy(TRAINER).readBy(TRAINER, DATA_SCIENTIST, ML_ENGINEER),
+            writtenBy(TRAINER).readBy(TRAINER, TRIGGERS_APP, DATA_SCIENTIST, ML_ENGINEER),
             INTERNAL,
             "What happened in each training run: steps, metrics, checkpoints, artifacts, its end and its cost.");
 
@@ -175,6 +202,16 @@ public final class Topics {
             PUBLIC,
             "Brightness, contrast, sharpness and size of each photo, from the decode that the decision used.");
 
+    public static final Topic<FeatureValues> FEATURE_VALUES = new Topic<>(
+            "feature-values",
+            "entity",
+            FeatureValues.class,
+            // When something came onto the log is the broker's word, not that of whoever says since when it was known.
+            forEver(4).with("message.timestamp.type", "LogAppendTime"),
+            writtenBy(PRODUCER).readBy(CATALOG_APP, PRODUCER, DATA_SCIENTIST, ML_ENGINEER),
+            PUBLIC,
+            "What is known of customers, vehicles and other entities, by feature group, with when it held and when it was known.");
+
     public static final Topic<DetectionCompleted> DETECTIONS = new Topic<>(
             "detections",
             LISTING,
@@ -202,6 +239,33 @@ public final class Topics {
             writtenBy(INFERENCE_CONSUMER).readBy(PRICING_APP, ROLLOUT_APP, PRICING_SYSTEM, DATA_SCIENTIST, ML_ENGINEER),
             PUBLIC,
             "Photos on which no decision could be made, and why.");
+
+    public static final Topic<PredictionRequested> PREDICTION_REQUESTS = new Topic<>(
+            "prediction-requests",
+            ENTITY,
+            PredictionRequested.class,
+            forEver(4),
+            writtenBy(PREDICTION_GATEWAY).readBy(INFERENCE_CONSUMER, DATA_SCIENTIST, ML_ENGINEER),
+            PUBLIC,
+            "What tabular and text models are asked: a row or a text, and which model.");
+
+    public static final Topic<PredictionCompleted> PREDICTIONS = new Topic<>(
+            "predictions",
+            ENTITY,
+            PredictionCompleted.class,
+            forEver(4),
+            writtenBy(INFERENCE_CONSUMER).readBy(PREDICTION_GATEWAY, DATA_SCIENTIST, ML_ENGINEER),
+            PUBLIC,
+            "What the model in service answered, with everything needed to repeat it.");
+
+    public static final Topic<PredictionFailed> PREDICTION_FAILURES = new Topic<>(
+            "prediction-failures",
+            ENTITY,
+            PredictionFailed.class,
+            forEver(4),
+            writtenBy(INFERENCE_CONSUMER).readBy(PREDICTION_GATEWAY, DATA_SCIENTIST, ML_ENGINEER),
+            PUBLIC,
+            "Requests that could not be answered, and why.");
 
     public static final Topic<HealthMeasured> ROLLOUT_HEALTH = new Topic<>(
             "rollout-health",
@@ -244,7 +308,8 @@ public final class Topics {
             "dataset name",
             DatasetEvent.class,
             forEver(1),
-            writtenBy(DATASET_BUILDER).readBy(DATASET_BUILDER, REGISTRY_GATEWAY, TRAINER, DATA_SCIENTIST, ML_ENGINEER),
+            writtenBy(DATASET_BUILDER)
+                    .readBy(DATASET_BUILDER, REGISTRY_GATEWAY, TRAINER, TRIGGERS_APP, DATA_SCIENTIST, ML_ENGINEER),
             INTERNAL,
             "Dataset versions: published with their manifest and the test split's Merkle root, and withdrawn.");
 
@@ -262,7 +327,8 @@ public final class Topics {
             IMAGE,
             LabelEvent.class,
             forEver(4),
-            writtenBy(LABELS_APP).readBy(LABELS_APP, LABEL_GATEWAY, DATASET_BUILDER, DATA_SCIENTIST, ML_ENGINEER),
+            writtenBy(LABELS_APP)
+                    .readBy(LABELS_APP, LABEL_GATEWAY, DATASET_BUILDER, TRIGGERS_APP, DATA_SCIENTIST, ML_ENGINEER),
             INTERNAL,
             "What happened to each photo's labels: queued, submitted, compared, approved, rejected; and what was refused.");
 
@@ -289,7 +355,15 @@ public final class Topics {
             "as it came",
             // A record of the largest size that other topics take, and the headers that say where it comes from.
             forEver(1).with("max.message.bytes", 2L * 1024 * 1024),
-            writtenBy(CURATION_APP, CATALOG_APP, PRICING_APP, INFERENCE_CONSUMER, REGISTRY_APP, ROLLOUT_APP, LABELS_APP)
+            writtenBy(
+                            CURATION_APP,
+                            CATALOG_APP,
+                            PRICING_APP,
+                            INFERENCE_CONSUMER,
+                            REGISTRY_APP,
+                            ROLLOUT_APP,
+                            LABELS_APP,
+                            TRIGGERS_APP)
                     .readBy(ML_ENGINEER),
             "Records that no app could read, byte for byte; the headers say where each comes from and why.");
 
@@ -304,6 +378,8 @@ public final class Topics {
                 QUARANTINE,
                 IDENTITIES,
                 TRAINING_REQUESTS,
+                TRAINING_COMMANDS,
+                TRAINING_TICKS,
                 RUNS,
                 MODEL_COMMANDS,
                 MODELS,
@@ -311,9 +387,13 @@ public final class Topics {
                 MODEL_VERSIONS_VIEW,
                 SERVING,
                 IMAGE_FEATURES,
+                FEATURE_VALUES,
                 DETECTIONS,
                 SHADOW_DETECTIONS,
                 DETECTION_FAILURES,
+                PREDICTION_REQUESTS,
+                PREDICTIONS,
+                PREDICTION_FAILURES,
                 ROLLOUT_HEALTH,
                 PRICE_ADJUSTMENTS,
                 RAW_IMAGES_VIEW,

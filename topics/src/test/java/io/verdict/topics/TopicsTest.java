@@ -96,8 +96,9 @@ class TopicsTest {
         Set<Role> reading = Topics.all().stream()
                 .flatMap(topic -> topic.readers().stream())
                 .filter(Role::isApp)
-                // They wait for what concerns their own commands and runs, and work on no record.
-                .filter(role -> !EnumSet.of(Role.REGISTRY_GATEWAY, Role.LABEL_GATEWAY, Role.TRAINER)
+                // They wait for what concerns their own commands, questions and runs, and work on no record.
+                .filter(role -> !EnumSet.of(
+                                Role.REGISTRY_GATEWAY, Role.LABEL_GATEWAY, Role.PREDICTION_GATEWAY, Role.TRAINER)
                         .contains(role))
                 // It works for somebody who waits: what it cannot read, it says to them.
                 .filter(role -> role != Role.DATASET_BUILDER)

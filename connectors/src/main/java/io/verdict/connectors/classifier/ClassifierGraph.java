@@ -11,6 +11,7 @@ import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.verdict.connectors.onnx.OnnxNodes;
+import io.verdict.topics.contract.ClassifierContract;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -22,25 +23,25 @@ import java.util.TreeMap;
  */
 public final class ClassifierGraph {
     /** Name of the input. */
-    public static final String FEATURES = "features";
+    public static final String FEATURES = ClassifierContract.FEATURES;
 
     /** Name of the output with the index of the class. */
-    public static final String LABEL = "label";
+    public static final String LABEL = ClassifierContract.LABEL;
 
     /** Name of the output with the probabilities. */
-    public static final String PROBABILITIES = "probabilities";
+    public static final String PROBABILITIES = ClassifierContract.PROBABILITIES;
 
     /** Domain of the operators for trees. */
     public static final String TREES = "ai.onnx.ml";
 
     /** Metadata: {@code tabular} or {@code text}. */
-    public static final String KIND = "verdict.kind";
+    public static final String KIND = ClassifierContract.KIND;
 
     /** Metadata: names of the classes in the order of the outputs, a JSON array. */
-    public static final String CLASSES = "verdict.classes";
+    public static final String CLASSES = ClassifierContract.CLASSES;
 
     /** Metadata: how an input becomes features, JSON. */
-    public static final String CONTRACT = "verdict.contract";
+    public static final String CONTRACT = ClassifierContract.CONTRACT;
 
     /** Metadata: SHA-256 of the schema of the table that the model learnt from. */
     public static final String SCHEMA = "verdict.schema.sha256";

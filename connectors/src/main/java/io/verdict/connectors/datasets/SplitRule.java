@@ -1,19 +1,16 @@
 package io.verdict.connectors.datasets;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
+import io.verdict.connectors.split.GroupPosition;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
 /**
- * Decides by its group which split a photo falls into: the first 8 bytes of SHA-256 over the seed's length, the seed and
- * the group, as a number in [0, 1), against the shares in their order. So a group never crosses, and stays where it is
- * when others come.
+ * Decides by its group which split a photo falls into: its {@link GroupPosition} against the shares in their order. So a
+ * group never crosses, and stays where it is when others come.
  *
  * @param seed any text
- * @param shares the splits and their shares, {@value #WHOLE} in all
+ * @param shares the splits and their shares, 10,000 in all
  */
 public record SplitRule(String seed, List<Share> shares) {
 
@@ -21,7 +18,7 @@ public record SplitRule(String seed, List<Share> shares) {
     public static final String TEST = "test";
 
     /** Hundredths of a percent. */
-    public static final int WHOLE = 10_000;
+    public static final int WHOLE = GroupPosition.WHOLE;
 
     /**
      * A split's part.
@@ -61,15 +58,7 @@ public record SplitRule(String seed, List<Share> shares) {
 
     /** The split of a group. */
     public String split(String group) {
-        byte[] seedBytes = seed.getBytes(StandardCharsets.UTF_8);
-        MessageDigest digest = Sha256.digest();
-        digest.update(
-                ByteBuffer.allocate(Integer.BYTES).putInt(seedBytes.length).array());
-        digest.update(seedBytes);
-        long number = ByteBuffer.wrap(digest.digest(group.getBytes(StandardCharsets.UTF_8)))
-                .getLong();
-        // The upper 64 bits of the product of an unsigned fraction and the whole: exact, and the same everywhere.
-        long at = Math.multiplyHigh(number, WHOLE) + (number < 0 ? WHOLE : 0);
+        int at = GroupPosition.of(seed, group);
         int upTo = 0;
         for (Share share : shares) {
             upTo += share.hundredths();

@@ -64,18 +64,24 @@ public final class RunExecution {
             return before.get();
         }
         RunHistory history = log.history();
+        Watch.Following following = new Watch.Following(stop, listener);
         try {
-            return steps(order, log, new Watch.Following(stop, listener));
+            return steps(order, log, following);
         } catch (StopAsked e) {
             double seconds = history.secondsAt(clock.instant());
             RunStopped stopped = new RunStopped(
-                    e.stop().by(), e.stop().reason(), seconds, cost(history, seconds), currency(history));
+                    e.stop().by(), e.stop().reason(), seconds, cost(history, following, seconds), currency(history));
             log.append(List.of(stopped));
             return new RunOutcome.Stopped(stopped);
         } catch (StepFault e) {
             double seconds = history.secondsAt(clock.instant());
             RunFailed failed = new RunFailed(
-                    e.fault().failure(), e.getMessage(), e.step(), seconds, cost(history, seconds), currency(history));
+                    e.fault().failure(),
+                    e.getMessage(),
+                    e.step(),
+                    seconds,
+                    cost(history, following, seconds),
+                    currency(history));
             log.append(List.of(new StepFailed(e.step(), e.attempt(), e.getMessage()), failed));
             return new RunOutcome.Failed(failed);
         }
@@ -156,7 +162,7 @@ public final class RunExecution {
                         made,
                         () -> new Done<>(null, next.run(order.runId(), started, artifact), List.of()));
             }
-            return finish(log, trained, artifact);
+            return finish(log, following, trained, artifact);
         }
     }
 
@@ -172,14 +178,14 @@ public final class RunExecution {
         });
     }
 
-    private RunOutcome finish(RunLog log, Trained trained, StoredObject artifact) {
+    private RunOutcome finish(RunLog log, Watch.Following following, Trained trained, StoredObject artifact) {
         RunHistory history = log.history();
         double seconds = history.secondsAt(clock.instant());
         Map<String, Double> claims = new TreeMap<>();
         // The last value of each metric is on the log; the trainer may know none if it only had to put an end to it.
         history.metrics().forEach(value -> claims.put(value.getName(), value.getValue()));
         claims.putAll(trained.claims());
-        RunFinished finished = new RunFinished(claims, seconds, cost(history, seconds), currency(history));
+        RunFinished finished = new RunFinished(claims, seconds, cost(history, following, seconds), currency(history));
         log.append(List.of(finished));
         return new RunOutcome.Finished(finished, trained.name(), artifact);
     }
@@ -220,8 +226,11 @@ public final class RunExecution {
         return all;
     }
 
-    private static BigDecimal cost(RunHistory history, double seconds) {
-        return RunCost.of(history.started().orElseThrow().getSpec().getDeclaredPrice(), seconds);
+    /** Whoever lends machines knows better than our clock what they are billed for. */
+    private static BigDecimal cost(RunHistory history, Watch.Following following, double seconds) {
+        Double billed = following.billed().get();
+        return RunCost.of(
+                history.started().orElseThrow().getSpec().getDeclaredPrice(), billed == null ? seconds : billed);
     }
 
     private static String currency(RunHistory history) {

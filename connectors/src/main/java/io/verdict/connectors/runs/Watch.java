@@ -5,6 +5,8 @@ import io.verdict.events.MetricValue;
 import io.verdict.events.MetricsLogged;
 import io.verdict.events.RunFailure;
 import io.verdict.events.RunLimits;
+import io.verdict.events.StepFinished;
+import io.verdict.events.StepStarted;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -13,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Listens to one attempt of a trainer: writes what it reports, and knows when it has been silent for too long. Once
@@ -25,6 +28,7 @@ final class Watch implements TrainingMonitor {
     private final RunLimits limits;
     private final StopSwitch stop;
     private final RunListener listener;
+    private final AtomicReference<Double> billed;
     private final Clock clock;
     private final Instant began;
     private Instant lastSign;
@@ -37,13 +41,22 @@ final class Watch implements TrainingMonitor {
         this.limits = limits;
         this.stop = following.stop();
         this.listener = following.listener();
+        this.billed = following.billed();
         this.clock = clock;
         this.began = clock.instant();
         this.lastSign = began;
     }
 
-    /** Who ends a run from outside, and who follows it. */
-    record Following(StopSwitch stop, RunListener listener) {}
+    /**
+     * Who ends a run from outside, and who follows it.
+     *
+     * @param billed seconds that whoever lends the machines bills; null while nobody does
+     */
+    record Following(StopSwitch stop, RunListener listener, AtomicReference<Double> billed) {
+        Following(StopSwitch stop, RunListener listener) {
+            this(stop, listener, new AtomicReference<>());
+        }
+    }
 
     @Override
     public synchronized void alive() {
@@ -63,6 +76,26 @@ final class Watch implements TrainingMonitor {
     }
 
     @Override
+    public synchronized void passed(String name) {
+        alive();
+        String step = RunExecution.TRAIN + "/" + name;
+        StepState known = log.history().steps().get(step);
+        if (known != null && known.phase() != StepState.Phase.EARLIER) {
+            return;
+        }
+        int attempt = known == null ? 1 : known.attempt() + 1;
+        append(List.of(new StepStarted(step, attempt, List.of()), new StepFinished(step, attempt, List.of())));
+        listener.step(step, attempt);
+    }
+
+    @Override
+    public synchronized void billed(double seconds) {
+        if (!closed) {
+            billed.set(seconds);
+        }
+    }
+
+    @Override
     public synchronized void epoch(int epoch, List<MetricValue> metrics, Optional<Path> checkpoint) {
         alive();
         requireNumbers(metrics);
@@ -74,19 +107,23 @@ final class Watch implements TrainingMonitor {
         } catch (IOException e) {
             throw remembered(Faults.of(e));
         }
+        if (!facts.isEmpty()) {
+            append(facts);
+        }
+        listener.epoch(epoch, metrics);
+        // Bytes may have taken long to store; that was no silence of the trainer's.
+        lastSign = clock.instant();
+    }
+
+    private void append(List<?> facts) {
         try {
-            if (!facts.isEmpty()) {
-                log.append(facts);
-            }
+            log.append(facts);
         } catch (RunRefusedException e) {
             throw remembered(new TrainingFault(
                     RunFailure.TRAINER, "The trainer reports what cannot be: " + e.getMessage(), false, e));
         } catch (RunLogException e) {
             throw remembered(e);
         }
-        listener.epoch(epoch, metrics);
-        // Bytes may have taken long to store; that was no silence of the trainer's.
-        lastSign = clock.instant();
     }
 
     private static List<MetricsLogged> batches(List<MetricValue> metrics) {

@@ -1,6 +1,7 @@
 package io.verdict.connectors.tabular;
 
 import io.verdict.connectors.store.Digests;
+import io.verdict.topics.contract.ColumnRole;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;

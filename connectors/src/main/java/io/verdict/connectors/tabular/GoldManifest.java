@@ -1,5 +1,7 @@
 package io.verdict.connectors.tabular;
 
+import io.verdict.topics.contract.Column;
+import io.verdict.topics.contract.ColumnRole;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.verdict.connectors.tabular;
 
+import io.verdict.topics.contract.Column;
 import io.verdict.topics.settings.DidYouMean;
 import java.util.ArrayList;
 import java.util.HashSet;

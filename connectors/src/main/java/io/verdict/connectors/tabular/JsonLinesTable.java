@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.verdict.topics.contract.Column;
 import io.verdict.topics.settings.DidYouMean;
 import java.util.ArrayList;
 import java.util.Iterator;

@@ -1,5 +1,8 @@
 package io.verdict.connectors.tabular;
 
+import io.verdict.topics.contract.Cell;
+import io.verdict.topics.contract.Column;
+import io.verdict.topics.contract.ColumnRole;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,11 +1,10 @@
 package io.verdict.connectors.tabular;
 
-import io.verdict.connectors.store.Digests;
+import io.verdict.connectors.split.GroupPosition;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 
 /**
- * Says which part of a table a group of rows belongs to: by hash of seed and group key, so neither the order of rows nor
+ * Says which part of a table a group of rows belongs to: by its {@link GroupPosition}, so neither the order of rows nor
  * other rows matter and a group is never on two sides.
  *
  * @param seed another seed gives another split
@@ -14,7 +13,7 @@ import java.nio.charset.StandardCharsets;
  */
 public record SplitRule(long seed, BigDecimal validation, BigDecimal test) {
 
-    private static final int STEPS = 10_000;
+    private static final int STEPS = GroupPosition.WHOLE;
 
     public SplitRule {
         if (steps(validation) + steps(test) >= STEPS) {
@@ -25,9 +24,7 @@ public record SplitRule(long seed, BigDecimal validation, BigDecimal test) {
 
     /** The part that a group belongs to. */
     public Split of(String group) {
-        byte[] key = (seed + "\n" + group).getBytes(StandardCharsets.UTF_8);
-        long hash = Long.parseUnsignedLong(Digests.of(key).sha256().substring(0, 16), 16);
-        long step = Long.remainderUnsigned(hash, STEPS);
+        int step = GroupPosition.of(Long.toString(seed), group);
         if (step < steps(test)) {
             return Split.TEST;
         }

@@ -1,6 +1,8 @@
 package io.verdict.connectors.tabular;
 
 import io.verdict.connectors.store.Digests;
+import io.verdict.topics.contract.Column;
+import io.verdict.topics.contract.ColumnRole;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;

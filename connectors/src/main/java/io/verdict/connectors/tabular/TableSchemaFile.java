@@ -1,5 +1,10 @@
 package io.verdict.connectors.tabular;
 
+import io.verdict.topics.contract.Cell;
+import io.verdict.topics.contract.Column;
+import io.verdict.topics.contract.ColumnRole;
+import io.verdict.topics.contract.ColumnType;
+import io.verdict.topics.contract.Imputation;
 import io.verdict.topics.settings.ConfigNode;
 import java.math.BigDecimal;
 import java.nio.file.Path;

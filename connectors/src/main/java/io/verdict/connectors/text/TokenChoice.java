@@ -1,5 +1,6 @@
 package io.verdict.connectors.text;
 
+import io.verdict.topics.contract.Tokeniser;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

@@ -90,7 +90,8 @@ final class ForestGrowth implements TreeGrowth {
         int most = 0;
         for (int c = 0; c < parts.length; c++) {
             Label label = shares.get(Integer.toString(c));
-            parts[c] = label == null ? 0 : (int) Math.rint(label.getScore() * units);
+            // Tribuo takes weights off from sums, which leaves a little less than none where none is left.
+            parts[c] = label == null ? 0 : (int) Math.max(0, Math.rint(label.getScore() * units));
             left -= parts[c];
             most = parts[c] > parts[most] ? c : most;
         }

@@ -3,6 +3,8 @@ package io.verdict.connectors.tabular;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.verdict.topics.contract.Cell;
+import io.verdict.topics.contract.Column;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

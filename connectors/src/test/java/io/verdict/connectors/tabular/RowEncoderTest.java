@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.verdict.connectors.scenario.Baskets;
+import io.verdict.topics.contract.RowEncoder;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

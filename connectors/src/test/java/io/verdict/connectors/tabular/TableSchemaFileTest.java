@@ -3,6 +3,8 @@ package io.verdict.connectors.tabular;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.verdict.topics.contract.Column;
+import io.verdict.topics.contract.Imputation;
 import io.verdict.topics.settings.SettingsException;
 import java.math.BigDecimal;
 import java.util.Optional;

@@ -2,8 +2,8 @@ package io.verdict.connectors.trees;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.verdict.connectors.tabular.Column;
 import io.verdict.connectors.tabular.TableSchemaFile;
+import io.verdict.topics.contract.Column;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -17,10 +17,10 @@ import io.verdict.connectors.scenario.Baskets;
 import io.verdict.connectors.tabular.GoldBuild;
 import io.verdict.connectors.tabular.GoldRow;
 import io.verdict.connectors.tabular.GoldTable;
-import io.verdict.connectors.tabular.RowEncoder;
 import io.verdict.connectors.tabular.Split;
 import io.verdict.connectors.tabular.TableFormatException;
 import io.verdict.connectors.training.TrainingException;
+import io.verdict.topics.contract.RowEncoder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -104,7 +104,8 @@ class TabularTrainerTest {
                             .isEqualTo(ClassScores.label(ensemble.scores(expansion.expand(raw[i]))));
                     for (int c = 0; c < 3; c++) {
                         assertThat(answer.probabilities()[i][c])
-                                .isBetween(expected[i][c] - 1e-6f, expected[i][c] + 1e-6f);
+                                .isBetween(expected[i][c] - 1e-6f, expected[i][c] + 1e-6f)
+                                .isBetween(0f, 1f);
                     }
                 }
                 // One by one gives the same bits as all at once.

@@ -10,11 +10,9 @@ import io.verdict.events.FailureReason;
 import io.verdict.events.ImageFeatures;
 import io.verdict.events.Meta;
 import io.verdict.events.Photo;
-import io.verdict.events.Runtime;
 import io.verdict.events.Timings;
 import io.verdict.inference.detector.ExecutionProvider;
 import io.verdict.inference.detector.Postprocessor;
-import io.verdict.inference.detector.RuntimeReport;
 import io.verdict.inference.image.ImageDecoder;
 import io.verdict.inference.image.ImageHeader;
 import io.verdict.inference.image.Letterbox;
@@ -38,12 +36,12 @@ public final class Decisions {
 
     private final Clock clock;
     private final CostRate rate;
-    private final Function<ExecutionProvider, Device> devices;
+    private final Devices devices;
 
     public Decisions(Clock clock, CostRate rate, Function<ExecutionProvider, Device> devices) {
         this.clock = clock;
         this.rate = rate;
-        this.devices = devices;
+        this.devices = new Devices(devices);
     }
 
     public DetectionCompleted completed(
@@ -80,7 +78,7 @@ public final class Decisions {
                 Postprocessor.POSTPROCESSING_VERSION,
                 preprocessed.inputSha256(),
                 inferred.outputSha256(),
-                runtime(inferred.report()),
+                devices.runtime(inferred.report()),
                 inferred.batchSize(),
                 inferred.batchPosition(),
                 timings,
@@ -160,17 +158,6 @@ public final class Decisions {
         // Of shadows there may be several; champion and canary exclude each other.
         String part = arm.arm() == Arm.SHADOW ? "shadow/" + arm.identity().getVersion() : "decider";
         return kind + "/" + model + "/" + part;
-    }
-
-    private Runtime runtime(RuntimeReport report) {
-        Device device = devices.apply(report.provider());
-        return new Runtime(
-                report.runtime(),
-                report.version(),
-                report.level().name(),
-                report.provider().name(),
-                device.name(),
-                device.deviceClass());
     }
 
     private static List<Detection> detections(Inference.Inferred inferred) {

@@ -13,19 +13,25 @@ import java.util.Map;
 import java.util.Set;
 
 /** Opens a session on the first preferred provider that works and keeps what the others answered. */
-final class SessionFactory {
+public final class SessionFactory {
 
-    record Opened(OrtSession session, RuntimeReport report) {}
+    /** A session, and what it got. The receiver closes it. */
+    public record Opened(OrtSession session, RuntimeReport report) {}
 
     private final OrtEnvironment environment;
     private final RuntimeOptions options;
 
-    SessionFactory(OrtEnvironment environment, RuntimeOptions options) {
+    public SessionFactory(OrtEnvironment environment, RuntimeOptions options) {
         this.environment = environment;
         this.options = options;
     }
 
-    Opened open(byte[] model, String name) {
+    /**
+     * Opens a graph.
+     *
+     * @throws DetectorException if no provider loads it
+     */
+    public Opened open(byte[] model, String name) {
         Set<ExecutionProvider> order = new LinkedHashSet<>(options.providers());
         order.add(ExecutionProvider.CPU);
         List<String> story = new ArrayList<>();

@@ -44,7 +44,7 @@ public record LoopPolicy(
     /** Least time between two transactions that hold outcomes. */
     Duration commitInterval(Duty duty, boolean busy) {
         return switch (duty) {
-            case DECIDE -> busy ? busyCommitInterval : Duration.ZERO;
+            case DECIDE, PREDICT -> busy ? busyCommitInterval : Duration.ZERO;
             case SHADOW -> idleCommitInterval;
         };
     }

@@ -59,6 +59,7 @@ final class ImageJob {
         for (PlanInService plan : plans) {
             switch (duty) {
                 case DECIDE -> assignments.add(new Assignment(plan, plan.decider(imageId)));
+                case PREDICT -> throw new IllegalArgumentException("A photo is no request for a prediction");
                 case SHADOW -> plan.shadows(imageId).forEach(arm -> assignments.add(new Assignment(plan, arm)));
             }
         }

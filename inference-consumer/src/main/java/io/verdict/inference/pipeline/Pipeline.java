@@ -18,6 +18,7 @@ import io.verdict.inference.progress.Ticket;
 import io.verdict.inference.serving.PlanInService;
 import io.verdict.inference.session.Inference;
 import io.verdict.inference.session.InferenceTask;
+import io.verdict.inference.session.ServedGraph;
 import io.verdict.inference.status.Stage;
 import io.verdict.inference.status.Telemetry;
 import io.verdict.inference.status.Telemetry.Event;
@@ -135,7 +136,7 @@ public final class Pipeline {
         }
         switch (job.duty()) {
             case DECIDE -> features(job, bySize.get(size(job.assignments().get(0))));
-            case SHADOW -> {
+            case SHADOW, PREDICT -> {
                 // Whoever decides measures.
             }
         }
@@ -230,7 +231,7 @@ public final class Pipeline {
     private void refuse(ImageJob job, FailureReason reason, String text) {
         switch (job.duty()) {
             case DECIDE -> failed(job, decisions.failed(job.accepted(), reason, text));
-            case SHADOW -> job.assignments().forEach(assignment -> failed(job, assignment, reason, text));
+            case SHADOW, PREDICT -> job.assignments().forEach(assignment -> failed(job, assignment, reason, text));
         }
         job.withdraw();
         job.complete();
@@ -283,7 +284,7 @@ public final class Pipeline {
     }
 
     /** Whether it is the registry's, the stop's or the installation's doing, and not the photo's. */
-    private static boolean isThePlatforms(Throwable e) {
+    static boolean isThePlatforms(Throwable e) {
         boolean ofTheRecord = e instanceof SerializationException && !(e instanceof SchemaRegistryException);
         return !ofTheRecord
                 && (e instanceof KafkaException
@@ -292,7 +293,8 @@ public final class Pipeline {
     }
 
     private static Preprocessing.Size size(Assignment assignment) {
-        DetectorSpec spec = assignment.arm().model().spec();
+        // What decides on photos is loaded as a detector or not at all.
+        DetectorSpec spec = ((ServedGraph.Detector) assignment.arm().model().graph()).spec();
         return new Preprocessing.Size(spec.inputWidth(), spec.inputHeight());
     }
 

@@ -20,6 +20,7 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 public final class Publishing {
     private static final List<Topic<?>> TOPICS =
             List.of(Topics.DETECTIONS, Topics.SHADOW_DETECTIONS, Topics.DETECTION_FAILURES, Topics.IMAGE_FEATURES);
+    private static final List<Topic<?>> PREDICTED = List.of(Topics.PREDICTIONS, Topics.PREDICTION_FAILURES);
 
     /** Kafka's default for a topic (max.message.bytes), less what keys, headers and the batch around them take. */
     private static final int MOST_BYTES = 1_000_000;
@@ -32,10 +33,15 @@ public final class Publishing {
 
     /**
      * Asks for the id of every schema that will be written, so that a registry that is down or refuses is noticed before
-     * the first photo and not in its midst.
+     * the first record and not in its midst.
      */
-    public static void prime(SchemaRegistry registry) {
-        TOPICS.forEach(topic -> registry.register(topic.subject(), topic.schema()));
+    public static void prime(SchemaRegistry registry, Duty duty) {
+        List<Topic<?>> written =
+                switch (duty) {
+                    case DECIDE, SHADOW -> TOPICS;
+                    case PREDICT -> PREDICTED;
+                };
+        written.forEach(topic -> registry.register(topic.subject(), topic.schema()));
     }
 
     /**

@@ -17,6 +17,9 @@ import java.util.stream.Collectors;
  */
 public final class ModelRoutes {
 
+    /** No model decides on photos. */
+    public static final ModelRoutes NONE = new ModelRoutes(Map.of());
+
     private static final String CLAIMS = "@";
     private static final String AND = "+";
 

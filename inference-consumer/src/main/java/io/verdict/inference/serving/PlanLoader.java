@@ -3,20 +3,18 @@ package io.verdict.inference.serving;
 import io.verdict.events.ModelIdentity;
 import io.verdict.events.ServingArm;
 import io.verdict.events.ServingPlan;
-import io.verdict.events.Thresholds;
 import io.verdict.inference.detector.DetectorException;
-import io.verdict.inference.detector.DetectorSpec;
 import io.verdict.inference.fetch.ImageFetcher;
 import io.verdict.inference.fetch.ObjectReadException;
 import io.verdict.inference.fetch.ObjectReader;
 import io.verdict.inference.session.Fleet;
 import io.verdict.inference.session.LoadedModel;
+import io.verdict.inference.session.ServedGraph;
 import io.verdict.inference.session.ServedModel;
 import io.verdict.inference.session.SessionPolicy;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -25,13 +23,16 @@ import java.util.Optional;
  * and not loaded again. One thread at a time.
  */
 final class PlanLoader {
+    private final ServedKind kind;
     private final Approvals approvals;
     private final ObjectReader store;
     private final SessionPolicy policy;
     private final Fleet fleet;
     private final Clock clock;
 
-    PlanLoader(Approvals approvals, ObjectReader store, SessionPolicy policy, Fleet fleet, Clock clock) {
+    PlanLoader(
+            ServedKind kind, Approvals approvals, ObjectReader store, SessionPolicy policy, Fleet fleet, Clock clock) {
+        this.kind = kind;
         this.approvals = approvals;
         this.store = store;
         this.policy = policy;
@@ -90,31 +91,32 @@ final class PlanLoader {
 
     private ArmLoad load(ServingPlan plan, ServingArm arm, PlanInService before) {
         String name = plan.getModel() + " " + arm.getVersion();
-        DetectorSpec spec;
+        ServedGraph graph;
         try {
-            spec = spec(arm);
+            graph = kind.graph(arm);
         } catch (IllegalArgumentException e) {
             return refused(Refusal.Reason.MODEL_REFUSED, "%s: %s. Correct its model.json.", name, e.getMessage());
         }
-        if (!spec.name().equals(plan.getModel()) || !spec.version().equals(arm.getVersion())) {
+        if (!graph.name().equals(plan.getModel()) || !graph.version().equals(arm.getVersion())) {
             return refused(
                     Refusal.Reason.MODEL_REFUSED,
                     "The plan names %s, but its model.json is that of %s. Correct one of them.",
                     name,
-                    spec.name() + " " + spec.version());
+                    graph.name() + " " + graph.version());
         }
-        ModelIdentity identity = new ModelIdentity(plan.getModel(), arm.getVersion(), hash(arm), plan.getDecidedBy());
-        Optional<ServedModel> shared = shared(before, identity, spec);
+        ModelIdentity identity =
+                new ModelIdentity(plan.getModel(), arm.getVersion(), ServedKind.hash(arm), plan.getDecidedBy());
+        Optional<ServedModel> shared = shared(before, identity, graph);
         if (shared.isPresent()) {
             return inService(arm, identity, shared.get());
         }
-        return loadFresh(arm, identity, spec, name);
+        return loadFresh(arm, identity, graph, name);
     }
 
-    private ArmLoad loadFresh(ServingArm arm, ModelIdentity identity, DetectorSpec spec, String name) {
+    private ArmLoad loadFresh(ServingArm arm, ModelIdentity identity, ServedGraph graph, String name) {
         try {
-            byte[] graph = store.read(arm.getArtifactUri(), null);
-            String actual = ImageFetcher.sha256(graph);
+            byte[] onnx = store.read(arm.getArtifactUri(), null);
+            String actual = ImageFetcher.sha256(onnx);
             if (!actual.equals(identity.getSha256())) {
                 return refused(
                         Refusal.Reason.WRONG_HASH,
@@ -125,7 +127,7 @@ final class PlanLoader {
                         identity.getSha256(),
                         arm.getArtifactUri());
             }
-            return inService(arm, identity, served(spec, graph));
+            return inService(arm, identity, served(graph, onnx));
         } catch (ObjectReadException e) {
             return switch (e.kind()) {
                 case MISSING -> missing(arm, name, e.getMessage());
@@ -141,57 +143,42 @@ final class PlanLoader {
     }
 
     /** Loaded and checked now; where models may be let go of, its graph is kept on the disk for the next time. */
-    private ServedModel served(DetectorSpec spec, byte[] graph) {
-        LoadedModel loaded = LoadedModel.load(spec, graph, policy);
-        long bytes = (long) graph.length * policy.sessions();
+    private ServedModel served(ServedGraph graph, byte[] onnx) {
+        LoadedModel loaded = LoadedModel.load(graph, onnx, policy);
+        long bytes = (long) onnx.length * policy.sessions();
         if (!fleet.policy().letsGo()) {
             return fleet.take(loaded, bytes, PlanLoader::neverLetGo, () -> {});
         }
-        GraphFile file = GraphFile.keep(graph);
-        return fleet.take(loaded, bytes, () -> LoadedModel.load(spec, file.read(), policy), file::delete);
+        GraphFile file = GraphFile.keep(onnx);
+        return fleet.take(loaded, bytes, () -> LoadedModel.load(graph, file.read(), policy), file::delete);
     }
 
     private static LoadedModel neverLetGo() {
         throw new IllegalStateException("A model that is never let go of is not loaded again");
     }
 
-    /** The spec with the arm's own thresholds, pinned to the arm's hash. */
-    private static DetectorSpec spec(ServingArm arm) {
-        DetectorSpec declared = DetectorSpec.fromJson(arm.getSpec());
-        if (!declared.sha256().isEmpty() && !declared.sha256().equalsIgnoreCase(arm.getArtifactSha256())) {
-            throw new IllegalArgumentException("model.json is for the artifact with SHA-256 " + declared.sha256()
-                    + ", the plan names " + arm.getArtifactSha256());
-        }
-        Thresholds thresholds = arm.getThresholds();
-        return new DetectorSpec(
-                declared.name(),
-                declared.version(),
-                declared.classes(),
-                declared.inputWidth(),
-                declared.inputHeight(),
-                declared.input(),
-                declared.output(),
-                thresholds.getScore(),
-                thresholds.getIou(),
-                thresholds.getMaxDetections(),
-                hash(arm));
-    }
-
-    private static Optional<ServedModel> shared(PlanInService before, ModelIdentity identity, DetectorSpec spec) {
+    private static Optional<ServedModel> shared(PlanInService before, ModelIdentity identity, ServedGraph graph) {
         if (before == null) {
             return Optional.empty();
         }
         return before.arms().stream()
                 .map(ArmInService::model)
                 .filter(model ->
-                        model.spec().equals(spec) && model.spec().sha256().equals(identity.getSha256()))
+                        model.graph().equals(graph) && model.graph().sha256().equals(identity.getSha256()))
                 .filter(ServedModel::retain)
                 .findFirst();
     }
 
     private static ArmLoad inService(ServingArm arm, ModelIdentity identity, ServedModel model) {
         return new ArmLoad(
-                new ArmInService(arm.getArm(), identity, arm.getThresholds(), arm.getShareBasisPoints(), model), null);
+                new ArmInService(
+                        arm.getArm(),
+                        identity,
+                        arm.getApproval(),
+                        arm.getThresholds(),
+                        arm.getShareBasisPoints(),
+                        model),
+                null);
     }
 
     private static ArmLoad missing(ServingArm arm, String name, String finding) {
@@ -205,9 +192,5 @@ final class PlanLoader {
 
     private static ArmLoad refused(Refusal.Reason reason, String format, Object... values) {
         return new ArmLoad(null, new PlanLoad.Refused(reason, format.formatted(values)));
-    }
-
-    private static String hash(ServingArm arm) {
-        return arm.getArtifactSha256().toLowerCase(Locale.ROOT);
     }
 }

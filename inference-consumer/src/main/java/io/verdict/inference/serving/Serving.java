@@ -20,10 +20,12 @@ import org.slf4j.LoggerFactory;
 public final class Serving {
     private static final Logger LOG = LoggerFactory.getLogger(Serving.class);
 
+    private final ServedKind kind;
     private final ModelRoutes routes;
     private final Clock clock;
     private final Runnable changed;
     private final Map<String, PlanInService> plans = new ConcurrentHashMap<>();
+    private volatile boolean known;
     private final Map<String, Refusal> refusals = new ConcurrentHashMap<>();
 
     /**
@@ -31,13 +33,47 @@ public final class Serving {
      * @param changed called after each change, on the writer's thread
      */
     public Serving(ModelRoutes routes, Clock clock, Runnable changed) {
+        this(ServedKind.DETECTORS, routes, clock, changed);
+    }
+
+    private Serving(ServedKind kind, ModelRoutes routes, Clock clock, Runnable changed) {
+        this.kind = kind;
         this.routes = routes;
         this.clock = clock;
         this.changed = changed;
     }
 
+    /** Of every tabular and text model that is in service. */
+    public static Serving ofClassifiers(Clock clock, Runnable changed) {
+        return new Serving(ServedKind.CLASSIFIERS, ModelRoutes.NONE, clock, changed);
+    }
+
+    ServedKind kind() {
+        return kind;
+    }
+
     boolean wants(String model) {
-        return routes.models().contains(model);
+        return switch (kind) {
+            case DETECTORS -> routes.models().contains(model);
+            case CLASSIFIERS -> true;
+        };
+    }
+
+    /** Whether the plans that there were at the start have been looked at. */
+    public boolean isKnown() {
+        return known;
+    }
+
+    /** The model's plan, retained; empty where none is in service. */
+    public Optional<PlanInService> retainModel(String model) {
+        return Optional.ofNullable(retain(model));
+    }
+
+    void known() {
+        if (!known) {
+            known = true;
+            changed.run();
+        }
     }
 
     /**

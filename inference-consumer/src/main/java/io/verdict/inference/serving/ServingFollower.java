@@ -77,7 +77,11 @@ public final class ServingFollower implements Runnable, AutoCloseable {
             Serving serving,
             Clock clock) {
         return new ServingFollower(
-                topic, consumers, plans, new PlanLoader(approvals, store, policy, fleet, clock), serving);
+                topic,
+                consumers,
+                plans,
+                new PlanLoader(serving.kind(), approvals, store, policy, fleet, clock),
+                serving);
     }
 
     /** What keeps it from following or from loading; empty where nothing does. */
@@ -142,6 +146,7 @@ public final class ServingFollower implements Runnable, AutoCloseable {
             if (!behind) {
                 // Only now, so that a long history costs one load per model.
                 loadWanted();
+                serving.known();
             }
             opened.poll(wanted.isEmpty() || behind ? POLL : PAUSE).forEach(this::read);
         }
@@ -160,7 +165,7 @@ public final class ServingFollower implements Runnable, AutoCloseable {
         try {
             ServingPlan parsed = plans.deserialize(topic, plan.value());
             if (model.equals(parsed.getModel())) {
-                wanted.put(model, parsed);
+                wanted.put(model, serving.kind().takes(parsed) ? parsed : null);
             } else {
                 serving.refuse(
                         parsed,
@@ -186,7 +191,7 @@ public final class ServingFollower implements Runnable, AutoCloseable {
             ServingPlan plan = wanted.get(model);
             if (plan == null || plan.getArms().isEmpty()) {
                 wanted.remove(model);
-                serving.withdraw(model);
+                withdraw(model);
                 continue;
             }
             PlanInService current = serving.current(model);
@@ -205,6 +210,18 @@ public final class ServingFollower implements Runnable, AutoCloseable {
             settle(plan, load);
         }
         problem = waiting;
+    }
+
+    private void withdraw(String model) {
+        boolean follows =
+                switch (serving.kind()) {
+                    case DETECTORS -> true;
+                    // Most plans are of other kinds, and were never in service here.
+                    case CLASSIFIERS -> serving.current(model) != null;
+                };
+        if (follows) {
+            serving.withdraw(model);
+        }
     }
 
     private void settle(ServingPlan plan, PlanLoad load) {

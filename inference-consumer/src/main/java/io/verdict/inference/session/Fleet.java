@@ -158,7 +158,7 @@ public final class Fleet implements AutoCloseable {
     }
 
     private static String name(ServedModel model) {
-        return model.spec().name() + " " + model.spec().version();
+        return model.graph().name() + " " + model.graph().version();
     }
 
     private void gone(ServedModel model) {

@@ -1,7 +1,6 @@
 package io.verdict.inference.session;
 
 import io.verdict.inference.detector.DetectorException;
-import io.verdict.inference.detector.DetectorSession;
 import io.verdict.inference.detector.DetectorSpec;
 import io.verdict.inference.detector.ExecutionProvider;
 import io.verdict.inference.detector.RawOutput;
@@ -11,7 +10,7 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * Runs a session on a built-in picture before it gets real photos: warms it up, and refuses models that load but do not
+ * Runs a session on a built-in input before it gets real ones: warms it up, and refuses models that load but do not
  * answer as declared.
  */
 final class HealthCheck {
@@ -23,32 +22,31 @@ final class HealthCheck {
      * @return the largest batch up to {@code maxBatch} that the graph takes: itself, or 1 where its batch is fixed
      * @throws DetectorException if the answer is not one
      */
-    static int pass(DetectorSession session, int maxBatch) {
-        ModelInput picture = picture(session.spec());
-        String first = answer(session, List.of(picture)).get(0).sha256();
-        String second = answer(session, List.of(picture)).get(0).sha256();
+    static int pass(GraphSession session, int maxBatch) {
+        GraphInput sample = session.sample();
+        String first = answer(session, List.of(sample)).get(0).sha256();
+        String second = answer(session, List.of(sample)).get(0).sha256();
         if (session.report().provider() == ExecutionProvider.CPU && !first.equals(second)) {
-            throw new DetectorException(
-                    "%s gives two answers to one picture on the CPU (%s, %s), so its decisions could"
-                                    .formatted(session.spec().name(), first, second)
-                            + " not be repeated; remove random operators from the graph");
+            throw new DetectorException("%s gives two answers to one input on the CPU (%s, %s), so its decisions could"
+                            .formatted(session.name(), first, second)
+                    + " not be repeated; remove random operators from the graph");
         }
         if (maxBatch == 1) {
             return 1;
         }
         try {
-            answer(session, Collections.nCopies(maxBatch, picture));
+            answer(session, Collections.nCopies(maxBatch, sample));
             return maxBatch;
         } catch (DetectorException fixedBatch) {
-            answer(session, List.of(picture));
+            answer(session, List.of(sample));
             return 1;
         }
     }
 
-    private static List<RawOutput> answer(DetectorSession session, List<ModelInput> batch) {
+    private static List<RawOutput> answer(GraphSession session, List<GraphInput> batch) {
         List<RawOutput> outputs = session.run(batch);
         for (int i = 0; i < batch.size(); i++) {
-            Answer.of(session, outputs.get(i), batch.get(i).letterbox());
+            session.answer(outputs.get(i), batch.get(i));
         }
         return outputs;
     }

@@ -1,27 +1,28 @@
 package io.verdict.inference.session;
 
 import io.verdict.events.FailureReason;
+import io.verdict.inference.classifier.Classification;
 import io.verdict.inference.detector.Detection;
 import io.verdict.inference.detector.RuntimeReport;
 import java.util.List;
 
-/** How the inference on one photo ended. */
+/** How the inference on one input ended. */
 public sealed interface Inference {
 
     /**
      * The model has answered.
      *
-     * @param detections strongest first, in image pixels
-     * @param outputSha256 SHA-256 of the raw output for this photo
+     * @param answer what it says
+     * @param outputSha256 SHA-256 of the raw output for this input
      * @param report what executed it
      * @param batchPosition from 0
      * @param queueMicros from arrival at the batcher to the batch's start
      * @param inferenceMicros executing the whole batch
-     * @param postprocessMicros this photo's own
+     * @param postprocessMicros this input's own
      * @param coldStartMicros what loading the model for it took; 0 where it was in memory
      */
     record Inferred(
-            List<Detection> detections,
+            Answer answer,
             String outputSha256,
             RuntimeReport report,
             int batchSize,
@@ -32,9 +33,19 @@ public sealed interface Inference {
             long coldStartMicros)
             implements Inference {
 
+        /** What it says of a photo. */
+        public List<Detection> detections() {
+            return ((Answer.Detected) answer).detections();
+        }
+
+        /** What it says of a row or a text. */
+        public Classification classification() {
+            return ((Answer.Classified) answer).classification();
+        }
+
         Inferred withColdStart(long micros) {
             return new Inferred(
-                    detections,
+                    answer,
                     outputSha256,
                     report,
                     batchSize,

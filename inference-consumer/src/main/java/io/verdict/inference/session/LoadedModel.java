@@ -4,11 +4,12 @@ import io.verdict.inference.batch.BatchPolicy;
 import io.verdict.inference.batch.Batcher;
 import io.verdict.inference.breaker.ModelBreaker;
 import io.verdict.inference.detector.DetectorException;
-import io.verdict.inference.detector.DetectorSession;
 import io.verdict.inference.detector.DetectorSpec;
 import io.verdict.inference.detector.RuntimeReport;
+import io.verdict.topics.contract.ClassifierContract;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 
 /**
@@ -16,21 +17,21 @@ import java.util.concurrent.CompletionException;
  * for use by many threads. Lives until the last user releases it, then finishes its work and frees its memory.
  */
 public final class LoadedModel {
-    private final DetectorSpec spec;
-    private final RuntimeReport report;
+    private final ServedGraph graph;
+    private final ModelThread.Ready ready;
     private final Batcher<InferenceTask> batcher;
     private final ModelBreaker breaker;
     private final List<Thread> threads;
     private final References references;
 
     private LoadedModel(
-            DetectorSpec spec,
-            RuntimeReport report,
+            ServedGraph graph,
+            ModelThread.Ready ready,
             Batcher<InferenceTask> batcher,
             ModelBreaker breaker,
             List<Thread> threads) {
-        this.spec = spec;
-        this.report = report;
+        this.graph = graph;
+        this.ready = ready;
         this.batcher = batcher;
         this.breaker = breaker;
         this.threads = threads;
@@ -42,15 +43,15 @@ public final class LoadedModel {
      *
      * @throws DetectorException if the model does not load, does not match its spec, or fails its check
      */
-    public static LoadedModel load(DetectorSpec spec, byte[] graph, SessionPolicy policy) {
+    public static LoadedModel load(ServedGraph graph, byte[] onnx, SessionPolicy policy) {
         ModelBreaker breaker = new ModelBreaker(policy.breaker());
         int maxBatch = policy.batch().maxSize();
         List<ModelThread> lives = new ArrayList<>();
         List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < policy.sessions(); i++) {
             ModelThread life =
-                    new ModelThread(() -> DetectorSession.open(graph, spec, policy.runtime()), maxBatch, breaker);
-            Thread thread = new Thread(life, "model-%s-%s-%d".formatted(spec.name(), spec.version(), i));
+                    new ModelThread(() -> GraphSession.open(graph, onnx, policy.runtime()), maxBatch, breaker);
+            Thread thread = new Thread(life, "model-%s-%s-%d".formatted(graph.name(), graph.version(), i));
             thread.setDaemon(true);
             thread.start();
             lives.add(life);
@@ -64,23 +65,33 @@ public final class LoadedModel {
             Batcher<InferenceTask> batcher =
                     new Batcher<>(new BatchPolicy(usable, policy.batch().maxDelay()), System::nanoTime);
             lives.forEach(life -> life.source().complete(batcher));
-            RuntimeReport report = lives.get(0).ready().join().report();
-            return new LoadedModel(spec, report, batcher, breaker, List.copyOf(threads));
+            ModelThread.Ready first = lives.get(0).ready().join();
+            return new LoadedModel(graph, first, batcher, breaker, List.copyOf(threads));
         } catch (CompletionException e) {
             lives.forEach(life -> life.source().cancel(false));
             throw e.getCause() instanceof DetectorException known
                     ? known
-                    : new DetectorException("%s cannot be loaded: %s".formatted(spec.name(), e.getCause()), e);
+                    : new DetectorException("%s cannot be loaded: %s".formatted(graph.name(), e.getCause()), e);
         }
     }
 
-    public DetectorSpec spec() {
-        return spec;
+    /** The same for a detector. */
+    public static LoadedModel load(DetectorSpec spec, byte[] onnx, SessionPolicy policy) {
+        return load(new ServedGraph.Detector(spec), onnx, policy);
+    }
+
+    public ServedGraph graph() {
+        return graph;
+    }
+
+    /** How rows or texts become its input; empty where it takes photos. */
+    public Optional<ClassifierContract> contract() {
+        return ready.contract();
     }
 
     /** What its first session got; each inference names its own. */
     public RuntimeReport report() {
-        return report;
+        return ready.report();
     }
 
     public ModelBreaker.State breaker() {

@@ -4,13 +4,14 @@ import io.verdict.events.FailureReason;
 import io.verdict.inference.batch.Batcher;
 import io.verdict.inference.breaker.ModelBreaker;
 import io.verdict.inference.detector.DetectorException;
-import io.verdict.inference.detector.DetectorSession;
 import io.verdict.inference.detector.RawOutput;
 import io.verdict.inference.detector.RuntimeReport;
+import io.verdict.topics.contract.ClassifierContract;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
@@ -29,9 +30,9 @@ final class ModelThread implements Runnable {
             FailureReason.OUT_OF_MEMORY, "The memory ran out around the model. Give the process more.");
 
     /** What a session that passed its check can do. */
-    record Ready(RuntimeReport report, int maxBatch) {}
+    record Ready(RuntimeReport report, int maxBatch, Optional<ClassifierContract> contract) {}
 
-    private final Supplier<DetectorSession> opener;
+    private final Supplier<GraphSession> opener;
     private final int maxBatch;
     private final ModelBreaker breaker;
     private final CompletableFuture<Ready> ready = new CompletableFuture<>();
@@ -39,7 +40,7 @@ final class ModelThread implements Runnable {
     /** Tasks of the present batch that have no answer yet; by identity. */
     private final Set<InferenceTask> open = Collections.newSetFromMap(new IdentityHashMap<>());
 
-    ModelThread(Supplier<DetectorSession> opener, int maxBatch, ModelBreaker breaker) {
+    ModelThread(Supplier<GraphSession> opener, int maxBatch, ModelBreaker breaker) {
         this.opener = opener;
         this.maxBatch = maxBatch;
         this.breaker = breaker;
@@ -57,8 +58,8 @@ final class ModelThread implements Runnable {
 
     @Override
     public void run() {
-        try (DetectorSession session = opener.get()) {
-            ready.complete(new Ready(session.report(), HealthCheck.pass(session, maxBatch)));
+        try (GraphSession session = opener.get()) {
+            ready.complete(new Ready(session.report(), HealthCheck.pass(session, maxBatch), session.contract()));
             Batcher<InferenceTask> batches =
                     source.handle((batcher, cancelled) -> batcher).join();
             if (batches != null) {
@@ -71,7 +72,7 @@ final class ModelThread implements Runnable {
         }
     }
 
-    private void serve(DetectorSession session, Batcher<InferenceTask> batches) {
+    private void serve(GraphSession session, Batcher<InferenceTask> batches) {
         while (true) {
             try {
                 List<InferenceTask> batch = batches.take();
@@ -81,7 +82,7 @@ final class ModelThread implements Runnable {
                 open.addAll(batch);
                 execute(session, batch);
             } catch (InterruptedException e) {
-                // Nobody interrupts these threads on purpose; photos in the batcher still need an answer.
+                // Nobody interrupts these threads on purpose; what is in the batcher still needs an answer.
                 LOG.warn("A model's thread was interrupted and goes on");
             } catch (RuntimeException | Error e) {
                 giveUp(e);
@@ -101,7 +102,7 @@ final class ModelThread implements Runnable {
         LOG.error("A batch was given up", e);
     }
 
-    private void execute(DetectorSession session, List<InferenceTask> batch) {
+    private void execute(GraphSession session, List<InferenceTask> batch) {
         List<InferenceTask> wanted = new ArrayList<>(batch.size());
         for (InferenceTask task : batch) {
             if (task.cancelled().getAsBoolean()) {
@@ -117,8 +118,7 @@ final class ModelThread implements Runnable {
             fail(
                     wanted,
                     FailureReason.CIRCUIT_OPEN,
-                    "%s failed too often and is not asked for a while. Look at its"
-                                    .formatted(session.spec().name())
+                    "%s failed too often and is not asked for a while. Look at its".formatted(session.name())
                             + " MODEL_ERROR failures, and put another version in service.");
             return;
         }
@@ -135,7 +135,7 @@ final class ModelThread implements Runnable {
     }
 
     /** Answers every task; false where the model answered none of them. */
-    private boolean infer(DetectorSession session, List<InferenceTask> batch) {
+    private boolean infer(GraphSession session, List<InferenceTask> batch) {
         long started = System.nanoTime();
         List<RawOutput> outputs;
         try {
@@ -154,8 +154,8 @@ final class ModelThread implements Runnable {
         return any;
     }
 
-    /** One photo that a model cannot stand must not take the others of its batch with it. */
-    private boolean alone(DetectorSession session, List<InferenceTask> batch, Throwable failure) {
+    /** One input that a model cannot stand must not take the others of its batch with it. */
+    private boolean alone(GraphSession session, List<InferenceTask> batch, Throwable failure) {
         if (batch.size() > 1) {
             boolean any = false;
             for (InferenceTask task : batch) {
@@ -165,18 +165,16 @@ final class ModelThread implements Runnable {
         }
         FailureReason reason =
                 failure instanceof OutOfMemoryError ? FailureReason.OUT_OF_MEMORY : FailureReason.MODEL_ERROR;
-        LOG.warn(
-                "{} {} failed on a photo", session.spec().name(), session.spec().version(), failure);
+        LOG.warn("{} {} failed on an input", session.name(), session.version(), failure);
         fail(
                 batch,
                 reason,
-                "%s Replay the photo on another version, and report the graph to its author."
-                        .formatted(sentence(failure)));
+                "%s Repeat it on another version, and report the graph to its author.".formatted(sentence(failure)));
         return false;
     }
 
     private static Inference interpret(
-            DetectorSession session,
+            GraphSession session,
             InferenceTask task,
             RawOutput output,
             int batchSize,
@@ -185,10 +183,10 @@ final class ModelThread implements Runnable {
             long inference) {
         long begun = System.nanoTime();
         try {
-            var detections = Answer.of(session, output, task.input().letterbox());
+            Answer answer = session.answer(output, task.input());
             String hash = output.sha256();
             return new Inference.Inferred(
-                    detections,
+                    answer,
                     hash,
                     session.report(),
                     batchSize,
@@ -217,7 +215,7 @@ final class ModelThread implements Runnable {
         try {
             task.done().accept(inference);
         } catch (RuntimeException | Error e) {
-            LOG.error("A photo's answer was not received", e);
+            LOG.error("An answer was not received", e);
         }
     }
 

@@ -2,11 +2,12 @@ package io.verdict.inference.session;
 
 import io.verdict.events.FailureReason;
 import io.verdict.inference.breaker.ModelBreaker;
-import io.verdict.inference.detector.DetectorSpec;
 import io.verdict.inference.detector.RuntimeReport;
+import io.verdict.topics.contract.ClassifierContract;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -18,7 +19,7 @@ import java.util.function.Supplier;
  */
 public final class ServedModel {
 
-    private final DetectorSpec spec;
+    private final ServedGraph graph;
     private final long bytes;
     private final Supplier<LoadedModel> loader;
     private final Fleet fleet;
@@ -44,7 +45,7 @@ public final class ServedModel {
     private long lastUsedNanos;
 
     ServedModel(LoadedModel first, long bytes, Supplier<LoadedModel> loader, Fleet fleet, Runnable whenUnused) {
-        this.spec = first.spec();
+        this.graph = first.graph();
         this.bytes = bytes;
         this.loader = loader;
         this.fleet = fleet;
@@ -57,8 +58,13 @@ public final class ServedModel {
         });
     }
 
-    public DetectorSpec spec() {
-        return spec;
+    public ServedGraph graph() {
+        return graph;
+    }
+
+    /** How rows or texts become its input; empty where it takes photos. */
+    public Optional<ClassifierContract> contract() {
+        return locked(() -> latest.contract());
     }
 
     /** What its first session got when it was loaded last; each inference names its own. */
@@ -200,7 +206,7 @@ public final class ServedModel {
             loaded = loader.get();
         } catch (RuntimeException | Error e) {
             refuse("%s %s cannot be loaded again: %s. Put its version in service anew."
-                    .formatted(spec.name(), spec.version(), e.getMessage()));
+                    .formatted(graph.name(), graph.version(), e.getMessage()));
             return false;
         }
         locked(() -> {

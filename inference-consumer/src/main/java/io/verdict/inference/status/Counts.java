@@ -13,6 +13,8 @@ import java.util.Map;
  * @param transactions committed transactions
  * @param aborts transactions that were given up and whose photos were processed again
  * @param storeRetries attempts on a store that did not answer
+ * @param predictions answers about rows and texts
+ * @param predictionFailures requests that could not be answered
  */
 public record Counts(
         long decisions,
@@ -22,4 +24,6 @@ public record Counts(
         long deadLetters,
         long transactions,
         long aborts,
-        long storeRetries) {}
+        long storeRetries,
+        long predictions,
+        long predictionFailures) {}

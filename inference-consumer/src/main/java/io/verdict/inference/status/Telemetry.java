@@ -23,7 +23,9 @@ public final class Telemetry {
         DEAD_LETTER,
         TRANSACTION,
         ABORT,
-        STORE_RETRY
+        STORE_RETRY,
+        PREDICTION,
+        PREDICTION_FAILURE
     }
 
     private final Map<Event, LongAdder> events = new EnumMap<>(Event.class);
@@ -62,7 +64,9 @@ public final class Telemetry {
                 sum(Event.DEAD_LETTER),
                 sum(Event.TRANSACTION),
                 sum(Event.ABORT),
-                sum(Event.STORE_RETRY));
+                sum(Event.STORE_RETRY),
+                sum(Event.PREDICTION),
+                sum(Event.PREDICTION_FAILURE));
     }
 
     public Map<Stage, Latency> latencies() {

@@ -3,6 +3,7 @@ package io.verdict.inference.decide;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.verdict.avro.Envelope;
+import io.verdict.events.Approval;
 import io.verdict.events.Arm;
 import io.verdict.events.Box;
 import io.verdict.events.DetectionCompleted;
@@ -28,6 +29,7 @@ import io.verdict.inference.image.ImageDecoder;
 import io.verdict.inference.serving.ArmInService;
 import io.verdict.inference.serving.PlanInService;
 import io.verdict.inference.serving.PlansForTests;
+import io.verdict.inference.session.Answer;
 import io.verdict.inference.session.Device;
 import io.verdict.inference.session.Inference;
 import io.verdict.inference.session.ServedModel;
@@ -64,6 +66,7 @@ class DecisionsTest {
     private final ArmInService arm = new ArmInService(
             Arm.CANARY,
             new ModelIdentity("car-damage", "3", "ab".repeat(32), fact),
+            new Approval("mia", fact),
             new Thresholds(0.3f, 0.5f, 50),
             1_000,
             model);
@@ -167,7 +170,7 @@ class DecisionsTest {
 
     private static Inference.Inferred inferred() {
         return new Inference.Inferred(
-                List.of(new Detection(0, "dent", 0.9f, 1, 2, 3, 4)),
+                new Answer.Detected(List.of(new Detection(0, "dent", 0.9f, 1, 2, 3, 4))),
                 "ef".repeat(32),
                 REPORT,
                 4,

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.verdict.avro.AvroDeserializer;
 import io.verdict.avro.Envelope;
 import io.verdict.avro.SchemaRegistry;
+import io.verdict.events.Approval;
 import io.verdict.events.Arm;
 import io.verdict.events.DetectionFailed;
 import io.verdict.events.FailureReason;
@@ -188,6 +189,7 @@ class PipelineTest {
                 new ArmInService(
                         Arm.CHAMPION,
                         new ModelIdentity("car-damage", "3", "ab".repeat(32), new LogPosition("models", 0, 7L, "fact")),
+                        new Approval("mia", null),
                         new Thresholds(0.3f, 0.5f, 50),
                         10_000,
                         model));

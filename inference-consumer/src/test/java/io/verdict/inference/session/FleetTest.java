@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
@@ -146,6 +147,7 @@ class FleetTest {
         a.expect();
         now.incrementAndGet();
         ServedModel b = take("b", 1_000);
+        await().atMost(PATIENCE).until(() -> !a.isInMemory() || loads.get("a").get() > 1);
         inferred(ask(b, 90));
         assertThat(loads.get("a").get()).isLessThanOrEqualTo(2);
         assertThat(inferred(submit(a, 90)).coldStartMicros()).isPositive();
@@ -157,13 +159,13 @@ class FleetTest {
     @Test
     void shouldAnswerPhotosThatAModelCannotBeLoadedFor() throws Exception {
         fleet(0, Duration.ofMillis(10));
-        AtomicInteger broken = new AtomicInteger(1);
+        AtomicBoolean broken = new AtomicBoolean(true);
         loads.put("a", new AtomicInteger());
         ServedModel model = fleet.take(
                 load("a"),
                 1,
                 () -> {
-                    if (broken.getAndDecrement() > 0) {
+                    if (broken.get()) {
                         throw new IllegalStateException("the disk is gone");
                     }
                     return load("a");
@@ -175,6 +177,7 @@ class FleetTest {
             assertThat(failed.reason()).isEqualTo(FailureReason.MODEL_ERROR);
             assertThat(failed.text()).contains("the disk is gone");
         });
+        broken.set(false);
         assertThat(inferred(ask(model, 90))).isNotNull();
     }
 

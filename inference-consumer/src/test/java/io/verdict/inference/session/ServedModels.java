@@ -9,7 +9,12 @@ public final class ServedModels {
 
     /** One that stays in memory. */
     public static ServedModel of(DetectorSpec spec, byte[] graph, SessionPolicy policy) {
-        LoadedModel loaded = LoadedModel.load(spec, graph, policy);
-        return new Fleet(FleetPolicy.KEEP_ALL).take(loaded, graph.length, () -> loaded, () -> {});
+        return of(new ServedGraph.Detector(spec), graph, policy);
+    }
+
+    /** The same of any kind. */
+    public static ServedModel of(ServedGraph graph, byte[] onnx, SessionPolicy policy) {
+        LoadedModel loaded = LoadedModel.load(graph, onnx, policy);
+        return new Fleet(FleetPolicy.KEEP_ALL).take(loaded, onnx.length, () -> loaded, () -> {});
     }
 }

@@ -122,7 +122,8 @@ public final class Harness implements AutoCloseable {
 
     /** Small bounds, short deadlines, one model. */
     public InferenceConfig config(String instance) {
-        InferenceConfig config = InferenceConfig.of(cluster, new Membership(name, Optional.of(instance)), Set.of(name));
+        InferenceConfig config = InferenceConfig.of(cluster, new Membership(name, Optional.of(instance)), Set.of(name))
+                .withoutPredictions();
         return config.withLoop(config.loop().withStopWithin(Duration.ofSeconds(10)));
     }
 

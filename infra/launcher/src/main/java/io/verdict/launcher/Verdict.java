@@ -7,9 +7,11 @@ import io.verdict.launcher.cli.DatasetCommand;
 import io.verdict.launcher.cli.DemoCommand;
 import io.verdict.launcher.cli.DoctorCommand;
 import io.verdict.launcher.cli.Failures;
+import io.verdict.launcher.cli.FeatureCommand;
 import io.verdict.launcher.cli.IdentityCommand;
 import io.verdict.launcher.cli.LabelCommand;
 import io.verdict.launcher.cli.ModelCommand;
+import io.verdict.launcher.cli.PredictCommand;
 import io.verdict.launcher.cli.PublishCommand;
 import io.verdict.launcher.cli.QuarantineCommand;
 import io.verdict.launcher.cli.RolloutCommand;
@@ -42,18 +44,20 @@ import picocli.CommandLine.Spec;
             RunCommand.class,
             PublishCommand.class,
             WatchCommand.class,
+            PredictCommand.class,
             ViewCommand.class,
             QuarantineCommand.class,
             LabelCommand.class,
             DatasetCommand.class,
             ModelCommand.class,
             RolloutCommand.class,
-            TrainCommand.class,
             IdentityCommand.class,
             TableCommand.class,
+            FeatureCommand.class,
             TopicsCommand.class,
             DoctorCommand.class,
             BenchCommand.class,
+            TrainCommand.class,
             TrainDetectorCommand.class,
             HelpCommand.class
         },

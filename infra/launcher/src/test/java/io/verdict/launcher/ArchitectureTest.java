@@ -144,9 +144,12 @@ class ArchitectureTest {
             .should(referTo("a clock or dice", ArchitectureTest::isClockOrDice));
 
     @ArchTest
-    static final ArchRule onnx_runtime_stays_in_the_detector_and_session_packages = noClasses()
+    static final ArchRule onnx_runtime_stays_in_the_detector_classifier_and_session_packages = noClasses()
             .that()
-            .resideOutsideOfPackages("io.verdict.inference.detector..", "io.verdict.inference.session..")
+            .resideOutsideOfPackages(
+                    "io.verdict.inference.detector..",
+                    "io.verdict.inference.classifier..",
+                    "io.verdict.inference.session..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("ai.onnxruntime..");
@@ -185,9 +188,9 @@ class ArchitectureTest {
             .resideInAPackage("org.tribuo..");
 
     @ArchTest
-    static final ArchRule the_aws_sdk_stays_in_the_store_package = noClasses()
+    static final ArchRule the_aws_sdk_stays_with_stores_and_training_jobs = noClasses()
             .that()
-            .resideOutsideOfPackage("io.verdict.connectors.store..")
+            .resideOutsideOfPackages("io.verdict.connectors.store..", "io.verdict.connectors.sagemaker..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("software.amazon..");

@@ -32,7 +32,7 @@ class TopicNamesTest {
             Map.entry("PhotoSetWriter.java", Set.of("images")), // COCO's field
             Map.entry("PhotoSet.java", Set.of("images")), // COCO's field
             Map.entry("InferenceClients.java", Set.of("serving")), // part of a client id
-            Map.entry("ConsumerSettings.java", Set.of("models")), // part of a key
+            Map.entry("ConsumerSettings.java", Set.of("models", "predictions")), // parts of keys
             Map.entry("InferenceConsumer.java", Set.of("serving")), // part of a thread's name
             Map.entry(
                     "CatalogApp.java",
@@ -44,6 +44,7 @@ class TopicNamesTest {
             Map.entry("CocoWriter.java", Set.of("images")), // COCO's field
             Map.entry("YoloReader.java", Set.of("labels")), // a folder
             Map.entry("YoloWriter.java", Set.of("labels")), // a folder
+            Map.entry("LabelConvertCommand.java", Set.of("labels")), // what a labelling job is called
             Map.entry("SageMakerEvaluation.java", Set.of("datasets"))); // the card's field
 
     @Test

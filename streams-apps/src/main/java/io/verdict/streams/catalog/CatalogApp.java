@@ -1,6 +1,7 @@
 package io.verdict.streams.catalog;
 
 import io.verdict.events.CuratedImage;
+import io.verdict.events.FeatureValues;
 import io.verdict.events.ImageAccepted;
 import io.verdict.events.ImageFeatures;
 import io.verdict.events.ImageUploaded;
@@ -22,16 +23,17 @@ import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
 
 /**
- * Keeps the views {@code raw_images}, {@code curated_images} (ING-5), {@code image_features} (ING-6) and the latest
- * price per listing.
+ * Keeps the views {@code raw_images}, {@code curated_images} (ING-5), {@code image_features} and {@code features}
+ * (ING-6) and the latest price per listing.
  *
  * <p>It decides nothing: every row is a fold of facts and comes out equal when the app starts again from offset 0,
  * also where records of different topics come in another order (AUD-5). Rows of images are published to the view
  * topics, keyed by photo; all views can be asked through {@link io.verdict.streams.read.ReadApi}.
  *
- * <p>Features have two stores. This one is for looking up one photo now: it holds the latest measurement in log order.
- * The other, with their history for training, is the topic {@code image-features} itself: it is kept for ever, and each
- * record names when it was measured and by which version of the preprocessing.
+ * <p>Features have two stores. This one is for looking up one photo or entity now: of photos it holds the latest
+ * measurement in log order, of other entities what {@link io.verdict.avro.FeatureRank} says. The other, with their history for
+ * training, are the topics {@code image-features} and {@code feature-values} themselves: they are kept for ever, and each
+ * record names when it became known.
  */
 public final class CatalogApp implements StreamsApp {
 
@@ -43,6 +45,9 @@ public final class CatalogApp implements StreamsApp {
 
     /** Store of the latest features, by listing and photo; a row is the fact itself. */
     public static final String IMAGE_FEATURES = "image-features";
+
+    /** Store of the values that hold now of what others say of entities, by feature group and entity. */
+    public static final String FEATURES = "features";
 
     /** Store of the latest price, by listing. */
     public static final String PRICES = "prices";
@@ -90,6 +95,7 @@ public final class CatalogApp implements StreamsApp {
         foldCuratedImages(log, images, features);
         keepFeatures(features);
         log.read(Topics.PRICE_ADJUSTMENTS).processValues(KeepPrice::new, Named.as("keep-price"), PRICES);
+        log.read(Topics.FEATURE_VALUES).processValues(KeepFeatures::new, Named.as("keep-feature-values"), FEATURES);
         return builder.build();
     }
 
@@ -97,6 +103,7 @@ public final class CatalogApp implements StreamsApp {
         builder.addStateStore(log.records(RAW_IMAGES, RawImage.class));
         builder.addStateStore(log.records(CURATED_IMAGES, CuratedImage.class));
         builder.addStateStore(log.records(IMAGE_FEATURES, ImageFeatures.class));
+        builder.addStateStore(log.records(FEATURES, FeatureValues.class));
         builder.addStateStore(log.records(PRICES, PriceAdjusted.class));
         builder.addStateStore(log.texts(LISTING_OF_IMAGE));
         builder.addStateStore(log.texts(EARLY_QUALITY));

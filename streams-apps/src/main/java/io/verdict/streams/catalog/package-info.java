@@ -1,2 +1,2 @@
-/** Folds facts into the views that people ask: every photo uploaded, every photo that models may see, every price. */
+/** Folds facts into the views that people ask: photos uploaded, photos that models may see, features, prices. */
 package io.verdict.streams.catalog;

@@ -9,6 +9,7 @@ import io.verdict.events.SubmitLabels;
 import io.verdict.events.SubmittedBox;
 import io.verdict.topics.settings.DidYouMean;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -72,8 +73,7 @@ final class BoxCheck {
                 "%s: the score is %s.".formatted(at, score));
         Optional<LabelBox> taken = takenOver(box);
         String author = box.getAuthor() == null ? annotator : box.getAuthor();
-        Instant drawnAt =
-                taken.map(LabelBox::getDrawnAt).orElse(box.getDrawnAt() == null ? situation.now() : box.getDrawnAt());
+        Instant drawnAt = taken.map(LabelBox::getDrawnAt).orElseGet(() -> drawnAt(box));
         requireAuthor(at, author, taken);
         LabelRefusal.unless(
                 !drawnAt.isAfter(situation.now()),
@@ -83,6 +83,12 @@ final class BoxCheck {
                         .formatted(at, drawnAt, situation.now()));
         return new LabelBox(
                 box.getLabel(), box.getBox(), author, drawnAt, score, box.getCrowd(), Map.copyOf(box.getAttributes()));
+    }
+
+    private Instant drawnAt(SubmittedBox box) {
+        return box.getDrawnAtMicros() == null
+                ? situation.now()
+                : Instant.EPOCH.plus(box.getDrawnAtMicros(), ChronoUnit.MICROS);
     }
 
     private void requireClass(String at, String label) {

@@ -1,6 +1,7 @@
 package io.verdict.streams.read;
 
 import io.verdict.streams.app.AppHealth;
+import io.verdict.streams.app.FeatureKeys;
 import io.verdict.topics.settings.DidYouMean;
 import java.net.URI;
 import java.net.URLDecoder;
@@ -15,10 +16,9 @@ import java.util.function.Supplier;
 /** Understands a path and its parameters and answers them from the views. Safe for use by many threads. */
 final class Questions {
 
-    private static final List<String> PARAMETERS = List.of("listing", "limit", "after");
     private static final String PATHS =
             "/health, /views/{view}?listing=&limit=&after= and /views/{view}/{id}, with view one of " + View.names()
-                    + "; " + ModelQuestions.PATHS;
+                    + "; /views/features?group= and /views/features/{group}/{entity}; " + ModelQuestions.PATHS;
 
     private final Views views;
     private final ModelQuestions models;
@@ -53,9 +53,8 @@ final class Questions {
         if (!path.isEmpty() && path.get(0).equals("models")) {
             return models.answer(path.subList(1, path.size()), parameters(uri.getRawQuery()));
         }
-        if (path.size() < 2 || path.size() > 3 || !path.get(0).equals("views")) {
-            throw new BadQuestionException(
-                    Response.NOT_FOUND, "There is nothing at " + uri.getPath() + ". There are " + PATHS + ".");
+        if (path.size() < 2 || !path.get(0).equals("views")) {
+            throw nothingAt(uri);
         }
         View view = View.named(path.get(1))
                 .orElseThrow(() -> new BadQuestionException(
@@ -63,7 +62,22 @@ final class Questions {
                         "There is no view '" + path.get(1) + "', only " + View.names() + "."
                                 + DidYouMean.hint(View.names(), path.get(1))));
         Map<String, String> parameters = parameters(uri.getRawQuery());
-        return path.size() == 3 ? one(view, path.get(2), parameters) : page(view, parameters);
+        if (path.size() == 2) {
+            return page(view, parameters);
+        }
+        return one(view, key(view, path.subList(2, path.size())).orElseThrow(() -> nothingAt(uri)), parameters);
+    }
+
+    private static Optional<String> key(View view, List<String> words) {
+        if (view.perEntity()) {
+            return words.size() == 2 ? Optional.of(FeatureKeys.of(words.get(0), words.get(1))) : Optional.empty();
+        }
+        return words.size() == 1 ? Optional.of(words.get(0)) : Optional.empty();
+    }
+
+    private static BadQuestionException nothingAt(URI uri) {
+        return new BadQuestionException(
+                Response.NOT_FOUND, "There is nothing at " + uri.getPath() + ". There are " + PATHS + ".");
     }
 
     private Response one(View view, String id, Map<String, String> parameters) {
@@ -76,21 +90,21 @@ final class Questions {
                 .map(row -> Response.of(Response.OK, Json.found(view, row, found.asOf())))
                 .orElseThrow(() -> new BadQuestionException(
                         Response.NOT_FOUND,
-                        "The view " + view.path() + " has no row for " + (view.perPhoto() ? "photo" : "listing") + " '"
-                                + id + "' in the partitions served here, "
+                        "The view " + view.path() + " has no row for " + view.subject(id)
+                                + " in the partitions served here, "
                                 + found.asOf().partitions() + "."));
     }
 
     private Response page(View view, Map<String, String> parameters) {
-        Asked.requireKnown(parameters, PARAMETERS);
+        Asked.requireKnown(parameters, List.of(view.part(), "limit", "after"));
         Optional<Cursor> after = Optional.ofNullable(parameters.get("after")).map(text -> Cursor.parse(text)
                 .orElseThrow(() -> new BadQuestionException(
                         Response.BAD_REQUEST,
                         "'after' is '" + text + "', which is no cursor; write what the page before gave as"
                                 + " 'next'.")));
-        Optional<String> listing = Optional.ofNullable(parameters.get("listing"));
+        Optional<String> part = Optional.ofNullable(parameters.get(view.part()));
         int limit = Asked.limit(parameters.get("limit"));
-        return Response.of(Response.OK, Json.page(view, views.page(view, new Views.Query(listing, limit, after))));
+        return Response.of(Response.OK, Json.page(view, views.page(view, new Views.Query(part, limit, after))));
     }
 
     private static Map<String, String> parameters(String query) {

@@ -19,6 +19,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>{@code /views/raw_images?listing=L&limit=50&after=}, the same for {@code curated_images},
  * {@code image_features} and {@code prices}; {@code /views/raw_images/{imageId}}, {@code /views/prices/{listing}};
+ * {@code /views/features?group=G}, {@code /views/features/{group}/{entity}};
  * {@code /models}, {@code /models?search=state%3Dapproved&limit=}, {@code /models/{model}},
  * {@code /models/{model}/{version}}; {@code /health}. Every answer names the partitions that it comes from and the offsets that they reflect; while views
  * are restored the answer is 503. Ids that hold a slash are percent-encoded. Safe for use by many threads.

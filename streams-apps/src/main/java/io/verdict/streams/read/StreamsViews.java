@@ -69,10 +69,10 @@ final class StreamsViews implements Views {
                 view.store(), request -> request.withQuery(rest).withPartitions(Set.of(after.partition()))));
     }
 
-    private static RangeQuery<String, SpecificRecord> range(
-            View view, Optional<String> listing, Optional<String> from) {
-        Optional<String> lower = listing.map(id -> view.perPhoto() ? ListingKeys.first(id) : id);
-        Optional<String> upper = listing.map(id -> view.perPhoto() ? ListingKeys.last(id) : id);
+    private static RangeQuery<String, SpecificRecord> range(View view, Optional<String> part, Optional<String> from) {
+        boolean several = view.perPhoto() || view.perEntity();
+        Optional<String> lower = part.map(id -> several ? ListingKeys.first(id) : id);
+        Optional<String> upper = part.map(id -> several ? ListingKeys.last(id) : id);
         return RangeQuery.withRange(from.or(() -> lower).orElse(null), upper.orElse(null));
     }
 

@@ -1,5 +1,6 @@
 package io.verdict.streams.read;
 
+import io.verdict.streams.app.FeatureKeys;
 import io.verdict.streams.catalog.CatalogApp;
 import java.util.Arrays;
 import java.util.List;
@@ -8,22 +9,34 @@ import java.util.Optional;
 /** A view that can be asked. */
 public enum View {
     /** Every photo that was uploaded and where it stands; one row per photo. */
-    RAW_IMAGES("raw_images", CatalogApp.RAW_IMAGES, true),
+    RAW_IMAGES("raw_images", CatalogApp.RAW_IMAGES, Rows.PER_PHOTO),
     /** Every photo that models may see; one row per photo. */
-    CURATED_IMAGES("curated_images", CatalogApp.CURATED_IMAGES, true),
+    CURATED_IMAGES("curated_images", CatalogApp.CURATED_IMAGES, Rows.PER_PHOTO),
     /** The latest features of every photo that was measured; one row per photo. Their history is the topic. */
-    IMAGE_FEATURES("image_features", CatalogApp.IMAGE_FEATURES, true),
+    IMAGE_FEATURES("image_features", CatalogApp.IMAGE_FEATURES, Rows.PER_PHOTO),
+    /** What holds now of each entity, by feature group; one row per group and entity. Their history is the topic. */
+    FEATURES("features", CatalogApp.FEATURES, Rows.PER_ENTITY),
     /** The latest price of each listing; one row per listing. */
-    PRICES("prices", CatalogApp.PRICES, false);
+    PRICES("prices", CatalogApp.PRICES, Rows.PER_LISTING);
 
     private final String path;
     private final String store;
-    private final boolean perPhoto;
+    private final Rows rows;
 
-    View(String path, String store, boolean perPhoto) {
+    View(String path, String store, Rows rows) {
         this.path = path;
         this.store = store;
-        this.perPhoto = perPhoto;
+        this.rows = rows;
+    }
+
+    /** What there is one row of. */
+    enum Rows {
+        /** Keyed by listing and photo. */
+        PER_PHOTO,
+        /** Keyed by listing. */
+        PER_LISTING,
+        /** Keyed by feature group and entity. */
+        PER_ENTITY
     }
 
     /** Its name in paths and answers. */
@@ -36,7 +49,26 @@ public enum View {
     }
 
     boolean perPhoto() {
-        return perPhoto;
+        return rows == Rows.PER_PHOTO;
+    }
+
+    /** Whether a row is named by two words: its feature group and its entity. */
+    boolean perEntity() {
+        return rows == Rows.PER_ENTITY;
+    }
+
+    /** The parameter that asks for a part of its rows. */
+    String part() {
+        return perEntity() ? "group" : "listing";
+    }
+
+    /** What one of its rows is about, as messages say it. */
+    String subject(String key) {
+        return switch (rows) {
+            case PER_PHOTO -> "photo '" + key + "'";
+            case PER_LISTING -> "listing '" + key + "'";
+            case PER_ENTITY -> "entity '%s' of group '%s'".formatted(FeatureKeys.entity(key), FeatureKeys.group(key));
+        };
     }
 
     static Optional<View> named(String path) {

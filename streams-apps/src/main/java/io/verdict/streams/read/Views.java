@@ -7,7 +7,7 @@ import org.apache.avro.specific.SpecificRecord;
 /** Looks rows up. Implementations are safe for use by many threads and throw {@link ViewsUnavailableException}. */
 interface Views {
 
-    /** One row: of a photo by its id, of a price by its listing. */
+    /** One row: of a photo by its id, of a price by its listing, of features by {@code FeatureKeys}. */
     Found one(View view, String id);
 
     /** Rows in a fixed order, from after a cursor. */
@@ -16,7 +16,7 @@ interface Views {
     /**
      * Which rows.
      *
-     * @param listing only those of this listing; empty for all
+     * @param listing only those of this listing, or of this feature group; empty for all
      * @param limit most rows
      * @param after what the page before gave as {@code next}
      */

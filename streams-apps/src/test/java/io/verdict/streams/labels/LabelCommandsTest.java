@@ -29,6 +29,8 @@ import io.verdict.events.StandingLabels;
 import io.verdict.events.SubmitLabels;
 import io.verdict.events.SubmittedBox;
 import io.verdict.streams.Samples;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -208,7 +210,7 @@ class LabelCommandsTest {
     @Test
     void shouldRefuseABoxFromTheFuture() {
         SubmittedBox box = SubmittedBox.newBuilder(dent(10))
-                .setDrawnAt(Samples.NOON.plusSeconds(60))
+                .setDrawnAtMicros(ChronoUnit.MICROS.between(Instant.EPOCH, Samples.NOON.plusSeconds(60)))
                 .build();
         assertRefused(table.send("ada", submit(box)), LabelRefusalCode.INVALID, "boxes[0]");
     }

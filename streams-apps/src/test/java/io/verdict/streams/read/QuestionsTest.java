@@ -77,6 +77,16 @@ class QuestionsTest {
     }
 
     @Test
+    void shouldAskForFeaturesByGroupAndEntity() throws Exception {
+        get(200, "/views/features/baskets/customer%2F1");
+        get(200, "/views/features?group=baskets");
+        assertThat(views.asked)
+                .containsExactly(
+                        "features baskets\0customer/1",
+                        "features Query[listing=Optional[baskets], limit=50, after=Optional.empty]");
+    }
+
+    @Test
     void shouldAnswerPageByPage() throws Exception {
         JsonNode first = get(200, "/views/curated_images?listing=listing+1&limit=2");
         assertThat(first.get("rows")).hasSize(2);
@@ -95,6 +105,10 @@ class QuestionsTest {
             404 | /views                                | /views/{view}
             404 | /views/raw_image                      | Did you mean raw_images?
             404 | /views/prices/nobody                  | no row for listing 'nobody' in the partitions served here, [2]
+            404 | /views/prices/nobody/again            | There is nothing at /views/prices/nobody/again
+            404 | /views/features/baskets               | /views/features/{group}/{entity}
+            404 | /views/features/baskets/nobody        | no row for entity 'nobody' of group 'baskets'
+            400 | /views/features?listing=l             | there are after, group and limit
             400 | /views/raw_images?limit=0             | 'limit' is '0'; write a number from 1 to 500
             400 | /views/raw_images?limit=many          | 'limit' is 'many'
             400 | /views/raw_images?listng=l            | Did you mean listing?
@@ -166,7 +180,7 @@ class QuestionsTest {
         @Override
         public Found one(View view, String id) {
             asked.add(view.path() + " " + id);
-            return new Found(id.equals("nobody") ? Optional.empty() : Optional.of(row(id)), asOf());
+            return new Found(id.endsWith("nobody") ? Optional.empty() : Optional.of(row(id)), asOf());
         }
 
         @Override

@@ -113,6 +113,15 @@ public final class ConfigNode {
         return entries;
     }
 
+    /** Texts under a key whose names are free; none where the key is missing. */
+    public Map<String, String> texts(String key) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        optionalChild(key)
+                .ifPresent(parent -> parent.node.fieldNames().forEachRemaining(name -> parent.optionalText(name)
+                        .ifPresent(text -> texts.put(name, text))));
+        return texts;
+    }
+
     /** Text that must be there. */
     public String text(String key) {
         return value(key).isPresent() ? optionalText(key).orElse("") : missing(key, "");

@@ -101,7 +101,9 @@ class RoleAccessIT {
         assertThat(whoWrites(Topics.MODELS_VIEW)).containsExactly(Role.REGISTRY_APP);
         assertThat(whoWrites(Topics.MODEL_VERSIONS_VIEW)).containsExactly(Role.REGISTRY_APP);
         assertThat(whoWrites(Topics.SERVING)).containsExactly(Role.REGISTRY_APP);
-        assertThat(whoWrites(Topics.TRAINING_REQUESTS)).containsExactly(Role.TRAINER);
+        assertThat(whoWrites(Topics.TRAINING_REQUESTS)).containsExactly(Role.TRIGGERS_APP);
+        assertThat(whoWrites(Topics.TRAINING_TICKS)).containsExactly(Role.TRIGGERS_APP);
+        assertThat(whoWrites(Topics.TRAINING_COMMANDS)).containsExactly(Role.TRAINER);
         assertThat(whoWrites(Topics.RUNS)).containsExactly(Role.TRAINER);
         assertThat(whoWrites(Topics.IDENTITIES)).containsExactly(Role.IDENTITY_ADMIN);
         assertThat(whoWrites(Topics.ROLLOUT_HEALTH)).containsExactly(Role.ROLLOUT_APP);
@@ -115,11 +117,12 @@ class RoleAccessIT {
     }
 
     @Test
-    void shouldLetPeopleWriteNoFactsButUploads() {
+    void shouldLetPeopleWriteNoFactsButUploadsAndFeatures() {
         assertThat(WRITTEN.get(Role.AUDITOR)).isEmpty();
         assertThat(WRITTEN.get(Role.DATA_SCIENTIST)).isEmpty();
         assertThat(WRITTEN.get(Role.PRICING_SYSTEM)).isEmpty();
-        assertThat(WRITTEN.get(Role.PRODUCER)).containsExactly(Topics.IMAGE_UPLOADS.name());
+        assertThat(WRITTEN.get(Role.PRODUCER))
+                .containsExactlyInAnyOrder(Topics.IMAGE_UPLOADS.name(), Topics.FEATURE_VALUES.name());
         assertThat(WRITTEN.get(Role.IDENTITY_ADMIN)).containsExactly(Topics.IDENTITIES.name());
         assertThat(WRITTEN.get(Role.ML_ENGINEER)).containsExactly(Topics.CURATION_COMMANDS.name());
     }

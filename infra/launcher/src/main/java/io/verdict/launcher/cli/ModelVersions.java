@@ -17,23 +17,20 @@ import io.verdict.events.RegisteredModel;
 import io.verdict.events.SignedStatement;
 import io.verdict.events.StoredObject;
 import io.verdict.events.TagVersion;
-import io.verdict.events.Thresholds;
-import io.verdict.inference.detector.DetectorException;
-import io.verdict.inference.detector.DetectorSession;
 import io.verdict.inference.detector.DetectorSpec;
-import io.verdict.inference.detector.RuntimeOptions;
 import io.verdict.inference.fetch.ImageFetcher;
 import io.verdict.launcher.registry.Actor;
 import io.verdict.launcher.registry.AsOf;
 import io.verdict.launcher.registry.ModelArchive;
 import io.verdict.streams.registry.Statement;
+import io.verdict.topics.contract.ClassifierContract;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -85,8 +82,10 @@ final class ModelVersions {
     @Command(
             name = "register",
             description =
-                    "Store a detector's ONNX graph and register it as a version, which never changes from then on."
-                            + " The graph is opened first, and its inputs and outputs checked against its model.json.",
+                    "Store an ONNX graph and register it as a version, which never changes from then on. The graph is"
+                            + " opened first, and its inputs, outputs and classes checked: a detector's against its"
+                            + " model.json, a tabular or text model's against the contract in its metadata, and both"
+                            + " against the declaration.",
             mixinStandardHelpOptions = true)
     static final class RegisterCommand extends RegistryCall {
 
@@ -98,10 +97,15 @@ final class ModelVersions {
 
         @Option(
                 names = "--spec",
-                required = true,
                 paramLabel = "FILE",
-                description = "Its model.json: name, version, classes, input, output layout, thresholds.")
+                description = "A detector's model.json: name, version, classes, input, output layout, thresholds.")
         Path specification;
+
+        @Option(
+                names = "--as-version",
+                paramLabel = "VERSION",
+                description = "A tabular or text model's version; the graph says the rest of itself.")
+        String asVersion;
 
         @Option(
                 names = "--author",
@@ -135,7 +139,12 @@ final class ModelVersions {
         public Integer call() throws IOException, StoreException {
             trainedOn();
             byte[] graph = Files.readAllBytes(artifact);
-            DetectorSpec spec = checked(graph);
+            CheckedGraph checked = checked(graph);
+            console.say("%s opens in %s %s"
+                    .formatted(
+                            artifact,
+                            checked.runtime().runtime(),
+                            checked.runtime().version()));
             try (ObjectStore objects = store.open(cluster)) {
                 Placement placement = new Placement(
                         Zone.MODELS,
@@ -147,10 +156,10 @@ final class ModelVersions {
                 return ask(
                         model,
                         new RegisterVersion(
-                                spec.version(),
+                                checked.version(),
                                 stored,
-                                spec.toJson(),
-                                new Thresholds(spec.scoreThreshold(), spec.iouThreshold(), spec.maxDetections()),
+                                checked.specification(),
+                                checked.thresholds(),
                                 author == null ? actor.actor().name() : author,
                                 run,
                                 trainedOn(),
@@ -170,32 +179,44 @@ final class ModelVersions {
             return new DatasetReference(dataset.substring(0, sign), dataset.substring(sign + 1));
         }
 
-        /** The spec, where the graph is what it says and what the model is declared to be. */
-        private DetectorSpec checked(byte[] graph) throws IOException {
-            DetectorSpec spec = Names.parsed("--spec", () -> DetectorSpec.fromJson(text(specification)))
-                    .withSha256(ImageFetcher.sha256(graph));
-            if (!spec.name().equals(model)) {
-                throw new WrongUseException("--spec: the file is about " + spec.name() + ", not " + model + ".");
+        /** The graph, where it is what it says and what the model is declared to be. */
+        private CheckedGraph checked(byte[] graph) {
+            if ((specification == null) == (asVersion == null)) {
+                throw new WrongUseException(
+                        "Name a detector's model.json with --spec, or a tabular or text model's version with --as-version.");
             }
+            Optional<DetectorSpec> spec = Optional.ofNullable(specification)
+                    .map(file -> Names.parsed("--spec", () -> DetectorSpec.fromJson(text(file)))
+                            .withSha256(ImageFetcher.sha256(graph)));
+            spec.filter(said -> !said.name().equals(model)).ifPresent(said -> {
+                throw new WrongUseException("--spec: the file is about " + said.name() + ", not " + model + ".");
+            });
             ModelDeclaration declared = ModelArchive.read(cluster.cluster(), AsOf.now(), model)
                     .find(model)
                     .map(RegisteredModel::getDeclaration)
                     .orElseThrow(() -> new WrongUseException(
                             "The model " + model + " is not declared yet. See: infra/verdict model declare --help"));
-            if (!List.copyOf(declared.getClasses()).equals(spec.classes())) {
-                throw new WrongUseException("--spec: its classes are %s, those of the declaration %s."
-                        .formatted(spec.classes(), declared.getClasses()));
+            return switch (declared.getTask()) {
+                case CLASSIFICATION -> classifier(declared, ClassifierContract.TABULAR, graph);
+                case TEXT_CLASSIFICATION -> classifier(declared, ClassifierContract.TEXT, graph);
+                case OBJECT_DETECTION, REGRESSION, CLUSTERING, RANKING, UNKNOWN ->
+                    CheckedGraph.detector(
+                            declared,
+                            spec.orElseThrow(() -> new WrongUseException(
+                                    "--as-version: %s is declared as %s; name its model.json with --spec."
+                                            .formatted(model, declared.getTask()))),
+                            graph);
+            };
+        }
+
+        private CheckedGraph classifier(ModelDeclaration declared, String kind, byte[] graph) {
+            if (asVersion == null) {
+                throw new WrongUseException(
+                        "--spec: %s is declared as %s, whose graph says everything of itself; name the version with"
+                                        .formatted(model, declared.getTask())
+                                + " --as-version.");
             }
-            try (DetectorSession session = DetectorSession.open(graph, spec, RuntimeOptions.cpu())) {
-                console.say("%s opens in %s %s"
-                        .formatted(
-                                artifact,
-                                session.report().runtime(),
-                                session.report().version()));
-                return spec;
-            } catch (DetectorException e) {
-                throw new WrongUseException("--artifact: " + e.getMessage());
-            }
+            return CheckedGraph.classifier(declared, kind, model, asVersion, graph);
         }
 
         private static String text(Path file) {

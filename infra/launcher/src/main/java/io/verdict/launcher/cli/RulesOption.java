@@ -3,6 +3,7 @@ package io.verdict.launcher.cli;
 import io.verdict.launcher.platform.Rules;
 import io.verdict.streams.labels.LabelsFile;
 import io.verdict.streams.rollout.RolloutConfig;
+import io.verdict.streams.triggers.TriggersFile;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -31,6 +32,12 @@ final class RulesOption {
     Path labels;
 
     @Option(
+            names = "--triggers",
+            paramLabel = "FILE",
+            description = "When which model is to be trained again (YAML). Default: none is by itself.")
+    Path triggers;
+
+    @Option(
             names = "--health-window",
             paramLabel = "SECONDS",
             defaultValue = "10",
@@ -43,7 +50,8 @@ final class RulesOption {
             throw new WrongUseException("--health-window: " + healthWindow + " s; it takes 1 or more.");
         }
         Rules rules = Rules.read(Optional.ofNullable(curation), Optional.ofNullable(prices));
-        return (labels == null ? rules : rules.withLabels(LabelsFile.read(labels)))
+        Rules labelled = labels == null ? rules : rules.withLabels(LabelsFile.read(labels));
+        return (triggers == null ? labelled : labelled.withTriggers(TriggersFile.read(triggers)))
                 .withRollout(RolloutConfig.STANDARD.withWindow(Duration.ofSeconds(healthWindow)));
     }
 }

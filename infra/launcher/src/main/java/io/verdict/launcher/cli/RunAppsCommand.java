@@ -38,9 +38,10 @@ final class RunAppsCommand implements Callable<Integer> {
     @Option(
             names = "--secrets",
             paramLabel = "DIR",
-            description = "Folder with curation-app.properties, catalog-app.properties, pricing-app.properties,"
-                    + " registry-app.properties, rollout-app.properties and labels-app.properties, each in place of"
-                    + " --config for its app: on a cluster with access control each signs in as itself.")
+            description =
+                    "Folder with curation-app.properties, catalog-app.properties, pricing-app.properties,"
+                            + " registry-app.properties, rollout-app.properties, labels-app.properties and"
+                            + " triggers-app.properties, each in place of --config for its app: on a cluster with access control each signs in as itself.")
     Path secrets;
 
     RunAppsCommand(Console console) {

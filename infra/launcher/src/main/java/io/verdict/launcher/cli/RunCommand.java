@@ -26,7 +26,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code run broker|registry|apps|consumer}: each part as a process of its own. */
+/** {@code run broker|registry|apps|consumer|trainer}: each part as a process of its own. */
 @Command(
         name = "run",
         description = "Run one part as a process of its own, against given addresses, until it is told to stop.",
@@ -35,7 +35,8 @@ import picocli.CommandLine.Option;
             RunCommand.BrokerCommand.class,
             RunCommand.RegistryCommand.class,
             RunAppsCommand.class,
-            RunCommand.ConsumerCommand.class
+            RunCommand.ConsumerCommand.class,
+            RunTrainerCommand.class
         })
 public final class RunCommand {
 

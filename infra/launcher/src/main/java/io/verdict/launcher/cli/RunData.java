@@ -3,6 +3,7 @@ package io.verdict.launcher.cli;
 import io.verdict.connectors.datasets.DatasetDesk;
 import io.verdict.connectors.datasets.KafkaDatasetLog;
 import io.verdict.connectors.runs.RunRefusedException;
+import io.verdict.connectors.sagemaker.SageMakerBackend;
 import io.verdict.connectors.store.ObjectStore;
 import io.verdict.connectors.training.DetectionData;
 import io.verdict.events.DatasetReference;
@@ -56,10 +57,16 @@ final class RunData {
     /** What a run is told: what it learns from, and what it measures itself by, or null. */
     record Named(TrainingData data, TrainingData validation) {}
 
-    Named named(String model, ClusterOptions cluster, ObjectStore store) throws IOException {
+    /** @param backend who trains, as data far away is named otherwise */
+    Named named(String backend, String model, ClusterOptions cluster, ObjectStore store) throws IOException {
         if (from.folder != null) {
-            DetectionData reader = photos(cluster, store);
-            return new Named(reference(reader, from.folder), validation == null ? null : reference(reader, validation));
+            return new Named(
+                    folder(backend, from.folder, cluster, store),
+                    validation == null ? null : folder(backend, validation, cluster, store));
+        }
+        if (backend.equals(SageMakerBackend.NAME)) {
+            throw new WrongUseException(
+                    "--dataset is for runs in this process; name the data for sagemaker with --data-set s3://….");
         }
         if (validation != null) {
             throw new WrongUseException("--validation goes with --data-set; a dataset version has its split 'val'.");
@@ -68,6 +75,14 @@ final class RunData {
         DatasetVersions.Choice choice =
                 new DatasetVersions(desk).choose(from.dataset, classes(cluster.cluster(), model));
         return new Named(choice.learning(), choice.looking().orElse(null));
+    }
+
+    private static TrainingData folder(String backend, Path where, ClusterOptions cluster, ObjectStore store)
+            throws IOException {
+        // A path knows of no double slash.
+        return backend.equals(SageMakerBackend.NAME)
+                ? SageMakerBackend.reference(where.toString().replaceFirst("^s3:/+", "s3://"))
+                : reference(photos(cluster, store), where);
     }
 
     static DetectionData photos(ClusterOptions cluster, ObjectStore store) {

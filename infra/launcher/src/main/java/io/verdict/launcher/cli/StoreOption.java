@@ -32,7 +32,8 @@ final class StoreOption {
         return ObjectStores.open(uri(cluster), options());
     }
 
-    private String uri(ClusterOptions cluster) {
+    /** Its URI. */
+    String uri(ClusterOptions cluster) {
         if (uri != null) {
             return uri;
         }

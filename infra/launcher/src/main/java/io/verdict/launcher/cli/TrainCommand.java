@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
             TrainRuns.ResumeCommand.class,
             TrainRuns.RepeatCommand.class,
             TrainStopCommand.class,
+            TrainRequestCommand.class,
             TrainSearchCommand.class,
             TrainTabularCommand.class,
             TrainTextCommand.class

@@ -13,6 +13,7 @@ import io.verdict.connectors.runs.RunStatus;
 import io.verdict.connectors.runs.StopSwitch;
 import io.verdict.connectors.runs.TrainingBackend;
 import io.verdict.connectors.store.ObjectStore;
+import io.verdict.connectors.training.DetectorBackend;
 import io.verdict.events.DatasetReference;
 import io.verdict.events.RunStarted;
 import io.verdict.events.RunStop;
@@ -56,6 +57,9 @@ final class TrainRuns {
         @Mixin
         StoreOption store;
 
+        @Mixin
+        BackendOption backends;
+
         @Option(names = "--json", description = "The run as one JSON object when it is over.")
         boolean json;
 
@@ -65,7 +69,7 @@ final class TrainRuns {
 
         /** Makes the run, and stops it in order when the process is asked to end. */
         @SuppressWarnings("try") // what listens for a stop is only closed
-        final RunOutcome make(ObjectStore objects, TrainingBackend backend, RunOrder order, List<FollowUp> after)
+        final RunOutcome make(BackendOption.Opened opened, RunOrder order, List<FollowUp> after)
                 throws InterruptedException {
             StopSwitch stop = new StopSwitch();
             try (TrainingRequests.Listening asked =
@@ -75,26 +79,12 @@ final class TrainRuns {
                 Trainer trainer = new Trainer(
                         new KafkaRunLogs(cluster.cluster(), clock),
                         clock,
-                        backend,
-                        objects,
+                        opened.backend(),
+                        opened.store(),
                         RunOptions.work(cluster),
                         after);
                 return trainer.run(order, stop, new RunConsole(console));
             }
-        }
-
-        /** What makes such runs. */
-        final TrainingBackend backendOf(TrainingSpec spec, ObjectStore objects) {
-            TrainingBackend backend = RunOptions.backend(cluster, objects);
-            if (!backend.name().equals(spec.getTrainer())) {
-                throw new RunRefusedException("This is a run of '%s', which this command does not make%s"
-                        .formatted(
-                                spec.getTrainer(),
-                                spec.getTrainer().equals("search")
-                                        ? "; give `train search` the same file and --run again"
-                                        : ""));
-            }
-            return backend;
         }
 
         final int report(String runId, RunOutcome outcome) {
@@ -131,6 +121,15 @@ final class TrainRuns {
 
         @Mixin
         RunOptions run;
+
+        @Option(
+                names = "--backend",
+                defaultValue = DetectorBackend.NAME,
+                paramLabel = "NAME",
+                description = "Who trains: detector, in this process; sagemaker, by training jobs on machines of Amazon"
+                        + " SageMaker, with the data set as any file or folder or as s3://…/<sha256>.<extension>."
+                        + " Default: ${DEFAULT-VALUE}.")
+        String backend;
 
         @Option(names = "--epochs", paramLabel = "N", description = "Passes over the data; short for --set epochs=N.")
         Integer epochs;
@@ -174,26 +173,30 @@ final class TrainRuns {
             if (epochs != null) {
                 parameters.put("epochs", epochs.toString());
             }
-            try (ObjectStore objects = store.open(cluster)) {
-                TrainingBackend backend = RunOptions.backend(cluster, objects);
-                RunData.Named named = run.data.named(run.model, cluster, objects);
-                TrainingSpec spec = new TrainingSpec(
-                        run.model,
-                        backend.name(),
-                        named.data(),
-                        named.validation(),
-                        parent == null ? null : parent(),
-                        RunOptions.complete(backend, parameters, run.threads),
-                        run.seed,
-                        run.threads,
-                        run.limits(),
-                        run.price());
-                String runId = Optional.ofNullable(run.run).orElseGet(() -> EventIds.next(clock));
-                RunOrder order = new TrainingRequests(cluster.cluster(), clock)
-                        .ask(runId, run.person, new TrainingRequested(spec, null, null));
-                console.say("Run " + runId);
-                return report(runId, make(objects, backend, order, after(objects)));
+            try (BackendOption.Opened opened = backends.open(backend, cluster, store)) {
+                return start(opened);
             }
+        }
+
+        private int start(BackendOption.Opened opened) throws IOException, InterruptedException {
+            TrainingBackend trainer = opened.backend();
+            RunData.Named named = run.data.named(trainer.name(), run.model, cluster, opened.store());
+            TrainingSpec spec = new TrainingSpec(
+                    run.model,
+                    trainer.name(),
+                    named.data(),
+                    named.validation(),
+                    parent == null ? null : parent(),
+                    RunOptions.complete(trainer, parameters, run.threads),
+                    run.seed,
+                    run.threads,
+                    run.limits(),
+                    run.price());
+            String runId = Optional.ofNullable(run.run).orElseGet(() -> EventIds.next(clock));
+            RunOrder order = new TrainingRequests(cluster.cluster(), clock)
+                    .ask(runId, run.person, new TrainingRequested(spec, null, null));
+            console.say("Run " + runId);
+            return report(runId, make(opened, order, after(opened.store())));
         }
 
         private List<FollowUp> after(ObjectStore objects) {
@@ -245,8 +248,8 @@ final class TrainRuns {
                     started.getAuthor(),
                     new TrainingRequested(spec, started.getRepeatOf(), started.getTrialOf()),
                     Optional.empty());
-            try (ObjectStore objects = store.open(cluster)) {
-                return report(run, make(objects, backendOf(spec, objects), order, List.of()));
+            try (BackendOption.Opened opened = backends.open(spec.getTrainer(), cluster, store)) {
+                return report(run, make(opened, order, List.of()));
             }
         }
     }
@@ -293,7 +296,10 @@ final class TrainRuns {
             RunOrder order = new TrainingRequests(cluster.cluster(), clock)
                     .ask(runId, person, new TrainingRequested(spec, run, null));
             console.say("Run " + runId + " repeats " + run);
-            RunOutcome outcome = made(spec, order);
+            RunOutcome outcome;
+            try (BackendOption.Opened opened = backends.open(spec.getTrainer(), cluster, store)) {
+                outcome = make(opened, order, List.of());
+            }
             if (!(outcome instanceof RunOutcome.Finished)) {
                 return report(runId, outcome);
             }
@@ -311,12 +317,6 @@ final class TrainRuns {
                 comparison.differences().forEach(each -> console.print("  differs in " + each));
             }
             return comparison.same() ? ExitCode.OK : ExitCode.NEGATIVE;
-        }
-
-        private RunOutcome made(TrainingSpec spec, RunOrder order) throws IOException, InterruptedException {
-            try (ObjectStore objects = store.open(cluster)) {
-                return make(objects, backendOf(spec, objects), order, List.of());
-            }
         }
     }
 

@@ -73,7 +73,7 @@ final class TrainSearchCommand implements Callable<Integer> {
         TrainingBackend backend = RunOptions.backend(cluster, objects);
         SpaceFile space =
                 SpaceFile.read(file, backend, run.threads, Runtime.getRuntime().availableProcessors());
-        RunData.Named named = run.data.named(run.model, cluster, objects);
+        RunData.Named named = run.data.named(backend.name(), run.model, cluster, objects);
         TrainingSpec spec = new TrainingSpec(
                 run.model,
                 SearchDesk.TRAINER,

@@ -22,10 +22,11 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "view",
         description =
-                "Ask a view: raw_images, curated_images, image_features or prices; page by page, one listing, or one key.",
+                "Ask a view: raw_images, curated_images, image_features, features or prices; page by page, one listing or feature group, or one key.",
         mixinStandardHelpOptions = true)
 public final class ViewCommand implements Callable<Integer> {
 
+    private static final String FEATURES = "features";
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final int HTTP_OK = 200;
     private static final int HTTP_BAD_REQUEST = 400;
@@ -42,11 +43,25 @@ public final class ViewCommand implements Callable<Integer> {
             description = "Read API. Default: that of the platform that runs here, else http://localhost:8090.")
     String api;
 
-    @Parameters(index = "0", paramLabel = "VIEW", description = "raw_images, curated_images, image_features or prices.")
+    @Parameters(
+            index = "0",
+            paramLabel = "VIEW",
+            description = "raw_images, curated_images, image_features, features or prices.")
     String view;
 
-    @Parameters(index = "1", arity = "0..1", paramLabel = "KEY", description = "One row: an image id, or a listing.")
+    @Parameters(
+            index = "1",
+            arity = "0..1",
+            paramLabel = "KEY",
+            description = "One row: an image id, or a listing. Of features: the group.")
     String key;
+
+    @Parameters(
+            index = "2",
+            arity = "0..1",
+            paramLabel = "ENTITY",
+            description = "Of features: one entity of the group.")
+    String entity;
 
     @Option(names = "--listing", paramLabel = "ID", description = "Only rows of this listing.")
     String listing;
@@ -60,7 +75,7 @@ public final class ViewCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        String path = "/views/" + encoded(view) + (key == null ? query() : "/" + encoded(key));
+        String path = "/views/" + encoded(view) + (isRow() ? row() : query());
         HttpRequest question = Names.parsed("--api", () -> HttpRequest.newBuilder(URI.create(base() + path))
                 .timeout(TIMEOUT)
                 .build());
@@ -81,8 +96,24 @@ public final class ViewCommand implements Callable<Integer> {
         return cluster.running().map(Endpoints::readApi).orElse("http://localhost:8090");
     }
 
+    private boolean isRow() {
+        if (!view.equals(FEATURES)) {
+            if (entity != null) {
+                throw new WrongUseException("Only features are asked for by two words: view features GROUP ENTITY");
+            }
+            return key != null;
+        }
+        return entity != null;
+    }
+
+    private String row() {
+        return "/" + encoded(key) + (entity == null ? "" : "/" + encoded(entity));
+    }
+
     private String query() {
-        return "?limit=" + limit + (listing == null ? "" : "&listing=" + encoded(listing));
+        return "?limit=" + limit
+                + (listing == null ? "" : "&listing=" + encoded(listing))
+                + (key == null ? "" : "&group=" + encoded(key));
     }
 
     private static HttpResponse<String> ask(HttpRequest question) throws IOException, InterruptedException {

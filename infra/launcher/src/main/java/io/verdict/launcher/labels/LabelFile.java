@@ -6,6 +6,7 @@ import io.verdict.topics.settings.ConfigNode;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +65,7 @@ public record LabelFile(
                 box,
                 node.optionalText("author").orElse(null),
                 node.optional("drawnAt", "a time such as 2026-05-15T12:00:00Z", Instant::parse)
+                        .map(time -> ChronoUnit.MICROS.between(Instant.EPOCH, time))
                         .orElse(null),
                 node.optionalNumber("score").map(BigDecimal::floatValue).orElse(null),
                 node.optionalTruth("crowd").orElse(false),

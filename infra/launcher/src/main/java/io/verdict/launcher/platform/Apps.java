@@ -11,6 +11,7 @@ import io.verdict.streams.pricing.PricingApp;
 import io.verdict.streams.read.ReadApi;
 import io.verdict.streams.registry.RegistryApp;
 import io.verdict.streams.rollout.RolloutApp;
+import io.verdict.streams.triggers.TriggersApp;
 import io.verdict.topics.ClusterConfig;
 import io.verdict.topics.Role;
 import java.io.IOException;
@@ -41,7 +42,7 @@ public final class Apps implements AutoCloseable {
     }
 
     /**
-     * Starts curation, catalog, pricing, registry, rollout and labels, and the read API; returns at once.
+     * Starts curation, catalog, pricing, registry, rollout, labels and triggers, and the read API; returns at once.
      *
      * @param cluster the cluster as each app's role sees it
      * @throws PlatformException when the read API's port is taken
@@ -57,7 +58,8 @@ public final class Apps implements AutoCloseable {
                 runner.apply(PricingApp.create(rules.prices())),
                 registry,
                 runner.apply(RolloutApp.create(rules.rollout())),
-                runner.apply(LabelsApp.create(rules.labels())));
+                runner.apply(LabelsApp.create(rules.labels())),
+                runner.apply(TriggersApp.create(rules.triggers())));
         ReadApi api = api(apiPort, catalog, registry, all);
         Apps apps = new Apps(all, api);
         try {

@@ -6,6 +6,7 @@ import io.verdict.streams.labels.LabelsConfig;
 import io.verdict.streams.pricing.PriceTable;
 import io.verdict.streams.pricing.PriceTableFile;
 import io.verdict.streams.rollout.RolloutConfig;
+import io.verdict.streams.triggers.TriggersConfig;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -16,13 +17,23 @@ import java.util.Optional;
  * @param prices what damages take off a price
  * @param rollout how long the windows are in which a rollout's health is measured
  * @param labels what is asked of labels, and what gets into the labelling queue
+ * @param triggers when which model is to be trained again
  */
-public record Rules(CurationConfig curation, PriceTable prices, RolloutConfig rollout, LabelsConfig labels) {
+public record Rules(
+        CurationConfig curation,
+        PriceTable prices,
+        RolloutConfig rollout,
+        LabelsConfig labels,
+        TriggersConfig triggers) {
 
     /** The rules that come with the platform. */
     public static Rules shipped() {
         return new Rules(
-                CurationConfig.defaults(), PriceTable.shipped(), RolloutConfig.STANDARD, LabelsConfig.defaults());
+                CurationConfig.defaults(),
+                PriceTable.shipped(),
+                RolloutConfig.STANDARD,
+                LabelsConfig.defaults(),
+                TriggersConfig.none());
     }
 
     /**
@@ -36,16 +47,22 @@ public record Rules(CurationConfig curation, PriceTable prices, RolloutConfig ro
                 curation.map(CurationFile::read).orElse(shipped.curation()),
                 prices.map(PriceTableFile::read).orElse(shipped.prices()),
                 shipped.rollout(),
-                shipped.labels());
+                shipped.labels(),
+                shipped.triggers());
     }
 
     /** The same with other windows. */
     public Rules withRollout(RolloutConfig windows) {
-        return new Rules(curation, prices, windows, labels);
+        return new Rules(curation, prices, windows, labels, triggers);
     }
 
     /** The same with other rules for labels. */
     public Rules withLabels(LabelsConfig rules) {
-        return new Rules(curation, prices, rollout, rules);
+        return new Rules(curation, prices, rollout, rules, triggers);
+    }
+
+    /** The same with other rules for training. */
+    public Rules withTriggers(TriggersConfig rules) {
+        return new Rules(curation, prices, rollout, labels, rules);
     }
 }

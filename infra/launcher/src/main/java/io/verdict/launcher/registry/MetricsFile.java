@@ -16,6 +16,9 @@ import java.util.List;
  */
 public record MetricsFile(String testSha256, List<Measurement> measurements) {
 
+    /** The same without the detectors' layout: a list of metric, slice (or none) and value. */
+    private static final String LISTED = "measurements";
+
     private static final List<String> OF_ALL = List.of("map50", "map");
     private static final List<String> OF_A_CLASS = List.of("ap50", "ap", "precision", "recall");
 
@@ -32,6 +35,10 @@ public record MetricsFile(String testSha256, List<Measurement> measurements) {
             throw new IllegalArgumentException("no JSON: " + e.getOriginalMessage(), e);
         }
         List<Measurement> measurements = new ArrayList<>();
+        if (root.has(LISTED)) {
+            root.path(LISTED).forEach(one -> measurements.add(listed(one)));
+            return new MetricsFile(required(root, "/data/test/sha256").asText(), List.copyOf(measurements));
+        }
         JsonNode test = required(root, "/test");
         measure(test, OF_ALL, null, measurements);
         required(test, "/classes")
@@ -43,6 +50,15 @@ public record MetricsFile(String testSha256, List<Measurement> measurements) {
                 .forEach(slice ->
                         measure(slice.getValue(), OF_ALL, dimension.getKey() + "=" + slice.getKey(), measurements)));
         return new MetricsFile(required(root, "/data/test/sha256").asText(), List.copyOf(measurements));
+    }
+
+    private static Measurement listed(JsonNode one) {
+        JsonNode value = required(one, "/value");
+        if (!value.isNumber()) {
+            throw new IllegalArgumentException("the value of %s is no number: %s".formatted(one.path("metric"), value));
+        }
+        return new Measurement(
+                required(one, "/metric").asText(), one.path("slice").asText(null), value.doubleValue());
     }
 
     private static void measure(JsonNode of, List<String> metrics, String slice, List<Measurement> measurements) {

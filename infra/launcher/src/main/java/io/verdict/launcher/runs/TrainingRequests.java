@@ -3,10 +3,11 @@ package io.verdict.launcher.runs;
 import io.verdict.avro.Envelope;
 import io.verdict.connectors.runs.RunOrder;
 import io.verdict.connectors.runs.StopSwitch;
+import io.verdict.events.AskForTraining;
 import io.verdict.events.Meta;
 import io.verdict.events.RunStop;
 import io.verdict.events.StopRequested;
-import io.verdict.events.TrainingRequest;
+import io.verdict.events.TrainingCommand;
 import io.verdict.events.TrainingRequested;
 import io.verdict.launcher.log.EventReader;
 import io.verdict.topics.ClientConfigs;
@@ -24,7 +25,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/** What people ask of trainers, on the log. Safe for use by several threads. */
+/** What people ask about training, on the log. Safe for use by several threads. */
 public final class TrainingRequests {
 
     private static final Duration POLL = Duration.ofMillis(500);
@@ -37,7 +38,7 @@ public final class TrainingRequests {
         this.clock = clock;
     }
 
-    /** Asks for a run; the order says where the request lies. */
+    /** Says that a run is made here; the order says where that is written. */
     public RunOrder ask(String runId, String author, TrainingRequested request) {
         RunOrder.Cause cause = send(author, request.getSpec().getModel(), runId, request);
         return new RunOrder(runId, author, request, Optional.of(cause));
@@ -48,28 +49,37 @@ public final class TrainingRequests {
         send(author, model, runId, new StopRequested(reason));
     }
 
+    /**
+     * Asks for a run by the model's rules, whoever makes it.
+     *
+     * @return event id of the command; what comes of it names it among its causes
+     */
+    public String askByRules(String model, String author, String reason) {
+        return send(author, model, null, new AskForTraining(reason)).position().getEventId();
+    }
+
     private RunOrder.Cause send(String author, String model, String runId, Object request) {
         Meta meta = Envelope.fresh(clock, author);
-        TrainingRequest event = new TrainingRequest(meta, model, runId, request);
+        TrainingCommand event = new TrainingCommand(meta, model, runId, request);
         try (var producer = new KafkaProducer<>(
                 ClientConfigs.producer(cluster),
                 new StringSerializer(),
-                Topics.TRAINING_REQUESTS.serde(cluster.serdeConfig()).serializer())) {
-            RecordMetadata at = producer.send(new ProducerRecord<>(Topics.TRAINING_REQUESTS.name(), model, event))
+                Topics.TRAINING_COMMANDS.serde(cluster.serdeConfig()).serializer())) {
+            RecordMetadata at = producer.send(new ProducerRecord<>(Topics.TRAINING_COMMANDS.name(), model, event))
                     .get();
             return new RunOrder.Cause(
                     Envelope.position(at.topic(), at.partition(), at.offset(), meta), meta.getCorrelationId());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new KafkaException("Interrupted while asking for run " + runId, e);
+            throw new KafkaException("Interrupted while asking about training " + model, e);
         } catch (ExecutionException e) {
-            throw new KafkaException("The request for run " + runId + " could not be written", e.getCause());
+            throw new KafkaException("What is asked about training " + model + " could not be written", e.getCause());
         }
     }
 
     /** Turns a switch when somebody asks from here on that a run, or one that it is a trial of, be stopped. */
     public Listening listen(String runId, StopSwitch stop) {
-        EventReader reader = EventReader.open(cluster, List.of(Topics.TRAINING_REQUESTS));
+        EventReader reader = EventReader.open(cluster, List.of(Topics.TRAINING_COMMANDS));
         reader.seekToEnd();
         Thread thread = new Thread(() -> follow(reader, runId, stop), "stop-requests");
         thread.setDaemon(true);
@@ -81,8 +91,8 @@ public final class TrainingRequests {
         try (reader) {
             while (true) {
                 reader.poll(POLL).forEach(record -> {
-                    TrainingRequest asked = (TrainingRequest) record.value();
-                    if (asked.getRunId().equals(runId) && asked.getRequest() instanceof StopRequested request) {
+                    TrainingCommand asked = (TrainingCommand) record.value();
+                    if (runId.equals(asked.getRunId()) && asked.getCommand() instanceof StopRequested request) {
                         stop.stop(RunStop.PERSON, asked.getMeta().getActor() + ": " + request.getReason());
                     }
                 });

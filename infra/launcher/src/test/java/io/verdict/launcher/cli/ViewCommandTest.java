@@ -68,6 +68,18 @@ class ViewCommandTest {
         assertThat(asked).containsExactly(URI.create("/views/prices/listing%201%3F"));
     }
 
+    @Test
+    void shouldAskForFeaturesByGroupAndEntity() {
+        view("features", "baskets", "customer 1?");
+        view("features", "baskets", "--limit", "3");
+
+        assertThat(asked)
+                .containsExactly(
+                        URI.create("/views/features/baskets/customer%201%3F"),
+                        URI.create("/views/features?limit=3&group=baskets"));
+        assertThat(view("prices", "listing", "more").code()).isEqualTo(2);
+    }
+
     @ParameterizedTest
     @CsvSource({"404, 1", "400, 2", "503, 3", "500, 3"})
     void shouldEndWithTheCodeThatTheAnswerMeans(int answered, int code) {

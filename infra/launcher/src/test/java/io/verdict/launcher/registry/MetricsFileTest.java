@@ -36,6 +36,20 @@ class MetricsFileTest {
     }
 
     @Test
+    void shouldReadMeasurementsOfOtherKindsOfModels() {
+        MetricsFile file = MetricsFile.parse("""
+                {"data": {"test": {"sha256": "cd"}}, "measurements": [
+                  {"metric": "accuracy", "value": 0.75},
+                  {"metric": "recall", "slice": "class=High", "value": 1}]}""");
+
+        assertThat(file.testSha256()).isEqualTo("cd");
+        assertThat(file.measurements())
+                .containsExactly(new Measurement("accuracy", null, 0.75), new Measurement("recall", "class=High", 1.0));
+        assertThatThrownBy(() -> MetricsFile.parse("{\"measurements\": [{\"metric\": \"a\", \"value\": \"b\"}]}"))
+                .hasMessageContaining("no number");
+    }
+
+    @Test
     void shouldSayWhatIsMissing() {
         assertThatThrownBy(() -> MetricsFile.parse("{}")).hasMessageContaining("/test");
         assertThatThrownBy(() -> MetricsFile.parse(JSON.replace("\"ap\"", "\"px\"")))

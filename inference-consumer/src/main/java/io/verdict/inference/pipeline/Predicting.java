@@ -1,0 +1,206 @@
+package io.verdict.inference.pipeline;
+
+import io.verdict.events.FailureReason;
+import io.verdict.events.PredictionCompleted;
+import io.verdict.events.PredictionFailed;
+import io.verdict.events.PredictionFailureReason;
+import io.verdict.inference.decide.Encoded;
+import io.verdict.inference.decide.Predictions;
+import io.verdict.inference.decide.Requested;
+import io.verdict.inference.progress.Outcome;
+import io.verdict.inference.progress.Ticket;
+import io.verdict.inference.serving.PlanInService;
+import io.verdict.inference.session.GraphInput;
+import io.verdict.inference.session.Inference;
+import io.verdict.inference.session.InferenceTask;
+import io.verdict.inference.session.ServedModel;
+import io.verdict.inference.status.Telemetry;
+import io.verdict.inference.status.Telemetry.Event;
+import io.verdict.topics.Topics;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes requests through encoding and inference to their events. Each is answered exactly once: with a prediction, or with
+ * a failure that says why there is none. Safe for use by many threads.
+ */
+public final class Predicting {
+    private static final Logger LOG = LoggerFactory.getLogger(Predicting.class);
+
+    /** A row may have thousands of wrong columns. */
+    private static final int LONGEST_FINDING = 2_000;
+
+    private final Predictions predictions;
+    private final Publishing publishing;
+    private final Telemetry telemetry;
+    private final Executor encoding;
+
+    /** @param encoding threads that compute */
+    public Predicting(Predictions predictions, Publishing publishing, Telemetry telemetry, Executor encoding) {
+        this.predictions = predictions;
+        this.publishing = publishing;
+        this.telemetry = telemetry;
+        this.encoding = encoding;
+    }
+
+    /**
+     * Lets a request in.
+     *
+     * @param plan of its model, retained, and released here; empty where none is in service
+     */
+    public void submit(Requested requested, Optional<PlanInService> plan, Admission admission, Ticket<Outcome> ticket) {
+        PredictionJob job = new PredictionJob(requested, plan.orElse(null), admission, ticket);
+        if (plan.isPresent()) {
+            job.arm().model().expect();
+            encoding.execute(() -> encode(job));
+        } else {
+            guarded(job, () -> notInService(job));
+        }
+    }
+
+    private void notInService(PredictionJob job) {
+        String model = job.requested().event().getModel();
+        failed(
+                job,
+                predictions.failed(
+                        job.requested(),
+                        PredictionFailureReason.NOT_IN_SERVICE,
+                        "No approved version of a tabular or text model '%s' is in service. See `model list`, have a version"
+                                        .formatted(model)
+                                + " approved and rolled out, then ask again."));
+    }
+
+    private void encode(PredictionJob job) {
+        ServedModel model = job.arm().model();
+        Encoded encoded;
+        try {
+            if (job.isCancelled()) {
+                model.withdraw();
+                job.drop();
+                return;
+            }
+            encoded = Encoded.of(job.requested().event(), model.contract().orElseThrow());
+        } catch (IllegalArgumentException e) {
+            model.withdraw();
+            guarded(job, () -> failed(job, PredictionFailureReason.BAD_INPUT, badInput(job, e)));
+            return;
+        } catch (RuntimeException | Error e) {
+            model.withdraw();
+            guarded(job, () -> unexpected(job, e));
+            return;
+        }
+        model.submit(new InferenceTask(
+                new GraphInput.Features(encoded.features()),
+                System.nanoTime(),
+                job::isCancelled,
+                inference -> guarded(job, () -> answer(job, encoded, inference))));
+    }
+
+    private static String badInput(PredictionJob job, IllegalArgumentException e) {
+        return "%s %s does not take this input: %s – correct it and ask again."
+                .formatted(job.plan().model(), job.arm().identity().getVersion(), shortened(e.getMessage()));
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= LONGEST_FINDING ? text : text.substring(0, LONGEST_FINDING) + " …";
+    }
+
+    /** On the model's thread. */
+    private void answer(PredictionJob job, Encoded encoded, Inference inference) {
+        if (inference instanceof Inference.Inferred inferred) {
+            answeredOrFailed(job, encoded, inferred);
+        } else if (inference instanceof Inference.Failed failure) {
+            failed(job, reason(failure.reason()), failure.text());
+        } else {
+            job.drop();
+        }
+    }
+
+    private void answeredOrFailed(PredictionJob job, Encoded encoded, Inference.Inferred inferred) {
+        ProducerRecord<byte[], byte[]> output;
+        try {
+            PredictionCompleted prediction =
+                    predictions.completed(job.requested(), job.plan(), job.arm(), encoded, inferred);
+            output = publishing.record(
+                    Topics.PREDICTIONS,
+                    prediction.getEntity(),
+                    prediction,
+                    job.requested().trace());
+        } catch (OutOfMemoryError e) {
+            throw e;
+        } catch (RuntimeException | Error e) {
+            if (Pipeline.isThePlatforms(e)) {
+                throw e;
+            }
+            LOG.error(
+                    "The answer to request {} cannot be written",
+                    job.requested().event().getRequestId(),
+                    e);
+            failed(
+                    job,
+                    PredictionFailureReason.UNKNOWN,
+                    "The answer cannot be written: %s. Report it with the log.".formatted(e));
+            return;
+        }
+        job.answer(output, () -> telemetry.count(Event.PREDICTION));
+    }
+
+    private void failed(PredictionJob job, PredictionFailureReason reason, String text) {
+        failed(job, predictions.failed(job.requested(), job.plan(), job.arm(), reason, text));
+    }
+
+    private void failed(PredictionJob job, PredictionFailed failure) {
+        job.answer(
+                publishing.record(
+                        Topics.PREDICTION_FAILURES,
+                        failure.getEntity(),
+                        failure,
+                        job.requested().trace()),
+                () -> telemetry.count(Event.PREDICTION_FAILURE));
+    }
+
+    private void unexpected(PredictionJob job, Throwable e) {
+        if (Pipeline.isThePlatforms(e)) {
+            job.breakOff(e);
+            return;
+        }
+        LOG.error("Unexpected failure on request {}", job.requested().event().getRequestId(), e);
+        boolean memory = e instanceof OutOfMemoryError;
+        failed(
+                job,
+                memory ? PredictionFailureReason.OUT_OF_MEMORY : PredictionFailureReason.UNKNOWN,
+                memory
+                        ? "Encoding ran out of memory. Give the process more."
+                        : "Encoding failed unexpectedly: %s. Report it with the log.".formatted(e));
+    }
+
+    /** An answer that cannot be written is the registry's or the installation's doing; the request is processed again. */
+    private static void guarded(PredictionJob job, Runnable answering) {
+        try {
+            answering.run();
+        } catch (RuntimeException | Error e) {
+            LOG.error(
+                    "Request {} cannot be answered now", job.requested().event().getRequestId(), e);
+            job.breakOff(e);
+        }
+    }
+
+    private static PredictionFailureReason reason(FailureReason reason) {
+        return switch (reason) {
+            case OUT_OF_MEMORY -> PredictionFailureReason.OUT_OF_MEMORY;
+            case MODEL_ERROR -> PredictionFailureReason.MODEL_ERROR;
+            case CIRCUIT_OPEN -> PredictionFailureReason.CIRCUIT_OPEN;
+            case UNKNOWN,
+                    OBJECT_MISSING,
+                    STORE_UNAVAILABLE,
+                    HASH_MISMATCH,
+                    EMPTY_IMAGE,
+                    UNSUPPORTED_FORMAT,
+                    CORRUPT_IMAGE,
+                    TOO_MANY_PIXELS -> PredictionFailureReason.UNKNOWN;
+        };
+    }
+}

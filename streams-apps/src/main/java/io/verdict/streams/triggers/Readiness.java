@@ -1,0 +1,53 @@
+package io.verdict.streams.triggers;
+
+import io.verdict.events.StandingVersion;
+import io.verdict.events.TrainingCauseKind;
+import io.verdict.events.TriggerState;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+
+/** When a request can be made of what waits. Pure. */
+final class Readiness {
+
+    private Readiness() {}
+
+    /** From when on; empty while nothing waits, a run that was asked for goes on, or there is nothing to learn from. */
+    static Optional<Instant> due(TriggerRule rule, TriggerState state, List<StandingVersion> versions) {
+        if (state.getWaiting().isEmpty() || state.getOpenRun() != null || !hasData(rule, state, versions)) {
+            return Optional.empty();
+        }
+        Instant due = state.getLatestCause().plus(rule.quiet());
+        for (long latest : state.getOthers().values()) {
+            Instant givenUp = instant(latest).plus(rule.abandoned());
+            due = givenUp.isAfter(due) ? givenUp : due;
+        }
+        return Optional.of(due);
+    }
+
+    /** Labels alone wait for a version that can have them: the same data again would teach nothing. */
+    private static boolean hasData(TriggerRule rule, TriggerState state, List<StandingVersion> versions) {
+        if (rule.run().data().isPresent()) {
+            return true;
+        }
+        Optional<StandingVersion> latest = latest(versions);
+        boolean labelsOnly = state.getWaiting().stream().allMatch(cause -> cause.getKind() == TrainingCauseKind.LABELS);
+        return latest.isPresent()
+                && !(labelsOnly
+                        && state.getUsed() != null
+                        && state.getUsed().getVersion().equals(latest.get().getVersion()));
+    }
+
+    static Optional<StandingVersion> latest(List<StandingVersion> versions) {
+        return versions.isEmpty() ? Optional.empty() : Optional.of(versions.get(versions.size() - 1));
+    }
+
+    static long micros(Instant time) {
+        return ChronoUnit.MICROS.between(Instant.EPOCH, time);
+    }
+
+    private static Instant instant(long micros) {
+        return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+    }
+}

@@ -1,0 +1,122 @@
+package io.verdict.streams.triggers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.verdict.events.AskForTraining;
+import io.verdict.events.DatasetEvent;
+import io.verdict.events.RunEvent;
+import io.verdict.events.RunFailed;
+import io.verdict.events.RunFailure;
+import io.verdict.events.RunSetting;
+import io.verdict.events.RunStarted;
+import io.verdict.events.TrainingCauseKind;
+import io.verdict.events.TrainingCommand;
+import io.verdict.events.TrainingRefused;
+import io.verdict.events.TrainingRequest;
+import io.verdict.events.TrainingRequested;
+import io.verdict.events.TrainingTick;
+import io.verdict.events.TriggerState;
+import io.verdict.streams.AppDriver;
+import io.verdict.streams.Samples;
+import io.verdict.topics.Topics;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.streams.KeyValue;
+import org.junit.jupiter.api.Test;
+
+/** TRN-7, AUD-5: the triggers app, from its topics to its requests, and once more from the log without a clock. */
+class TriggersAppTest {
+
+    private static final TriggersConfig CONFIG =
+            new TriggersConfig(Map.of(TriggerDesk.MODEL, TriggerDesk.rule(Duration.ofMinutes(5), 2)));
+
+    private static void publish(AppDriver app, String version) {
+        app.send(
+                Topics.DATASETS,
+                TriggerDesk.DATASET,
+                new DatasetEvent(
+                        Samples.meta("published-" + version, Samples.NOON),
+                        TriggerDesk.DATASET,
+                        TriggerDesk.published(version, List.of())));
+    }
+
+    private static void ask(AppDriver app, String model) {
+        app.send(
+                Topics.TRAINING_COMMANDS,
+                model,
+                new TrainingCommand(
+                        Samples.meta("asked-" + model, Samples.NOON), model, null, new AskForTraining("because")));
+    }
+
+    private static void fail(AppDriver app, TrainingRequest request) {
+        TrainingRequested requested = (TrainingRequested) request.getRequest();
+        RunSetting setting = new RunSetting("1", null, Map.of());
+        List<Object> facts = List.of(
+                new RunStarted(requested.getSpec(), setting, "dana", null, null),
+                new RunFailed(RunFailure.DATA, "gone", null, 1.0, new BigDecimal("0.000000"), "USD"));
+        for (int fact = 0; fact < facts.size(); fact++) {
+            app.send(
+                    Topics.RUNS,
+                    request.getRunId(),
+                    new RunEvent(
+                            Samples.meta("run-" + fact, Samples.NOON), request.getRunId(), fact + 1L, facts.get(fact)));
+        }
+    }
+
+    @Test
+    void shouldAskWhenTheClockHasPassedAndTheSameFromTheLogAlone() {
+        List<TrainingRequest> requests;
+        List<KeyValue<String, TrainingTick>> ticks;
+        Map<String, TriggerState> states;
+        try (AppDriver app = new AppDriver(TriggersApp.create(CONFIG))) {
+            publish(app, "v1");
+            app.letTimePass(Duration.ofMinutes(1));
+            assertThat(app.read(Topics.TRAINING_REQUESTS))
+                    .as("it may not be all")
+                    .isEmpty();
+            ticks = app.readWithKeys(Topics.TRAINING_TICKS);
+            app.letTimePass(Duration.ofMinutes(10));
+            requests = app.read(Topics.TRAINING_REQUESTS);
+            ticks.addAll(app.readWithKeys(Topics.TRAINING_TICKS));
+            states = app.store(TriggersApp.STATES);
+        }
+
+        assertThat(requests).hasSize(1);
+        assertThat(requests.get(0).getCauses().get(0).getKind()).isEqualTo(TrainingCauseKind.DATASET);
+        assertThat(requests.get(0).getCauses().get(0).getEvidence().getTopic()).isEqualTo(Topics.DATASETS.name());
+        assertThat(ticks)
+                .as("the schedule's beginning and the quiet time's end, once each")
+                .hasSize(2);
+        try (AppDriver app = new AppDriver(TriggersApp.create(CONFIG))) {
+            publish(app, "v1");
+            ticks.forEach(tick -> app.send(Topics.TRAINING_TICKS, tick.key, tick.value));
+            assertThat(app.read(Topics.TRAINING_REQUESTS)).isEqualTo(requests);
+            assertThat(app.<TriggerState>store(TriggersApp.STATES)).isEqualTo(states);
+        }
+    }
+
+    @Test
+    void shouldAskAgainAfterARunThatFailedAndRefuseOtherModels() {
+        try (AppDriver app = new AppDriver(TriggersApp.create(CONFIG))) {
+            publish(app, "v1");
+            app.letTimePass(Duration.ofMinutes(10));
+            TrainingRequest first = app.read(Topics.TRAINING_REQUESTS).get(0);
+            ask(app, TriggerDesk.MODEL);
+            app.letTimePass(Duration.ofMinutes(10));
+            assertThat(app.read(Topics.TRAINING_REQUESTS)).isEmpty();
+            fail(app, first);
+            app.letTimePass(Duration.ofMinutes(10));
+
+            List<TrainingRequest> next = app.read(Topics.TRAINING_REQUESTS);
+            ask(app, "unknown");
+            List<TrainingRequest> refused = app.read(Topics.TRAINING_REQUESTS);
+
+            assertThat(next).hasSize(1);
+            assertThat(next.get(0).getCauses().get(0).getKind()).isEqualTo(TrainingCauseKind.PERSON);
+            assertThat(refused).hasSize(1);
+            assertThat(refused.get(0).getRequest()).isInstanceOf(TrainingRefused.class);
+        }
+    }
+}

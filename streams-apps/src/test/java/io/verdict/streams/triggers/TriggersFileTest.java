@@ -1,0 +1,62 @@
+package io.verdict.streams.triggers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.verdict.topics.settings.SettingsException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** TRN-7: training rules as a file. */
+class TriggersFileTest {
+
+    @Test
+    void shouldTrainNothingByItselfAsShipped() {
+        assertThat(TriggersFile.parse("triggers.yaml", TriggersFile.example())).isEqualTo(TriggersConfig.none());
+    }
+
+    @Test
+    void shouldReadTheExampleWithoutItsHashes() {
+        String yaml = TriggersFile.example().replace("train: {}", "train:").replaceAll("(?m)^#  ", "  ");
+
+        TriggerRule rule =
+                TriggersFile.parse("triggers.yaml", yaml).rule("car-damage").orElseThrow();
+
+        assertThat(rule.labels()).hasValue(200);
+        assertThat(rule.versions()).isTrue();
+        assertThat(rule.people()).isTrue();
+        assertThat(rule.quiet()).isEqualTo(Duration.ofMinutes(5));
+        assertThat(rule.run().parameters()).isEqualTo(Map.of("epochs", "60"));
+        assertThat(rule.schedule().orElseThrow().latest(Instant.parse("2026-01-10T00:00:00Z")))
+                .isEqualTo("2026-01-04T02:00:00Z");
+    }
+
+    @Test
+    void shouldSayEverythingThatIsWrongWithItsLine() {
+        String yaml = """
+                train:
+                  a:
+                    dataset: panels
+                    approvedLabels: 0
+                    run: {trainer: detector}
+                  b:
+                    dataset: panels
+                    quiet: soon
+                    version: true
+                    schedule: {every: PT1S}
+                    run: {trainer: detector, data: {name: x, sha256: zz, uri: "file:/x"}}
+                """;
+
+        assertThatThrownBy(() -> TriggersFile.parse("rules.yaml", yaml))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("rules.yaml:3")
+                .hasMessageContaining("approvedLabels is a number of 1 or more")
+                .hasMessageContaining("rules.yaml:8")
+                .hasMessageContaining("ISO 8601")
+                .hasMessageContaining("version")
+                .hasMessageContaining("a minute (PT1M) or more")
+                .hasMessageContaining("64 lower-case hex digits");
+    }
+}

@@ -1,0 +1,186 @@
+package io.verdict.streams.triggers;
+
+import static io.verdict.streams.triggers.TriggerDesk.NOON;
+import static io.verdict.streams.triggers.TriggerDesk.rule;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.verdict.events.TrainingCause;
+import io.verdict.events.TrainingCauseKind;
+import io.verdict.events.TrainingRefused;
+import io.verdict.events.TrainingRequest;
+import io.verdict.events.TrainingRequested;
+import io.verdict.events.TrainingTick;
+import io.verdict.events.TrainingTickKind;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+
+/** TRN-7: when a model is trained again, rule by rule. */
+class TriggersTest {
+
+    private static final Duration QUIET = Duration.ofMinutes(5);
+
+    private final TriggerDesk desk = new TriggerDesk(rule(QUIET, 3));
+
+    private static Instant after(long minutes) {
+        return NOON.plus(Duration.ofMinutes(minutes));
+    }
+
+    private static String version(TrainingRequest request) {
+        return ((TrainingRequested) request.getRequest())
+                .getSpec()
+                .getData()
+                .getDataset()
+                .getSha256();
+    }
+
+    private static List<TrainingCauseKind> kinds(TrainingRequest request) {
+        return request.getCauses().stream().map(TrainingCause::getKind).toList();
+    }
+
+    @Test
+    void shouldAskOnceForANewVersionWhenNothingMoreComes() {
+        assertThat(desk.publish("v1", after(0))).isEmpty();
+        assertThat(desk.publish("v2", after(4))).isEmpty();
+        assertThat(desk.tick(TrainingTickKind.QUIET, after(8))).isEmpty();
+
+        TrainingRequest request = desk.tick(TrainingTickKind.QUIET, after(9)).orElseThrow();
+
+        assertThat(version(request)).isEqualTo("v2");
+        assertThat(kinds(request)).containsExactly(TrainingCauseKind.DATASET, TrainingCauseKind.DATASET);
+        assertThat(request.getMeta().getCause())
+                .isEqualTo(request.getCauses().get(0).getEvidence());
+        assertThat(request.getMeta().getActor()).isEqualTo("triggers-app");
+        assertThat(request.getMeta().getTime()).isEqualTo(after(9));
+        assertThat(desk.tick(TrainingTickKind.QUIET, after(99))).isEmpty();
+    }
+
+    @Test
+    void shouldAskForNoneWhileARunGoesOnAndForOneAfterwards() {
+        desk.publish("v1", after(0));
+        String run = desk.tick(TrainingTickKind.QUIET, after(5)).orElseThrow().getRunId();
+        desk.run(run, false, after(6));
+        desk.publish("v2", after(10));
+        desk.ask("dana", after(11));
+        assertThat(desk.tick(TrainingTickKind.QUIET, after(500))).isEmpty();
+
+        TrainingRequest next = desk.run(run, true, after(501)).orElseThrow();
+
+        assertThat(kinds(next)).containsExactly(TrainingCauseKind.DATASET, TrainingCauseKind.PERSON);
+        assertThat(next.getRunId()).isNotEqualTo(run);
+        assertThat(version(next)).isEqualTo("v2");
+    }
+
+    @Test
+    void shouldWaitForPeoplesOwnRunsUntilTheyAreGivenUp() {
+        desk.run("by-hand", false, after(0));
+        desk.publish("v1", after(1));
+        assertThat(desk.tick(TrainingTickKind.QUIET, after(59))).isEmpty();
+
+        assertThat(desk.tick(TrainingTickKind.QUIET, after(60))).isPresent();
+    }
+
+    @Test
+    void shouldCountLabelsThatTheLatestRunsDataDoesNotKnow() {
+        TriggerDesk labelled = new TriggerDesk(new TriggerRule(
+                Duration.ZERO,
+                Duration.ofHours(1),
+                Optional.of(TriggerDesk.DATASET),
+                OptionalInt.of(3),
+                false,
+                Optional.empty(),
+                true,
+                TriggerDesk.PLAN));
+        labelled.approve(after(0));
+        labelled.approve(after(1));
+        assertThat(labelled.publish("v1", after(2))).as("two are too few").isEmpty();
+        TrainingRequest first = labelled.approve(after(3)).orElseThrow();
+        labelled.run(first.getRunId(), true, after(4));
+        labelled.approve(after(5));
+        assertThat(labelled.approve(after(6)))
+                .as("three that v1 does not know, but only v1 to learn from")
+                .isEmpty();
+
+        TrainingRequest second = labelled.publish("v2", after(7)).orElseThrow();
+
+        assertThat(kinds(first)).containsExactly(TrainingCauseKind.LABELS);
+        assertThat(first.getMeta().getCause().getOffset()).isEqualTo(2);
+        assertThat(version(first)).isEqualTo("v1");
+        assertThat(version(second)).isEqualTo("v2");
+        assertThat(second.getMeta().getCause().getOffset()).isEqualTo(4);
+    }
+
+    @Test
+    void shouldNotLearnFromAWithdrawnVersion() {
+        desk.publish("v1", after(0));
+        desk.publish("v2", after(1));
+        desk.withdraw("v2", after(2));
+
+        assertThat(version(desk.tick(TrainingTickKind.QUIET, after(6)).orElseThrow()))
+                .isEqualTo("v1");
+    }
+
+    @Test
+    void shouldBeginAScheduleWithoutARunAndKeepItFromThenOn() {
+        desk.publish("v1", after(0));
+        String first = desk.tick(TrainingTickKind.QUIET, after(5)).orElseThrow().getRunId();
+        desk.run(first, true, after(6));
+        Instant tomorrow = NOON.plus(Duration.ofDays(1));
+        desk.tick(TrainingTickKind.SCHEDULE, NOON);
+        assertThat(desk.state.getWaiting()).as("declaring it is no reason").isEmpty();
+        desk.tick(TrainingTickKind.SCHEDULE, tomorrow);
+        desk.tick(TrainingTickKind.SCHEDULE, tomorrow);
+
+        TrainingRequest request =
+                desk.tick(TrainingTickKind.QUIET, tomorrow.plus(QUIET)).orElseThrow();
+
+        assertThat(kinds(request)).containsExactly(TrainingCauseKind.SCHEDULE);
+    }
+
+    @Test
+    void shouldBeAskedByTheirNameWherePeopleAsk() {
+        desk.publish("v1", after(0));
+        String first = desk.tick(TrainingTickKind.QUIET, after(5)).orElseThrow().getRunId();
+        desk.run(first, true, after(6));
+        desk.ask("dana", after(7));
+
+        TrainingRequest request = desk.tick(TrainingTickKind.QUIET, after(12)).orElseThrow();
+
+        assertThat(request.getMeta().getActor()).isEqualTo("dana");
+        assertThat(request.getCauses().get(0).getText()).isEqualTo("dana: please");
+    }
+
+    @Test
+    void shouldRefuseWhoAsksForAModelWithoutARule() {
+        TriggerDesk ruleless = new TriggerDesk(null);
+
+        TrainingRequest answer = ruleless.ask("dana", after(0)).orElseThrow();
+
+        assertThat(((TrainingRefused) answer.getRequest()).getReason()).contains("no rule", "people: true");
+        assertThat(answer.getMeta().getCause()).isEqualTo(ruleless.sent.get(0).getEvidence());
+        assertThat(ruleless.publish("v1", after(1))).isEmpty();
+        assertThat(ruleless.tick(TrainingTickKind.SCHEDULE, after(99))).isEmpty();
+    }
+
+    @Test
+    void shouldSayWhichMomentsHavePassed() {
+        desk.publish("v1", after(0));
+        TriggerRule rule = desk.rule.orElseThrow();
+
+        List<TrainingTick> early = Moments.passed(rule, desk.state, desk.versions, after(4));
+        List<TrainingTick> late = Moments.passed(rule, desk.state, desk.versions, after(6));
+
+        assertThat(early).extracting(TrainingTick::getKind).containsExactly(TrainingTickKind.SCHEDULE);
+        assertThat(early.get(0).getMeta().getTime()).isEqualTo(NOON);
+        assertThat(late)
+                .extracting(TrainingTick::getKind)
+                .containsExactly(TrainingTickKind.SCHEDULE, TrainingTickKind.QUIET);
+        assertThat(late.get(1).getMeta().getTime()).isEqualTo(after(5));
+        assertThat(Moments.passed(rule, desk.state, desk.versions, after(60)))
+                .as("the same moments are the same facts")
+                .isEqualTo(late);
+    }
+}

@@ -1,0 +1,71 @@
+package io.verdict.topics.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** SYS-4, SYS-5: what a file says of itself is enough to serve it. */
+class ClassifierContractTest {
+
+    private static final Column SPEND = new Column(
+            "spend",
+            ColumnType.NUMBER,
+            ColumnRole.FEATURE,
+            Optional.empty(),
+            Optional.empty(),
+            List.of(),
+            true,
+            Optional.empty(),
+            Optional.empty());
+    private static final RowEncoder ROWS = new RowEncoder(List.of(SPEND));
+    private static final TextEncoder TEXTS = new TextEncoder(true, List.of("lost", "lost parcel"));
+
+    private static ClassifierContract read(String kind, String contract, String classes) {
+        return ClassifierContract.of(Map.of(
+                ClassifierContract.KIND,
+                kind,
+                ClassifierContract.CONTRACT,
+                contract,
+                ClassifierContract.CLASSES,
+                classes));
+    }
+
+    @Test
+    void shouldReadRowsAndTexts() {
+        ClassifierContract rows = read("tabular", ROWS.contract(), "[\"no\",\"yes\"]");
+        ClassifierContract texts = read("text", TEXTS.contract(), "[\"no\",\"yes\"]");
+
+        assertThat(rows.kind()).isEqualTo("tabular");
+        assertThat(rows.classes()).containsExactly("no", "yes");
+        assertThat(rows.encoder().size()).isOne();
+        assertThat(rows.encoder().contract()).isEqualTo(ROWS.contract());
+        assertThat(texts.kind()).isEqualTo("text");
+        assertThat(texts.encoder().size()).isEqualTo(2);
+        assertThat(texts.sha256()).hasSize(64).isNotEqualTo(rows.sha256());
+    }
+
+    @Test
+    void shouldSayWhatIsMissingOrUnknown() {
+        assertThatThrownBy(() -> ClassifierContract.of(Map.of())).hasMessageContaining("no verdict.contract");
+        assertThatThrownBy(() -> read("image", ROWS.contract(), "[]")).hasMessageContaining("verdict.kind is 'image'");
+        assertThatThrownBy(() -> read("text", ROWS.contract(), "[\"no\",\"yes\"]"))
+                .hasMessageContaining("tokeniser");
+        assertThatThrownBy(() -> read("tabular", ROWS.contract(), "no")).hasMessageContaining("no list of names");
+        assertThatThrownBy(() -> read("tabular", ROWS.contract(), "[\"no\",\"no\"]"))
+                .hasMessageContaining("none twice");
+    }
+
+    @Test
+    void shouldTakeNothingButFeaturesWhereAsked() {
+        Map<String, String> misspelt = Map.of("spend", "1", "spent", "2");
+
+        assertThat(ROWS.encode(misspelt)).containsExactly(1);
+        assertThatThrownBy(() -> ROWS.encodeOnly(misspelt))
+                .hasMessageContaining("spent is no column of the model. Did you mean spend?");
+        assertThat(ROWS.encodeOnly(Map.of("spend", "1.5"))).containsExactly(1.5f);
+    }
+}
