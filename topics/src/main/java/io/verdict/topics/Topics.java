@@ -162,7 +162,7 @@ public final class Topics {
             ModelEvent.class,
             forEver(1),
             writtenBy(REGISTRY_APP)
-                    .readBy(REGISTRY_APP, REGISTRY_GATEWAY, INFERENCE_CONSUMER, DATA_SCIENTIST, ML_ENGINEER),
+                    .readBy(REGISTRY_APP, REGISTRY_GATEWAY, INFERENCE_CONSUMER, TRAINER, DATA_SCIENTIST, ML_ENGINEER),
             INTERNAL,
             "What happened to each model: declared, registered, evaluated, approved, rolled out; and what was refused.");
 
@@ -309,7 +309,7 @@ public final class Topics {
             DatasetEvent.class,
             forEver(1),
             writtenBy(DATASET_BUILDER)
-                    .readBy(DATASET_BUILDER, REGISTRY_GATEWAY, TRIGGERS_APP, DATA_SCIENTIST, ML_ENGINEER),
+                    .readBy(DATASET_BUILDER, REGISTRY_GATEWAY, TRAINER, TRIGGERS_APP, DATA_SCIENTIST, ML_ENGINEER),
             INTERNAL,
             "Dataset versions: published with their manifest and the test split's Merkle root, and withdrawn.");
 

@@ -10,12 +10,9 @@ import io.verdict.connectors.sagemaker.SageMakerSettings;
 import io.verdict.connectors.store.ObjectStore;
 import io.verdict.connectors.store.StoreException;
 import io.verdict.connectors.training.DetectorBackend;
-import io.verdict.events.TrainingData;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.random.RandomGenerator;
 import picocli.CommandLine.Option;
 
@@ -31,18 +28,18 @@ final class BackendOption {
                     + " --store s3://….")
     Path config;
 
-    /** A back end, and what was opened for it. */
-    record Opened(TrainingBackend backend, Optional<ObjectStore> store) implements AutoCloseable {
+    /** A back end, and the store that it works with. */
+    record Opened(TrainingBackend backend, ObjectStore store) implements AutoCloseable {
         @Override
         public void close() {
-            store.ifPresent(ObjectStore::close);
+            store.close();
         }
     }
 
     /** The back end of that name; the caller closes it. */
     Opened open(String name, ClusterOptions cluster, StoreOption store) throws StoreException {
         return switch (name) {
-            case DetectorBackend.NAME -> new Opened(RunOptions.backend(cluster), Optional.empty());
+            case DetectorBackend.NAME -> detector(cluster, store.open(cluster));
             case SageMakerBackend.NAME -> sageMaker(cluster, store);
             default ->
                 throw new RunRefusedException("This is a run of '%s', which this command does not make%s"
@@ -52,6 +49,10 @@ final class BackendOption {
                                         ? "; give `train search` the same file and --run again"
                                         : "; there are " + DetectorBackend.NAME + " and " + SageMakerBackend.NAME));
         };
+    }
+
+    private static Opened detector(ClusterOptions cluster, ObjectStore objects) {
+        return new Opened(RunOptions.backend(cluster, objects), objects);
     }
 
     private Opened sageMaker(ClusterOptions cluster, StoreOption store) throws StoreException {
@@ -64,18 +65,10 @@ final class BackendOption {
                 Clock.systemUTC(), time -> Thread.sleep(time.toMillis()), RandomGenerator.getDefault(), RETRIES);
         ObjectStore objects = store.open(cluster);
         try {
-            return new Opened(SageMakerBackend.of(settings, pace, objects, store.uri(cluster)), Optional.of(objects));
+            return new Opened(SageMakerBackend.of(settings, pace, objects, store.uri(cluster)), objects);
         } catch (IllegalArgumentException e) {
             objects.close();
             throw new WrongUseException(e.getMessage() + ".");
         }
-    }
-
-    /** Names data for a back end by its content. */
-    static TrainingData reference(String backend, ClusterOptions cluster, Path where) throws IOException {
-        // A path knows of no double slash.
-        return backend.equals(SageMakerBackend.NAME)
-                ? SageMakerBackend.reference(where.toString().replaceFirst("^s3:/+", "s3://"))
-                : RunOptions.reference(RunOptions.photos(cluster), where);
     }
 }

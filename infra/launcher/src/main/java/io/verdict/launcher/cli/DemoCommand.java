@@ -4,6 +4,7 @@ import io.verdict.connectors.ingest.UploadException;
 import io.verdict.launcher.demo.Demo;
 import io.verdict.launcher.demo.DemoConfig;
 import io.verdict.launcher.flow.FlowSummary;
+import io.verdict.launcher.loop.LoopPlan;
 import io.verdict.launcher.platform.Home;
 import io.verdict.launcher.platform.LogFile;
 import io.verdict.launcher.platform.Platform;
@@ -57,6 +58,14 @@ public final class DemoCommand implements Callable<Integer> {
             description = "Seed of the photos and of the listings' names. Default: another one each time.")
     Long seed;
 
+    @Option(
+            names = "--loop",
+            description =
+                    "Close the circle instead: label drawn photos, build a dataset version, train, evaluate, approve,"
+                            + " roll out; then once more with more photos. Exit code 0: the second version is"
+                            + " measurably better. Takes some minutes.")
+    boolean loop;
+
     @Option(names = "--exit", description = "End when every photo has come to its end. Needs --images.")
     boolean exit;
 
@@ -87,6 +96,10 @@ public final class DemoCommand implements Callable<Integer> {
         if (exit && images < 0) {
             throw new WrongUseException("--exit needs --images: how many photos until it ends?");
         }
+        if (loop && (images >= 0 || exit)) {
+            throw new WrongUseException(
+                    "--loop ends by itself and knows how many photos it needs; leave out --images" + " and --exit.");
+        }
         DemoConfig config = Names.parsed("demo", () -> new DemoConfig(images, rate, seed == null ? fresh() : seed));
         Home home = new Home(data == null ? Files.createTempDirectory("verdict-demo") : data);
         LogFile.open(home);
@@ -94,7 +107,9 @@ public final class DemoCommand implements Callable<Integer> {
         // Around the deletion as well: Ctrl-C ends the process only when that is done.
         try (StopSignal stop = StopSignal.install(stopping::countDown)) {
             try {
-                return run(config, home, stop, stopping);
+                return loop
+                        ? new LoopDemo(console, json, data).run(platform(home), plan(config), stopping)
+                        : run(config, home, stop, stopping);
             } finally {
                 if (data == null) {
                     delete(home.root());
@@ -108,14 +123,20 @@ public final class DemoCommand implements Callable<Integer> {
         return Clock.systemUTC().millis() / 100 % 1_000_000_000;
     }
 
+    private static LoopPlan plan(DemoConfig config) {
+        return LoopPlan.standard(config.seed(), config.perSecond());
+    }
+
+    private PlatformConfig platform(Home home) {
+        return new PlatformConfig(home, Ports.FREE, "demo", rules.rules(), provider.accelerator()).secured(secure);
+    }
+
     private int run(DemoConfig config, Home home, StopSignal stop, CountDownLatch stopping)
             throws UploadException, InterruptedException {
         Instant begin =
                 Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime());
         console.say("Starting ...");
-        try (Platform platform = Platform.start(
-                new PlatformConfig(home, Ports.FREE, "demo", rules.rules(), provider.accelerator()).secured(secure),
-                part -> console.say("  " + part))) {
+        try (Platform platform = Platform.start(platform(home), part -> console.say("  " + part))) {
             Demo demo = new Demo(platform, config, console, Clock.systemUTC());
             FlowSummary flow = demo.run(stopping);
             if (!exit && config.images() > 0) {

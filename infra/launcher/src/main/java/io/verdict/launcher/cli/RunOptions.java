@@ -2,20 +2,17 @@ package io.verdict.launcher.cli;
 
 import io.verdict.connectors.runs.ParameterException;
 import io.verdict.connectors.runs.TrainingBackend;
-import io.verdict.connectors.training.DetectionData;
+import io.verdict.connectors.store.ObjectStore;
 import io.verdict.connectors.training.DetectorBackend;
-import io.verdict.events.DatasetReference;
 import io.verdict.events.DeclaredPrice;
 import io.verdict.events.RunLimits;
-import io.verdict.events.TrainingData;
-import io.verdict.launcher.train.PhotoData;
-import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.file.Path;
 import java.util.Currency;
 import java.util.List;
 import java.util.Map;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What every new run is told: its model, its data, who asks, and what it may take. */
@@ -24,18 +21,8 @@ final class RunOptions {
     @Option(names = "--model", required = true, paramLabel = "MODEL", description = "The model that it is for.")
     String model;
 
-    @Option(
-            names = "--data-set",
-            required = true,
-            paramLabel = "FOLDER",
-            description = "Photo set to learn from: photos and annotations.json.")
-    Path data;
-
-    @Option(
-            names = "--validation",
-            paramLabel = "FOLDER",
-            description = "Photo set to measure by on the way; what it shows is the trainer's claim.")
-    Path validation;
+    @Mixin
+    RunData data;
 
     @Option(
             names = "--run",
@@ -91,19 +78,6 @@ final class RunOptions {
             description = "Who asks; it goes on the log. Default: ${DEFAULT-VALUE}.")
     String person;
 
-    /** A reference to a photo set, by the bytes that lie there now. */
-    static TrainingData reference(DetectionData reader, Path folder) throws IOException {
-        String uri = folder.toAbsolutePath().normalize().toUri().toString();
-        TrainingData there = new TrainingData(
-                new DatasetReference(
-                        folder.toAbsolutePath().normalize().getFileName().toString(), ""),
-                uri);
-        return TrainingData.newBuilder(there)
-                .setDataset(new DatasetReference(
-                        there.getDataset().getName(), reader.describe(there).sha256()))
-                .build();
-    }
-
     RunLimits limits() {
         if (silence < 1 || limit != null && limit < 1) {
             throw new WrongUseException("--silence and --limit are seconds, 1 or more.");
@@ -119,12 +93,8 @@ final class RunOptions {
         return new DeclaredPrice(price.setScale(4, RoundingMode.UNNECESSARY), currency);
     }
 
-    static TrainingBackend backend(ClusterOptions cluster) {
-        return new DetectorBackend(photos(cluster));
-    }
-
-    static DetectionData photos(ClusterOptions cluster) {
-        return new PhotoData(cluster.home().root().resolve("training/photos"));
+    static TrainingBackend backend(ClusterOptions cluster, ObjectStore store) {
+        return new DetectorBackend(RunData.photos(cluster, store));
     }
 
     static Path work(ClusterOptions cluster) {

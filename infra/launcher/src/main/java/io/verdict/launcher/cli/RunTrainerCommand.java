@@ -52,7 +52,7 @@ final class RunTrainerCommand implements Callable<Integer> {
             Trainer trainer = new Trainer(
                     new KafkaRunLogs(config, clock),
                     clock,
-                    RunOptions.backend(cluster),
+                    RunOptions.backend(cluster, objects),
                     objects,
                     RunOptions.work(cluster));
             TrainingRequests requests = new TrainingRequests(config, clock);

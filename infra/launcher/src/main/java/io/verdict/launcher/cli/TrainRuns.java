@@ -1,6 +1,7 @@
 package io.verdict.launcher.cli;
 
 import io.verdict.avro.EventIds;
+import io.verdict.connectors.runs.FollowUp;
 import io.verdict.connectors.runs.KafkaRunLogs;
 import io.verdict.connectors.runs.RunArchive;
 import io.verdict.connectors.runs.RunComparison;
@@ -20,12 +21,17 @@ import io.verdict.events.TrainingData;
 import io.verdict.events.TrainingParent;
 import io.verdict.events.TrainingRequested;
 import io.verdict.events.TrainingSpec;
+import io.verdict.launcher.candidate.Candidates;
+import io.verdict.launcher.registry.Actor;
 import io.verdict.launcher.runs.Trainer;
 import io.verdict.launcher.runs.TrainingRequests;
+import io.verdict.launcher.train.DatasetPhotos;
+import io.verdict.topics.Role;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -63,15 +69,20 @@ final class TrainRuns {
 
         /** Makes the run, and stops it in order when the process is asked to end. */
         @SuppressWarnings("try") // what listens for a stop is only closed
-        final RunOutcome make(TrainingBackend backend, RunOrder order) throws IOException, InterruptedException {
+        final RunOutcome make(BackendOption.Opened opened, RunOrder order, List<FollowUp> after)
+                throws InterruptedException {
             StopSwitch stop = new StopSwitch();
-            try (ObjectStore objects = store.open(cluster);
-                    TrainingRequests.Listening asked =
+            try (TrainingRequests.Listening asked =
                             new TrainingRequests(cluster.cluster(), clock).listen(order.runId(), stop);
                     StopSignal signal =
                             StopSignal.install(() -> stop.stop(RunStop.PERSON, "the process was asked to end"))) {
                 Trainer trainer = new Trainer(
-                        new KafkaRunLogs(cluster.cluster(), clock), clock, backend, objects, RunOptions.work(cluster));
+                        new KafkaRunLogs(cluster.cluster(), clock),
+                        clock,
+                        opened.backend(),
+                        opened.store(),
+                        RunOptions.work(cluster),
+                        after);
                 return trainer.run(order, stop, new RunConsole(console));
             }
         }
@@ -135,26 +146,46 @@ final class TrainRuns {
                 description = "Fine-tune: begin with the weights of that run's last checkpoint.")
         String parent;
 
+        @Option(
+                names = "--register",
+                paramLabel = "VERSION",
+                description = "Register what comes of it as that version, and evaluate it on the test split of its"
+                        + " --dataset, beside the version that serves.")
+        String register;
+
+        @Option(
+                names = "--registry-config",
+                paramLabel = "FILE",
+                description = "Properties file of the role registry-gateway, for --register on a cluster that asks for"
+                        + " a name. Default: that of --config.")
+        Path registryConfig;
+
         StartCommand(Console console) {
             super(console);
         }
 
         @Override
         public Integer call() throws IOException, InterruptedException {
+            if (register != null && run.data.from.dataset == null) {
+                throw new WrongUseException(
+                        "--register goes with --dataset: the version is evaluated on its test split.");
+            }
             if (epochs != null) {
                 parameters.put("epochs", epochs.toString());
             }
             try (BackendOption.Opened opened = backends.open(backend, cluster, store)) {
-                return start(opened.backend());
+                return start(opened);
             }
         }
 
-        private int start(TrainingBackend trainer) throws IOException, InterruptedException {
+        private int start(BackendOption.Opened opened) throws IOException, InterruptedException {
+            TrainingBackend trainer = opened.backend();
+            RunData.Named named = run.data.named(trainer.name(), run.model, cluster, opened.store());
             TrainingSpec spec = new TrainingSpec(
                     run.model,
                     trainer.name(),
-                    BackendOption.reference(backend, cluster, run.data),
-                    run.validation == null ? null : BackendOption.reference(backend, cluster, run.validation),
+                    named.data(),
+                    named.validation(),
                     parent == null ? null : parent(),
                     RunOptions.complete(trainer, parameters, run.threads),
                     run.seed,
@@ -165,7 +196,18 @@ final class TrainRuns {
             RunOrder order = new TrainingRequests(cluster.cluster(), clock)
                     .ask(runId, run.person, new TrainingRequested(spec, null, null));
             console.say("Run " + runId);
-            return report(runId, make(trainer, order));
+            return report(runId, make(opened, order, after(opened.store())));
+        }
+
+        private List<FollowUp> after(ObjectStore objects) {
+            return register == null
+                    ? List.of()
+                    : new Candidates(
+                                    registryConfig == null ? cluster.cluster() : cluster.cluster(registryConfig),
+                                    objects,
+                                    new DatasetPhotos(objects, RunData.cache(cluster)),
+                                    clock)
+                            .steps(new Actor(run.person, Role.ML_ENGINEER.identity()), register);
         }
 
         private TrainingParent parent() {
@@ -207,7 +249,7 @@ final class TrainRuns {
                     new TrainingRequested(spec, started.getRepeatOf(), started.getTrialOf()),
                     Optional.empty());
             try (BackendOption.Opened opened = backends.open(spec.getTrainer(), cluster, store)) {
-                return report(run, make(opened.backend(), order));
+                return report(run, make(opened, order, List.of()));
             }
         }
     }
@@ -256,7 +298,7 @@ final class TrainRuns {
             console.say("Run " + runId + " repeats " + run);
             RunOutcome outcome;
             try (BackendOption.Opened opened = backends.open(spec.getTrainer(), cluster, store)) {
-                outcome = make(opened.backend(), order);
+                outcome = make(opened, order, List.of());
             }
             if (!(outcome instanceof RunOutcome.Finished)) {
                 return report(runId, outcome);

@@ -61,17 +61,24 @@ final class TrainSearchCommand implements Callable<Integer> {
     }
 
     @Override
-    @SuppressWarnings("try") // what listens for a stop is only closed
     public Integer call() throws IOException, InterruptedException {
+        try (ObjectStore objects = store.open(cluster)) {
+            return search(objects);
+        }
+    }
+
+    @SuppressWarnings("try") // what listens for a stop is only closed
+    private int search(ObjectStore objects) throws IOException, InterruptedException {
         Clock clock = Clock.systemUTC();
-        TrainingBackend backend = RunOptions.backend(cluster);
+        TrainingBackend backend = RunOptions.backend(cluster, objects);
         SpaceFile space =
                 SpaceFile.read(file, backend, run.threads, Runtime.getRuntime().availableProcessors());
+        RunData.Named named = run.data.named(backend.name(), run.model, cluster, objects);
         TrainingSpec spec = new TrainingSpec(
                 run.model,
                 SearchDesk.TRAINER,
-                RunOptions.reference(RunOptions.photos(cluster), run.data),
-                run.validation == null ? null : RunOptions.reference(RunOptions.photos(cluster), run.validation),
+                named.data(),
+                named.validation(),
                 null,
                 SearchDesk.parameters(space),
                 run.seed,
@@ -84,8 +91,7 @@ final class TrainSearchCommand implements Callable<Integer> {
         console.say("Search %s: %d trials, %d at a time"
                 .formatted(runId, space.plan().trials(), space.plan().parallel()));
         StopSwitch stop = new StopSwitch();
-        try (ObjectStore objects = store.open(cluster);
-                TrainingRequests.Listening asked = requests.listen(runId, stop);
+        try (TrainingRequests.Listening asked = requests.listen(runId, stop);
                 StopSignal signal =
                         StopSignal.install(() -> stop.stop(RunStop.PERSON, "the process was asked to end"))) {
             Trainer trainer = new Trainer(

@@ -44,4 +44,15 @@ public interface EvaluationData {
                 "There is neither a photo set nor a manifest at %s. Name a folder with annotations.json, or a file in JSON Lines."
                         .formatted(place));
     }
+
+    /**
+     * One split of a dataset version whose manifest has been read.
+     *
+     * @param name dataset and version, for people
+     * @throws EvaluationRefusedException if it is no manifest, or has no photo in that split
+     */
+    static EvaluationData ofVersion(String name, byte[] manifest, String split, ObjectStore store)
+            throws EvaluationRefusedException {
+        return ManifestData.of(Path.of(name), manifest, split, store);
+    }
 }

@@ -18,7 +18,10 @@ record ManifestData(Path file, String name, String sha256, List<LabelledPhoto> p
 
     static ManifestData open(Path file, String split, ObjectStore store)
             throws EvaluationRefusedException, IOException {
-        byte[] bytes = Files.readAllBytes(file);
+        return of(file, Files.readAllBytes(file), split, store);
+    }
+
+    static ManifestData of(Path file, byte[] bytes, String split, ObjectStore store) throws EvaluationRefusedException {
         List<LabelledPhoto> photos = new ArrayList<>();
         List<String> lines = new String(bytes, StandardCharsets.UTF_8).lines().toList();
         for (int number = 1; number <= lines.size(); number++) {

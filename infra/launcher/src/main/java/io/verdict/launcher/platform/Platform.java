@@ -114,6 +114,18 @@ public final class Platform implements AutoCloseable {
                 ProcessHandle.current().pid());
     }
 
+    /** Broker, registry, topics and running apps, for who brings models of their own. */
+    public static Platform startWithoutModel(PlatformConfig config, Consumer<String> progress) {
+        Platform platform = startLogOnly(config, progress);
+        try {
+            platform.startApps();
+            platform.apps.awaitRunning();
+            return platform;
+        } catch (RuntimeException | InterruptedException e) {
+            throw platform.abandoned(e);
+        }
+    }
+
     /** Starts curation, catalog, pricing, registry and rollout. */
     public void startApps() {
         progress.accept("apps: curation, catalog, pricing, registry, rollout, labels");
@@ -126,10 +138,17 @@ public final class Platform implements AutoCloseable {
         progress.accept("model and consumer");
         ShippedModel model = ShippedModel.load();
         new ShippedRegistration(cluster(Role.REGISTRY_GATEWAY), store, Clock.systemUTC()).serveIfNothingIs(model);
+        startDecider(Set.of(model.spec().name()));
+    }
+
+    /**
+     * Starts the consumer with other models.
+     *
+     * @param models those that decide on every photo; each needs a version in service
+     */
+    public void startDecider(Set<String> models) throws InterruptedException {
         InferenceConfig inference = InferenceConfig.of(
-                        cluster(Role.INFERENCE_CONSUMER),
-                        Membership.of(config.instance()),
-                        Set.of(model.spec().name()))
+                        cluster(Role.INFERENCE_CONSUMER), Membership.of(config.instance()), models)
                 .withProviders(
                         config.accelerator().providers(), config.accelerator().device());
         decider = own(Decider.start(inference, store));

@@ -34,6 +34,11 @@ public record PlatformConfig(
         this(home, ports, instance, Rules.shipped(), Accelerator.cpu());
     }
 
+    /** The same with other rules. */
+    public PlatformConfig withRules(Rules other) {
+        return new PlatformConfig(home, ports, instance, other, accelerator, secure);
+    }
+
     /** The same with access control, or without. */
     public PlatformConfig secured(boolean on) {
         return new PlatformConfig(home, ports, instance, rules, accelerator, on);

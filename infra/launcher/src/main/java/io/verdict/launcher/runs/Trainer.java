@@ -1,6 +1,7 @@
 package io.verdict.launcher.runs;
 
 import io.verdict.avro.RetryPolicy;
+import io.verdict.connectors.runs.FollowUp;
 import io.verdict.connectors.runs.Means;
 import io.verdict.connectors.runs.RunExecution;
 import io.verdict.connectors.runs.RunListener;
@@ -35,11 +36,21 @@ public final class Trainer {
      * @param work folder for what runs need while they go on
      */
     public Trainer(RunLogs logs, Clock clock, TrainingBackend backend, ObjectStore store, Path work) {
+        this(logs, clock, backend, store, work, List.of());
+    }
+
+    /**
+     * A trainer whose runs go on after their artifact is stored.
+     *
+     * @param after the steps, in order
+     */
+    public Trainer(
+            RunLogs logs, Clock clock, TrainingBackend backend, ObjectStore store, Path work, List<FollowUp> after) {
         this.logs = logs;
         this.clock = clock;
         this.backend = backend;
         this.store = store;
-        Means means = new Means(backend, store, REGION, work, BuildCommit.find(), List.of());
+        Means means = new Means(backend, store, REGION, work, BuildCommit.find(), after);
         this.execution = new RunExecution(
                 means, RETRIES, clock, RandomGenerator.getDefault(), time -> Thread.sleep(time.toMillis()));
     }

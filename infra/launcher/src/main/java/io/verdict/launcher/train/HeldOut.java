@@ -38,6 +38,26 @@ final class HeldOut {
         return images;
     }
 
+    static List<EvaluatedImage> look(byte[] model, DetectorSpec spec, List<Picture> pictures) throws IOException {
+        List<EvaluatedImage> images = new ArrayList<>();
+        try (DetectorSession session =
+                DetectorSession.open(model, spec.withScoreThreshold(EVERY_BOX), RuntimeOptions.cpu())) {
+            ImageDecoder decoder = new ImageDecoder(spec.inputWidth(), spec.inputHeight());
+            DetectorEvaluation evaluation = new DetectorEvaluation(session, decoder);
+            for (Picture picture : pictures) {
+                images.add(evaluation.run(picture.name(), picture.bytes().read(), truths(picture), Map.of()));
+            }
+        }
+        return images;
+    }
+
+    private static List<GroundTruth> truths(Picture picture) {
+        return picture.areas().stream()
+                .map(area ->
+                        GroundTruth.single(area.classIndex(), area.left(), area.top(), area.width(), area.height()))
+                .toList();
+    }
+
     private static List<GroundTruth> truths(PhotoSet.Entry entry) {
         return entry.damages().stream()
                 .map(damage -> GroundTruth.single(

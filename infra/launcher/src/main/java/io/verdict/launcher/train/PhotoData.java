@@ -9,11 +9,6 @@ import io.verdict.connectors.training.DetectionData;
 import io.verdict.connectors.training.TrainingSet;
 import io.verdict.events.RunFailure;
 import io.verdict.events.TrainingData;
-import io.verdict.inference.detector.DetectorSpec;
-import io.verdict.inference.detector.InputKind;
-import io.verdict.inference.detector.OutputLayout;
-import io.verdict.inference.evaluation.CocoEvaluator;
-import io.verdict.inference.evaluation.DetectionMetrics;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -28,7 +23,7 @@ public final class PhotoData implements DetectionData {
 
     private static final String ANNOTATIONS = "annotations.json";
 
-    private final Path cache;
+    private final DecodedPhotos decoded;
 
     /**
      * Data with a cache.
@@ -36,7 +31,7 @@ public final class PhotoData implements DetectionData {
      * @param cache folder for decoded photos: 3 bytes per pixel of the frame and photo; may be lost
      */
     public PhotoData(Path cache) {
-        this.cache = cache;
+        this.decoded = new DecodedPhotos(cache);
     }
 
     @Override
@@ -50,35 +45,12 @@ public final class PhotoData implements DetectionData {
 
     @Override
     public TrainingSet open(TrainingData data, Architecture frame, TrainingMonitor monitor) throws IOException {
-        String name = "%s-%dx%d.bin".formatted(data.getDataset().getSha256(), frame.width(), frame.height());
-        // Trials that go on in parallel share what the first of them has decoded.
-        synchronized (this) {
-            Files.createDirectories(cache);
-            return TensorCache.open(
-                    cache.resolve(name),
-                    PhotoSet.read(folder(data)),
-                    frame,
-                    (done, total) -> monitor.progress("Decoding photos", done, total));
-        }
+        return decoded.open(data.getDataset().getSha256(), Picture.of(PhotoSet.read(folder(data))), frame, monitor);
     }
 
     @Override
     public Map<String, Double> measure(byte[] onnx, TrainingData validation, Architecture frame) throws IOException {
-        DetectorSpec spec = new DetectorSpec(
-                "candidate",
-                "0",
-                DetectorRecipe.CLASSES,
-                frame.width(),
-                frame.height(),
-                InputKind.UINT8_NHWC,
-                OutputLayout.END_TO_END,
-                0.5f,
-                0.5f,
-                100,
-                "");
-        DetectionMetrics metrics = new CocoEvaluator(spec.classes(), spec.scoreThreshold())
-                .evaluate(HeldOut.run(onnx, spec, PhotoSet.read(folder(validation)), frame));
-        return Map.of("val.map50", metrics.map50(), "val.map", metrics.map());
+        return decoded.measure(onnx, Picture.of(PhotoSet.read(folder(validation))), DetectorRecipe.CLASSES, frame);
     }
 
     private static Path folder(TrainingData data) {

@@ -1,6 +1,5 @@
 package io.verdict.launcher.train;
 
-import io.verdict.connectors.studio.Damage;
 import io.verdict.connectors.studio.PhotoSet;
 import io.verdict.connectors.studio.ProgressListener;
 import io.verdict.connectors.training.Architecture;
@@ -9,7 +8,6 @@ import io.verdict.connectors.training.TrainingSample;
 import io.verdict.connectors.training.TrainingSet;
 import io.verdict.inference.image.Decoding;
 import io.verdict.inference.image.ImageDecoder;
-import io.verdict.inference.image.Letterbox;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.MappedByteBuffer;
@@ -38,13 +36,17 @@ final class TensorCache implements TrainingSet {
 
     static TensorCache open(Path file, PhotoSet photos, Architecture frame, TrainingConsole console)
             throws IOException {
-        return open(file, photos, frame, (done, total) -> console.progress("Decoding training photos", done, total));
+        return open(
+                file,
+                Picture.of(photos),
+                frame,
+                (done, total) -> console.progress("Decoding training photos", done, total));
     }
 
-    static TensorCache open(Path file, PhotoSet photos, Architecture frame, ProgressListener progress)
+    static TensorCache open(Path file, List<Picture> photos, Architecture frame, ProgressListener progress)
             throws IOException {
         long bytes = bytes(frame);
-        if (!Files.exists(file) || Files.size(file) != bytes * photos.entries().size()) {
+        if (!Files.exists(file) || Files.size(file) != bytes * photos.size()) {
             Path fresh = file.resolveSibling(
                     file.getFileName() + "." + ProcessHandle.current().pid() + ".new");
             write(fresh, photos, frame, progress);
@@ -52,46 +54,33 @@ final class TensorCache implements TrainingSet {
         }
         List<MappedByteBuffer> tensors = new ArrayList<>();
         try (FileChannel channel = FileChannel.open(file)) {
-            for (int i = 0; i < photos.entries().size(); i++) {
+            for (int i = 0; i < photos.size(); i++) {
                 tensors.add(channel.map(FileChannel.MapMode.READ_ONLY, i * bytes, bytes));
             }
         }
         List<List<BoxLabel>> labels =
-                photos.entries().stream().map(entry -> labels(entry, frame)).toList();
+                photos.stream().map(photo -> photo.labels(frame)).toList();
         return new TensorCache(frame, tensors, labels);
     }
 
-    private static void write(Path file, PhotoSet photos, Architecture frame, ProgressListener progress)
+    private static void write(Path file, List<Picture> photos, Architecture frame, ProgressListener progress)
             throws IOException {
         ImageDecoder decoder = new ImageDecoder(frame.width(), frame.height());
         try (FileChannel out = FileChannel.open(
                 file, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
             int done = 0;
-            for (PhotoSet.Entry entry : photos.entries()) {
-                Decoding decoding = decoder.decode(photos.bytes(entry));
+            for (Picture photo : photos) {
+                Decoding decoding = decoder.decode(photo.bytes().read());
                 if (!(decoding instanceof Decoding.Decoded decoded)) {
-                    throw new IOException("Photo %s of the training set: %s".formatted(entry.file(), decoding));
+                    throw new IOException("Photo %s of the training set: %s".formatted(photo.name(), decoding));
                 }
                 ByteBuffer tensor = ByteBuffer.wrap(decoded.image().input().rgb());
                 while (tensor.hasRemaining()) {
                     out.write(tensor);
                 }
-                progress.written(++done, photos.entries().size());
+                progress.written(++done, photos.size());
             }
         }
-    }
-
-    private static List<BoxLabel> labels(PhotoSet.Entry entry, Architecture frame) {
-        Letterbox box = Letterbox.fit(entry.width(), entry.height(), frame.width(), frame.height());
-        return entry.damages().stream().map(damage -> label(damage, box)).toList();
-    }
-
-    private static BoxLabel label(Damage damage, Letterbox box) {
-        float left = box.toModelX((float) damage.x());
-        float top = box.toModelY((float) damage.y());
-        float right = box.toModelX((float) (damage.x() + damage.width()));
-        float bottom = box.toModelY((float) (damage.y() + damage.height()));
-        return new BoxLabel(damage.type().ordinal(), left, top, right - left, bottom - top);
     }
 
     private static long bytes(Architecture frame) {

@@ -25,4 +25,12 @@ class DemoCommandTest {
         assertThat(answer.err()).contains("verdict demo: ", file.toString()).doesNotContain("\tat ");
         assertThat(file).hasContent("a file");
     }
+
+    @Test
+    void shouldRefuseToCountThePhotosOfALoop() {
+        Cli.Answer answer = new Cli().run("demo", "--loop", "--images", "5");
+
+        assertThat(answer.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(answer.err()).contains("leave out --images and --exit");
+    }
 }

@@ -1,0 +1,120 @@
+package io.verdict.launcher.candidate;
+
+import io.verdict.connectors.runs.FollowUp;
+import io.verdict.connectors.runs.TrainingFault;
+import io.verdict.connectors.store.ObjectRef;
+import io.verdict.connectors.store.ObjectStore;
+import io.verdict.connectors.studio.ProgressListener;
+import io.verdict.events.DatasetReference;
+import io.verdict.events.JudgedEvaluation;
+import io.verdict.events.ModelVersion;
+import io.verdict.events.NamedContent;
+import io.verdict.events.RecordEvaluation;
+import io.verdict.events.RunFailure;
+import io.verdict.events.RunStarted;
+import io.verdict.events.StoredObject;
+import io.verdict.launcher.evaluate.DetectorEvaluator;
+import io.verdict.launcher.evaluate.DetectorMeasures;
+import io.verdict.launcher.evaluate.EvaluationData;
+import io.verdict.launcher.evaluate.EvaluationRefusedException;
+import io.verdict.launcher.evaluate.EvaluationReport;
+import io.verdict.launcher.evaluate.Measure;
+import io.verdict.launcher.train.DatasetPart;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Consumer;
+
+/**
+ * Evaluates the version that a run became, and the one that serves beside it, on the test split of the run's dataset
+ * version through serving's code, and reports to the registry, which judges by the gates. The evaluation is named by the
+ * run, so a second time finds it there. Safe for use by several threads.
+ */
+public final class Evaluation implements FollowUp {
+
+    private static final String TEST = "test";
+
+    private final RegistryDesk registry;
+    private final ObjectStore store;
+    private final Measure measure;
+    private final ProgressListener progress;
+    private final Consumer<EvaluationReport> found;
+
+    /**
+     * An evaluation.
+     *
+     * @param registry asked as an evaluator
+     * @param found told everything that was measured, before the registry is
+     */
+    public Evaluation(
+            RegistryDesk registry,
+            ObjectStore store,
+            Measure measure,
+            ProgressListener progress,
+            Consumer<EvaluationReport> found) {
+        this.registry = registry;
+        this.store = store;
+        this.measure = measure;
+        this.progress = progress;
+        this.found = found;
+    }
+
+    @Override
+    public String name() {
+        return "evaluate";
+    }
+
+    /** Names the evaluation of a run's version. */
+    public static String evaluationId(String runId) {
+        return "evaluation-of-" + runId;
+    }
+
+    @Override
+    public List<NamedContent> run(String runId, RunStarted run, StoredObject artifact) throws IOException {
+        String model = run.getSpec().getModel();
+        DatasetReference dataset = run.getSpec().getData().getDataset();
+        List<NamedContent> made = List.of(new NamedContent(evaluationId(runId), dataset.getSha256()));
+        ModelVersion version = registry.versionOf(model, runId)
+                .orElseThrow(() -> new TrainingFault(
+                        RunFailure.NO_ARTIFACT, "Run %s has no version of %s to evaluate".formatted(runId, model)));
+        if (isThere(version, runId)) {
+            return made;
+        }
+        EvaluationReport report = measured(run, version.getVersion());
+        found.accept(report);
+        Optional<DetectorMeasures> serving = Optional.ofNullable(report.serving());
+        registry.ask(
+                model,
+                new RecordEvaluation(
+                        version.getVersion(),
+                        evaluationId(runId),
+                        new DatasetReference(report.data().name(), report.data().sha256()),
+                        report.candidate().measurements(),
+                        serving.map(DetectorMeasures::version).orElse(null),
+                        serving.map(DetectorMeasures::measurements).orElse(List.of())));
+        return made;
+    }
+
+    private static boolean isThere(ModelVersion version, String runId) {
+        return Optional.ofNullable(version.getEvaluation())
+                .map(JudgedEvaluation::getEvaluationId)
+                .filter(evaluationId(runId)::equals)
+                .isPresent();
+    }
+
+    private EvaluationReport measured(RunStarted run, String version) throws IOException {
+        DatasetReference dataset = run.getSpec().getData().getDataset();
+        DatasetPart part = DatasetPart.parse(run.getSpec().getData().getUri());
+        byte[] manifest = store.get(new ObjectRef(part.manifest(), Optional.empty(), dataset.getSha256()));
+        try {
+            DetectorEvaluator evaluator =
+                    new DetectorEvaluator(registry.model(run.getSpec().getModel()), store, measure, progress);
+            EvaluationData data = EvaluationData.ofVersion(dataset.getName(), manifest, TEST, store);
+            return evaluator.evaluate(version, evaluator.competitor(version), data, OptionalDouble.empty());
+        } catch (EvaluationRefusedException e) {
+            throw new TrainingFault(
+                    RunFailure.DATA, "Not evaluated, and nothing reported. " + e.getMessage(), false, e);
+        }
+    }
+}

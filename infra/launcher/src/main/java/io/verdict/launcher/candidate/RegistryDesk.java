@@ -1,0 +1,64 @@
+package io.verdict.launcher.candidate;
+
+import io.verdict.connectors.runs.TrainingFault;
+import io.verdict.events.CommandRefused;
+import io.verdict.events.ModelVersion;
+import io.verdict.events.RegisteredModel;
+import io.verdict.events.RunFailure;
+import io.verdict.launcher.registry.Actor;
+import io.verdict.launcher.registry.Answer;
+import io.verdict.launcher.registry.AsOf;
+import io.verdict.launcher.registry.ModelArchive;
+import io.verdict.launcher.registry.RegistryGateway;
+import io.verdict.topics.ClusterConfig;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * The registry, as a run asks it: no answer is a fault that may pass, a refusal one that does not. Safe for use by several
+ * threads.
+ *
+ * @param cluster as the role {@code registry-gateway} sees it
+ * @param actor in whose name it asks
+ */
+public record RegistryDesk(ClusterConfig cluster, Clock clock, Actor actor) {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /** What the registry made of a command. */
+    Answer ask(String model, Object command) {
+        Answer answer = new RegistryGateway(cluster, clock)
+                .ask(new RegistryGateway.Asked(actor, model, command), PATIENCE)
+                .orElseThrow(() -> new TrainingFault(
+                        RunFailure.UNKNOWN,
+                        "The registry has not answered for %s. It runs with the apps: infra/verdict run apps"
+                                .formatted(PATIENCE),
+                        true,
+                        null));
+        Optional<CommandRefused> refusal = answer.refusal();
+        if (refusal.isPresent()) {
+            throw new TrainingFault(
+                    RunFailure.UNKNOWN,
+                    "The registry refuses (%s): %s"
+                            .formatted(refusal.get().getCommand(), refusal.get().getText()));
+        }
+        return answer;
+    }
+
+    /** The model as it is now. */
+    RegisteredModel model(String model) {
+        return ModelArchive.read(cluster, AsOf.now(), model)
+                .find(model)
+                .orElseThrow(() -> new TrainingFault(
+                        RunFailure.UNKNOWN,
+                        "The model %s is not declared. See: infra/verdict model declare --help".formatted(model)));
+    }
+
+    /** The version that a run became; empty before. */
+    Optional<ModelVersion> versionOf(String model, String runId) {
+        return model(model).getVersions().stream()
+                .filter(version -> runId.equals(version.getRunId()))
+                .findFirst();
+    }
+}

@@ -1,0 +1,116 @@
+package io.verdict.launcher.cli;
+
+import io.verdict.connectors.datasets.DatasetDesk;
+import io.verdict.connectors.datasets.KafkaDatasetLog;
+import io.verdict.connectors.runs.RunRefusedException;
+import io.verdict.connectors.sagemaker.SageMakerBackend;
+import io.verdict.connectors.store.ObjectStore;
+import io.verdict.connectors.training.DetectionData;
+import io.verdict.events.DatasetReference;
+import io.verdict.events.RegisteredModel;
+import io.verdict.events.TrainingData;
+import io.verdict.launcher.registry.AsOf;
+import io.verdict.launcher.registry.ModelArchive;
+import io.verdict.launcher.train.DatasetPhotos;
+import io.verdict.launcher.train.DatasetVersions;
+import io.verdict.launcher.train.PhotoData;
+import io.verdict.launcher.train.PhotoSources;
+import io.verdict.topics.ClusterConfig;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Option;
+
+/** What a run learns from: a dataset version, or a folder. */
+final class RunData {
+
+    /** One of the two. */
+    static final class From {
+
+        @Option(
+                names = "--dataset",
+                required = true,
+                paramLabel = "NAME[@VERSION]",
+                description = "Dataset version to learn from: its split 'train', and 'val' to measure by on the way."
+                        + " Default version: the latest that stands.")
+        String dataset;
+
+        @Option(
+                names = "--data-set",
+                required = true,
+                paramLabel = "FOLDER",
+                description = "Photo set to learn from: photos and annotations.json.")
+        Path folder;
+    }
+
+    @ArgGroup(exclusive = true, multiplicity = "1")
+    From from;
+
+    @Option(
+            names = "--validation",
+            paramLabel = "FOLDER",
+            description = "Photo set to measure by on the way; what it shows is the trainer's claim.")
+    Path validation;
+
+    /** What a run is told: what it learns from, and what it measures itself by, or null. */
+    record Named(TrainingData data, TrainingData validation) {}
+
+    /** @param backend who trains, as data far away is named otherwise */
+    Named named(String backend, String model, ClusterOptions cluster, ObjectStore store) throws IOException {
+        if (from.folder != null) {
+            return new Named(
+                    folder(backend, from.folder, cluster, store),
+                    validation == null ? null : folder(backend, validation, cluster, store));
+        }
+        if (backend.equals(SageMakerBackend.NAME)) {
+            throw new WrongUseException(
+                    "--dataset is for runs in this process; name the data for sagemaker with --data-set s3://….");
+        }
+        if (validation != null) {
+            throw new WrongUseException("--validation goes with --data-set; a dataset version has its split 'val'.");
+        }
+        DatasetDesk desk = new DatasetDesk(new KafkaDatasetLog(cluster.cluster()), store, Clock.systemUTC());
+        DatasetVersions.Choice choice =
+                new DatasetVersions(desk).choose(from.dataset, classes(cluster.cluster(), model));
+        return new Named(choice.learning(), choice.looking().orElse(null));
+    }
+
+    private static TrainingData folder(String backend, Path where, ClusterOptions cluster, ObjectStore store)
+            throws IOException {
+        // A path knows of no double slash.
+        return backend.equals(SageMakerBackend.NAME)
+                ? SageMakerBackend.reference(where.toString().replaceFirst("^s3:/+", "s3://"))
+                : reference(photos(cluster, store), where);
+    }
+
+    static DetectionData photos(ClusterOptions cluster, ObjectStore store) {
+        Path cache = cache(cluster);
+        return new PhotoSources(new DatasetPhotos(store, cache), new PhotoData(cache));
+    }
+
+    static Path cache(ClusterOptions cluster) {
+        return cluster.home().root().resolve("training/photos");
+    }
+
+    private static List<String> classes(ClusterConfig cluster, String model) {
+        return ModelArchive.read(cluster, AsOf.now(), model)
+                .find(model)
+                .map(RegisteredModel::getDeclaration)
+                .map(declared -> List.copyOf(declared.getClasses()))
+                .orElseThrow(() -> new RunRefusedException(
+                        "The model %s is not declared, so nobody knows the order of its classes. See: infra/verdict model declare --help"
+                                .formatted(model)));
+    }
+
+    /** A reference to a photo set, by the bytes that lie there now. */
+    private static TrainingData reference(DetectionData reader, Path folder) throws IOException {
+        Path place = folder.toAbsolutePath().normalize();
+        String name = place.getFileName().toString();
+        String uri = place.toUri().toString();
+        TrainingData there = new TrainingData(new DatasetReference(name, ""), uri);
+        return new TrainingData(
+                new DatasetReference(name, reader.describe(there).sha256()), uri);
+    }
+}

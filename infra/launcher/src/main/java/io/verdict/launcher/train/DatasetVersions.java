@@ -1,0 +1,87 @@
+package io.verdict.launcher.train;
+
+import io.verdict.connectors.datasets.DatasetDesk;
+import io.verdict.connectors.datasets.DatasetHistory;
+import io.verdict.connectors.runs.RunRefusedException;
+import io.verdict.events.DatasetReference;
+import io.verdict.events.DatasetSplit;
+import io.verdict.events.DatasetVersionPublished;
+import io.verdict.events.TrainingData;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/** Dataset versions as runs learn from them. For one thread. */
+public final class DatasetVersions {
+
+    private static final String LEARN = "train";
+    private static final String LOOK = "val";
+    private static final int SHOWN = 12;
+
+    private final DatasetDesk desk;
+
+    public DatasetVersions(DatasetDesk desk) {
+        this.desk = desk;
+    }
+
+    /**
+     * A version to learn from.
+     *
+     * @param dataset its dataset
+     * @param classes of the detector, in the order of their indices
+     */
+    public record Choice(String dataset, DatasetVersionPublished version, List<String> classes) {
+
+        public Choice {
+            classes = List.copyOf(classes);
+        }
+
+        /** The name and the beginning of the version, which its SHA-256 completes. */
+        public DatasetReference reference() {
+            return new DatasetReference(dataset + "@" + version.getVersion().substring(0, SHOWN), version.getVersion());
+        }
+
+        /** What is learnt from. */
+        public TrainingData learning() {
+            return data(LEARN);
+        }
+
+        /** What is looked at on the way; empty where the version has no such split. */
+        public Optional<TrainingData> looking() {
+            return version.getSplits().stream().map(DatasetSplit::getName).anyMatch(LOOK::equals)
+                    ? Optional.of(data(LOOK))
+                    : Optional.empty();
+        }
+
+        private TrainingData data(String split) {
+            DatasetPart part = new DatasetPart(version.getManifest().getUri(), split, classes);
+            return new TrainingData(reference(), part.uri());
+        }
+    }
+
+    /**
+     * The version that is meant.
+     *
+     * @param named {@code NAME}, for the latest that stands, or {@code NAME@VERSION} with at least 8 digits of the version
+     * @throws RunRefusedException if there is none, or it was withdrawn
+     */
+    public Choice choose(String named, List<String> classes) throws IOException {
+        int sign = named.indexOf('@');
+        String dataset = sign < 0 ? named : named.substring(0, sign);
+        DatasetHistory history = desk.history(dataset);
+        Optional<DatasetHistory.Version> found =
+                sign < 0 ? history.lastGood() : history.find(named.substring(sign + 1));
+        DatasetHistory.Version version = found.orElseThrow(() -> new RunRefusedException(
+                "There is no version '%s' to learn from. Those that there are: infra/verdict dataset list %s"
+                        .formatted(named, dataset)));
+        version.withdrawn().ifPresent(why -> {
+            throw new RunRefusedException("Version %s of %s was withdrawn: %s. Use %s"
+                    .formatted(
+                            version.published().getVersion(),
+                            dataset,
+                            why.getReason(),
+                            why.getLastGood() == null ? "another" : dataset + "@" + why.getLastGood()));
+        });
+        return new Choice(dataset, version.published(), classes);
+    }
+}
