@@ -9,16 +9,23 @@ import io.verdict.connectors.store.ObjectStore;
 import io.verdict.connectors.store.ObjectTags;
 import io.verdict.connectors.store.Placement;
 import io.verdict.connectors.store.Zone;
+import io.verdict.events.DatasetReference;
+import io.verdict.events.DeclaredPrice;
 import io.verdict.events.ImageAccepted;
 import io.verdict.events.ImageFormat;
 import io.verdict.events.ImageLabels;
 import io.verdict.events.Photo;
+import io.verdict.events.RunLimits;
 import io.verdict.events.StoredObject;
+import io.verdict.events.TrainingData;
+import io.verdict.events.TrainingSpec;
 import io.verdict.launcher.photos.PhotoFeed;
 import io.verdict.launcher.testing.Cli;
 import io.verdict.launcher.testing.Cli.Answer;
 import io.verdict.launcher.testing.Facts;
 import io.verdict.launcher.testing.SharedCluster;
+import io.verdict.launcher.train.DatasetPart;
+import io.verdict.launcher.train.RequestedVersions;
 import io.verdict.streams.app.RunnerConfig;
 import io.verdict.streams.app.StreamsApp;
 import io.verdict.streams.app.StreamsRunner;
@@ -28,6 +35,7 @@ import io.verdict.topics.ClientConfigs;
 import io.verdict.topics.ClusterConfig;
 import io.verdict.topics.Topics;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,6 +45,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -229,6 +238,33 @@ class LabelIT {
         assertThat(past.get("new").booleanValue()).as("published once").isFalse();
         assertThat(cli.run("dataset", "build", "labelled-it", "--as-of", "17").code())
                 .isEqualTo(2);
+        assertRequestedPartsOf(two);
+    }
+
+    /** TRN-7: what triggers ask for is what runs can learn from. */
+    private static void assertRequestedPartsOf(JsonNode version) throws Exception {
+        TrainingData requested = new TrainingData(
+                new DatasetReference("labelled-it", version.get("version").asText()),
+                version.get("manifest").asText());
+        TrainingSpec spec = new TrainingSpec(
+                "car-damage",
+                "detector",
+                requested,
+                null,
+                null,
+                Map.of(),
+                1L,
+                1,
+                new RunLimits(600, null),
+                new DeclaredPrice(new BigDecimal("1.0000"), "USD"));
+        try (ObjectStore store = SharedCluster.store()) {
+            TrainingSpec whole = new RequestedVersions(cluster, store).of(spec);
+            DatasetPart learning = DatasetPart.parse(whole.getData().getUri());
+            assertThat(learning.manifest()).isEqualTo(requested.getUri());
+            assertThat(learning.split()).isEqualTo("train");
+            assertThat(learning.classes()).contains("dent");
+            assertThat(DatasetPart.parse(whole.getValidation().getUri())).isEqualTo(learning.withSplit("val"));
+        }
     }
 
     private static void approved(String photo) {

@@ -214,8 +214,13 @@ class TriggersIT {
                     new DetectorBackend(new PhotoData(folder.resolve("cache"))),
                     store,
                     folder.resolve("work"));
-            TrainerService service =
-                    new TrainerService(cluster, "it", trainer, new TrainingRequests(cluster, clock), RunListener.NONE);
+            TrainerService service = new TrainerService(
+                    cluster,
+                    "it",
+                    trainer,
+                    new TrainingRequests(cluster, clock),
+                    requested -> requested,
+                    RunListener.NONE);
             CompletableFuture<Void> working = CompletableFuture.runAsync(() -> {
                 try {
                     service.run();

@@ -2,24 +2,19 @@ package io.verdict.launcher.cli;
 
 import io.verdict.connectors.datasets.DatasetDesk;
 import io.verdict.connectors.datasets.KafkaDatasetLog;
-import io.verdict.connectors.runs.RunRefusedException;
 import io.verdict.connectors.sagemaker.SageMakerBackend;
 import io.verdict.connectors.store.ObjectStore;
 import io.verdict.connectors.training.DetectionData;
 import io.verdict.events.DatasetReference;
-import io.verdict.events.RegisteredModel;
 import io.verdict.events.TrainingData;
-import io.verdict.launcher.registry.AsOf;
-import io.verdict.launcher.registry.ModelArchive;
 import io.verdict.launcher.train.DatasetPhotos;
 import io.verdict.launcher.train.DatasetVersions;
+import io.verdict.launcher.train.DeclaredClasses;
 import io.verdict.launcher.train.PhotoData;
 import io.verdict.launcher.train.PhotoSources;
-import io.verdict.topics.ClusterConfig;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.List;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
@@ -73,7 +68,7 @@ final class RunData {
         }
         DatasetDesk desk = new DatasetDesk(new KafkaDatasetLog(cluster.cluster()), store, Clock.systemUTC());
         DatasetVersions.Choice choice =
-                new DatasetVersions(desk).choose(from.dataset, classes(cluster.cluster(), model));
+                new DatasetVersions(desk).choose(from.dataset, DeclaredClasses.of(cluster.cluster(), model));
         return new Named(choice.learning(), choice.looking().orElse(null));
     }
 
@@ -92,16 +87,6 @@ final class RunData {
 
     static Path cache(ClusterOptions cluster) {
         return cluster.home().root().resolve("training/photos");
-    }
-
-    private static List<String> classes(ClusterConfig cluster, String model) {
-        return ModelArchive.read(cluster, AsOf.now(), model)
-                .find(model)
-                .map(RegisteredModel::getDeclaration)
-                .map(declared -> List.copyOf(declared.getClasses()))
-                .orElseThrow(() -> new RunRefusedException(
-                        "The model %s is not declared, so nobody knows the order of its classes. See: infra/verdict model declare --help"
-                                .formatted(model)));
     }
 
     /** A reference to a photo set, by the bytes that lie there now. */

@@ -7,6 +7,7 @@ import io.verdict.launcher.platform.LogFile;
 import io.verdict.launcher.runs.Trainer;
 import io.verdict.launcher.runs.TrainerService;
 import io.verdict.launcher.runs.TrainingRequests;
+import io.verdict.launcher.train.RequestedVersions;
 import io.verdict.topics.ClusterConfig;
 import java.time.Clock;
 import java.util.concurrent.Callable;
@@ -56,8 +57,13 @@ final class RunTrainerCommand implements Callable<Integer> {
                     objects,
                     RunOptions.work(cluster));
             TrainingRequests requests = new TrainingRequests(config, clock);
-            try (TrainerService service =
-                            new TrainerService(config, instance, trainer, requests, new RunConsole(console));
+            try (TrainerService service = new TrainerService(
+                            config,
+                            instance,
+                            trainer,
+                            requests,
+                            new RequestedVersions(config, objects),
+                            new RunConsole(console));
                     StopSignal signal = StopSignal.install(service::close)) {
                 console.print("Trainer waits for requests at " + config.bootstrap());
                 service.run();

@@ -19,6 +19,7 @@ import io.verdict.events.RunStarted;
 import io.verdict.events.TrainingRequest;
 import io.verdict.events.TrainingRequested;
 import io.verdict.events.TrainingSpec;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,9 +33,11 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 final class RequestedRun {
 
     private final Trainer trainer;
+    private final RequestedData data;
 
-    RequestedRun(Trainer trainer) {
+    RequestedRun(Trainer trainer, RequestedData data) {
         this.trainer = trainer;
+        this.data = data;
     }
 
     /**
@@ -57,6 +60,8 @@ final class RequestedRun {
             trainer.run(completed(order), stop, listener);
         } catch (ParameterException | RunRefusedException e) {
             fail(order, e.getMessage());
+        } catch (IOException e) {
+            fail(order, "The datasets could not be asked: " + e.getMessage());
         }
     }
 
@@ -73,7 +78,7 @@ final class RequestedRun {
     }
 
     /** With the defaults of what the request does not name, as a run's facts name everything. */
-    private RunOrder completed(RunOrder order) {
+    private RunOrder completed(RunOrder order) throws IOException {
         TrainingRequested request = order.request();
         TrainingSpec spec = request.getSpec();
         TrainingBackend backend = trainer.backend();
@@ -81,7 +86,7 @@ final class RequestedRun {
             throw new RunRefusedException("There is no back end '%s' here, only '%s'. Correct the model's rule"
                     .formatted(spec.getTrainer(), backend.name()));
         }
-        TrainingSpec whole = TrainingSpec.newBuilder(spec)
+        TrainingSpec whole = TrainingSpec.newBuilder(data.of(spec))
                 .setParameters(backend.parameters(spec.getParameters(), spec.getThreads()))
                 .build();
         return new RunOrder(

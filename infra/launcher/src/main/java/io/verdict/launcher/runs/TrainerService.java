@@ -44,12 +44,18 @@ public final class TrainerService implements AutoCloseable {
      *
      * @param instance its own among all that run, and the same after a restart, so that it goes on at once
      * @param requests where people ask for stops
+     * @param data what of a request's data runs learn from
      */
     public TrainerService(
-            ClusterConfig cluster, String instance, Trainer trainer, TrainingRequests requests, RunListener listener) {
+            ClusterConfig cluster,
+            String instance,
+            Trainer trainer,
+            TrainingRequests requests,
+            RequestedData data,
+            RunListener listener) {
         this.cluster = cluster;
         this.instance = instance;
-        this.requested = new RequestedRun(trainer);
+        this.requested = new RequestedRun(trainer, data);
         this.requests = requests;
         this.listener = listener;
     }

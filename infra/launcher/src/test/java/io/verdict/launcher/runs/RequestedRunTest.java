@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.verdict.avro.Envelope;
 import io.verdict.connectors.runs.RunHistory;
 import io.verdict.connectors.runs.RunListener;
+import io.verdict.connectors.runs.RunRefusedException;
 import io.verdict.connectors.runs.RunStatus;
 import io.verdict.connectors.runs.StopSwitch;
 import io.verdict.connectors.store.FileObjectStore;
@@ -37,6 +38,7 @@ class RequestedRunTest {
 
     private final MemoryLogs logs = new MemoryLogs();
     private final CurveBackend backend = new CurveBackend();
+    private RequestedData data = spec -> spec;
     private RequestedRun requested;
 
     @TempDir
@@ -45,7 +47,8 @@ class RequestedRunTest {
     @BeforeEach
     void open() throws IOException {
         ObjectStore store = FileObjectStore.open(folder.resolve("objects"));
-        requested = new RequestedRun(new Trainer(logs, Clock.systemUTC(), backend, store, folder.resolve("work")));
+        requested = new RequestedRun(
+                new Trainer(logs, Clock.systemUTC(), backend, store, folder.resolve("work")), spec -> data.of(spec));
     }
 
     private static ConsumerRecord<String, TrainingRequest> request(String trainer, Map<String, String> parameters) {
@@ -153,6 +156,28 @@ class RequestedRunTest {
 
         assertThat(stopped.status()).isEqualTo(RunStatus.STOPPED);
         assertThat(again.revision()).isEqualTo(stopped.revision());
+    }
+
+    @Test
+    void shouldLearnFromWhatARunTakesOfTheData() throws Exception {
+        TrainingData part = new TrainingData(new DatasetReference("d", "d".repeat(64)), "file:///d#split=train");
+        data = spec -> TrainingSpec.newBuilder(spec).setData(part).build();
+
+        RunHistory run = make(request("curve", Map.of()), new StopSwitch());
+
+        assertThat(run.started().orElseThrow().getSpec().getData()).isEqualTo(part);
+    }
+
+    @Test
+    void shouldFailWithTheReasonWhereItsDataIsNotThere() throws Exception {
+        data = spec -> {
+            throw new RunRefusedException("Version d was withdrawn: wrong lens");
+        };
+        RunHistory refused = make(request("curve", Map.of()), new StopSwitch());
+        assertThat(refused.end().orElseThrow())
+                .isInstanceOfSatisfying(RunFailed.class, failed -> assertThat(failed.getReason())
+                        .contains("withdrawn: wrong lens"));
+        assertThat(backend.trainings).hasValue(0);
     }
 
     @Test
