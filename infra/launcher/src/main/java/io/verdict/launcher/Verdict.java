@@ -16,6 +16,7 @@ import io.verdict.launcher.cli.PublishCommand;
 import io.verdict.launcher.cli.QuarantineCommand;
 import io.verdict.launcher.cli.RolloutCommand;
 import io.verdict.launcher.cli.RunCommand;
+import io.verdict.launcher.cli.ScenarioCommand;
 import io.verdict.launcher.cli.TableCommand;
 import io.verdict.launcher.cli.TopicsCommand;
 import io.verdict.launcher.cli.TrainCommand;
@@ -40,6 +41,7 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             DemoCommand.class,
+            ScenarioCommand.class,
             UpCommand.class,
             RunCommand.class,
             PublishCommand.class,
