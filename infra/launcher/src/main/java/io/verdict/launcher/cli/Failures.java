@@ -1,8 +1,8 @@
 package io.verdict.launcher.cli;
 
 import io.verdict.connectors.runs.RunRefusedException;
-import io.verdict.launcher.log.NoSuchTopicException;
 import io.verdict.launcher.registry.NotSignedInException;
+import io.verdict.topics.scan.NoSuchTopicException;
 import io.verdict.topics.settings.SettingsException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
