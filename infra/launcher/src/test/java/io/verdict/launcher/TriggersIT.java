@@ -223,7 +223,7 @@ class TriggersIT {
                     RunListener.NONE);
             CompletableFuture<Void> working = CompletableFuture.runAsync(() -> {
                 try {
-                    service.run();
+                    service.run(() -> {});
                 } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();
                 }
