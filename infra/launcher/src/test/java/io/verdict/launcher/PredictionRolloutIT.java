@@ -63,12 +63,11 @@ class PredictionRolloutIT {
 
     private static final int REQUESTS_PER_SECOND = 60;
     private static final int CANARY_BASIS_POINTS = 5_000;
-    private static final int KILLS = Integer.getInteger("kills", 2);
+    private static final int KILLS = Integer.getInteger("kills", 1);
     private static final String GROUP = "inference-rollout-it";
     private static final String INSTANCE = "one";
     private static final String NO_PHOTOS = "none-of-photos";
-    private static final RolloutConfig WINDOWS =
-            new RolloutConfig(Duration.ofMillis(500), 5, Duration.ofSeconds(60));
+    private static final RolloutConfig WINDOWS = new RolloutConfig(Duration.ofMillis(500), 5, Duration.ofSeconds(60));
 
     @TempDir
     static Path folder;
@@ -102,9 +101,10 @@ class PredictionRolloutIT {
         APPS.add(runner);
     }
 
-    private static void done(String... words) {
+    private static String done(String... words) {
         Answer answer = cli.run(words);
         assertThat(answer.code()).as(answer.out() + answer.err()).isZero();
+        return answer.out();
     }
 
     private static void declare(String model, boolean shadow, int healthySeconds) throws IOException {
@@ -200,22 +200,29 @@ class PredictionRolloutIT {
     @Test
     void shouldPromoteAndTakeBackVersionsByItself() throws Exception {
         AtomicBoolean sunrise = new AtomicBoolean();
-        InferenceConfig config = InferenceConfig.of(
-                cluster, new Membership(GROUP, Optional.of(INSTANCE)), Set.of(NO_PHOTOS));
+        InferenceConfig config =
+                InferenceConfig.of(cluster, new Membership(GROUP, Optional.of(INSTANCE)), Set.of(NO_PHOTOS));
         try (Decider decider = Decider.start(config, SharedCluster.store());
                 Facts models = Facts.of(cluster, Topics.MODELS);
                 RequestLoad shadowed = load(SHADOWED, new AtomicBoolean());
                 RequestLoad watched = load(WATCHED, sunrise)) {
             bring(SHADOWED, "sound", SmallClassifier.sound(2));
             bring(WATCHED, "fragile", SmallClassifier.fragile());
-            models.await("a healthy canary", seen -> !of(seen, WATCHED, StageHealthy.class).isEmpty());
-            assertThat(of(models, WATCHED, RolledBack.class)).as("bad requests are not its fault").isEmpty();
+            models.await("a healthy canary", seen -> !of(seen, WATCHED, StageHealthy.class)
+                    .isEmpty());
+            assertThat(of(models, WATCHED, RolledBack.class))
+                    .as("bad requests are not its fault")
+                    .isEmpty();
+            assertThat(done("rollout", "status", WATCHED))
+                    .contains("rolling out fragile as canary", "of 600 s", "of 10 decisions", "0 failures, p95");
             sunrise.set(true);
             models.await("a new champion", seen -> of(seen, SHADOWED, RolloutAdvanced.class).stream()
                     .anyMatch(advanced -> advanced.getStage() == RolloutStage.FULL));
             bring(SHADOWED, "contrary", SmallClassifier.contrary());
-            models.await("what fails is taken back", seen -> !of(seen, WATCHED, RolledBack.class).isEmpty());
-            models.await("what contradicts is taken back", seen -> !of(seen, SHADOWED, RolledBack.class).isEmpty());
+            models.await("what fails is taken back", seen -> !of(seen, WATCHED, RolledBack.class)
+                    .isEmpty());
+            models.await("what contradicts is taken back", seen -> !of(seen, SHADOWED, RolledBack.class)
+                    .isEmpty());
             assertThat(decider.status().refusals()).isEmpty();
 
             checkPromotion(models);
@@ -230,9 +237,7 @@ class PredictionRolloutIT {
         assertThat(of(models, SHADOWED, RolloutAdvanced.class))
                 .allSatisfy(advanced -> assertThat(advanced.getReason()).contains("Healthy for"))
                 .extracting(RolloutAdvanced::getVersion, RolloutAdvanced::getStage)
-                .containsExactly(
-                        tuple("sound", RolloutStage.CANARY),
-                        tuple("sound", RolloutStage.FULL));
+                .containsExactly(tuple("sound", RolloutStage.CANARY), tuple("sound", RolloutStage.FULL));
         assertThat(of(models, SHADOWED, StageHealthy.class))
                 .filteredOn(healthy -> healthy.getStage() == RolloutStage.SHADOW)
                 .isNotEmpty()
@@ -241,6 +246,8 @@ class PredictionRolloutIT {
     }
 
     private static void checkRollbacks(Facts models) {
+        assertThat(done("rollout", "status", WATCHED))
+                .contains("Version fragile is taken out of service", "requests had no decision");
         assertThat(of(models, WATCHED, RolledBack.class)).singleElement().satisfies(back -> {
             assertThat(back.getVersion()).isEqualTo("fragile");
             assertThat(back.getChampion()).isEqualTo("1");
@@ -306,9 +313,9 @@ class PredictionRolloutIT {
                 consumer.awaitLine("reads from");
                 outcomes.readToEnd();
                 int target = RequestLoad.answered(outcomes, WATCHED).size() + 1 + random.nextInt(REQUESTS_PER_SECOND);
-                outcomes.await("kill " + kill, seen -> RequestLoad.answered(seen, WATCHED)
-                                .size()
-                        >= target);
+                outcomes.await(
+                        "kill " + kill,
+                        seen -> RequestLoad.answered(seen, WATCHED).size() >= target);
                 consumer.kill();
                 consumer = consumer();
             }

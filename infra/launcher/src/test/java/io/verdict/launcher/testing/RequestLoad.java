@@ -1,10 +1,10 @@
 package io.verdict.launcher.testing;
 
 import io.verdict.avro.Envelope;
+import io.verdict.events.Arm;
 import io.verdict.events.PredictionCompleted;
 import io.verdict.events.PredictionFailed;
 import io.verdict.events.PredictionRequested;
-import io.verdict.events.Arm;
 import io.verdict.topics.ClientConfigs;
 import io.verdict.topics.ClusterConfig;
 import io.verdict.topics.Topics;
@@ -93,7 +93,6 @@ public final class RequestLoad implements AutoCloseable {
                 inputs.apply(index));
         asked.add(new Asked(
                 request.getMeta().getEventId(),
-                producer.send(
-                        new ProducerRecord<>(Topics.PREDICTION_REQUESTS.name(), request.getEntity(), request))));
+                producer.send(new ProducerRecord<>(Topics.PREDICTION_REQUESTS.name(), request.getEntity(), request))));
     }
 }
