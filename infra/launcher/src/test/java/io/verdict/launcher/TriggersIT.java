@@ -153,7 +153,8 @@ class TriggersIT {
                 "1",
                 List.of(),
                 "0".repeat(64),
-                new DuplicateCheck("dhash-64", 4, DuplicatePolicy.LEAVE_OUT, 0L, List.of()));
+                new DuplicateCheck("dhash-64", 4, DuplicatePolicy.LEAVE_OUT, 0L, List.of()),
+                null);
         DatasetEvent event = new DatasetEvent(Envelope.fresh(Clock.systemUTC(), "dana"), MODEL, published);
         try (var producer = new KafkaProducer<>(
                 ClientConfigs.producer(cluster),

@@ -3,6 +3,8 @@ package io.verdict.launcher.train;
 import io.verdict.connectors.datasets.DatasetDesk;
 import io.verdict.connectors.datasets.DatasetHistory;
 import io.verdict.connectors.runs.RunRefusedException;
+import io.verdict.connectors.tabular.Split;
+import io.verdict.connectors.tabular.TablePart;
 import io.verdict.events.DatasetReference;
 import io.verdict.events.DatasetSplit;
 import io.verdict.events.DatasetVersionPublished;
@@ -28,7 +30,7 @@ public final class DatasetVersions {
      * A version to learn from.
      *
      * @param dataset its dataset
-     * @param classes of the detector, in the order of their indices
+     * @param classes of the detector, in the order of their indices; a table's classes are in its schema
      */
     public record Choice(String dataset, DatasetVersionPublished version, List<String> classes) {
 
@@ -54,8 +56,11 @@ public final class DatasetVersions {
         }
 
         private TrainingData data(String split) {
-            DatasetPart part = new DatasetPart(version.getManifest().getUri(), split, classes);
-            return new TrainingData(reference(), part.uri());
+            String uri = version.getTable() == null
+                    ? new DatasetPart(version.getManifest().getUri(), split, classes).uri()
+                    : TablePart.of(version, Split.published(split).orElseThrow())
+                            .uri();
+            return new TrainingData(reference(), uri);
         }
     }
 
