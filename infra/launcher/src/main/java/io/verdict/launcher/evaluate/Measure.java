@@ -12,7 +12,7 @@ import java.util.Set;
 /**
  * How it is measured.
  *
- * @param attributes to slice by; empty for all that the data has
+ * @param attributes to slice by; empty for all that the data has, of a table for its usual columns
  * @param smallest fewest photos and groups for a slice to be judged
  */
 public record Measure(Bootstrap bootstrap, Set<String> attributes, int smallest) {

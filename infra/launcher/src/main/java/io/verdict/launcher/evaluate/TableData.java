@@ -1,11 +1,15 @@
 package io.verdict.launcher.evaluate;
 
+import io.verdict.connectors.store.ObjectStore;
+import io.verdict.connectors.store.StoreException;
 import io.verdict.connectors.tabular.GoldRow;
 import io.verdict.connectors.tabular.GoldTable;
 import io.verdict.connectors.tabular.Split;
+import io.verdict.connectors.tabular.StoredTables;
 import io.verdict.connectors.tabular.TableFormatException;
 import io.verdict.connectors.tabular.TableSchema;
 import io.verdict.events.DatasetReference;
+import io.verdict.events.TrainingData;
 import io.verdict.launcher.table.GoldFolder;
 import io.verdict.topics.contract.Column;
 import io.verdict.topics.contract.ColumnRole;
@@ -94,6 +98,31 @@ public record TableData(DatasetReference reference, TableSchema schema, Column l
                             .formatted(reference.getName()));
         }
         return new TableData(reference, schema, label, rows);
+    }
+
+    /**
+     * The test rows of a dataset version that is a table, as the specification of a run, or of an evaluation, names it.
+     *
+     * @throws EvaluationRefusedException if table or schema are not there or not what was published, or as {@link #of} says
+     * @throws IOException if the store does not answer
+     */
+    public static TableData ofVersion(TrainingData data, ObjectStore store)
+            throws EvaluationRefusedException, IOException {
+        try {
+            return of(data.getDataset(), new StoredTables(store).read(data));
+        } catch (StoreException e) {
+            throw switch (e.kind()) {
+                case NOT_FOUND, HASH_MISMATCH, DENIED ->
+                    new EvaluationRefusedException(
+                            "The table of %s cannot be read as it was published: %s"
+                                    .formatted(data.getDataset().getName(), e.getMessage()),
+                            e);
+                case UNAVAILABLE, FULL -> throw e;
+            };
+        } catch (TableFormatException | IllegalArgumentException e) {
+            throw new EvaluationRefusedException(
+                    "%s: %s".formatted(data.getDataset().getName(), e.getMessage()), e);
+        }
     }
 
     private static Optional<String> value(TableSchema schema, GoldRow row, ColumnRole role) {
