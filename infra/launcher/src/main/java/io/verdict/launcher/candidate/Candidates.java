@@ -4,7 +4,7 @@ import io.verdict.connectors.runs.FollowUp;
 import io.verdict.connectors.store.ObjectStore;
 import io.verdict.connectors.studio.ProgressListener;
 import io.verdict.inference.evaluation.measure.Bootstrap;
-import io.verdict.launcher.evaluate.EvaluationReport;
+import io.verdict.launcher.evaluate.Evaluated;
 import io.verdict.launcher.evaluate.Measure;
 import io.verdict.launcher.registry.Actor;
 import io.verdict.launcher.train.DatasetPhotos;
@@ -41,7 +41,7 @@ public record Candidates(ClusterConfig cluster, ObjectStore store, DatasetPhotos
      * @param found told everything that was measured, before the registry is
      */
     public List<FollowUp> steps(
-            Actor registrar, String version, ProgressListener progress, Consumer<EvaluationReport> found) {
+            Actor registrar, String version, ProgressListener progress, Consumer<Evaluated> found) {
         return List.of(
                 new Registration(new RegistryDesk(cluster, clock, registrar), store, photos, clock, version),
                 new Evaluation(
