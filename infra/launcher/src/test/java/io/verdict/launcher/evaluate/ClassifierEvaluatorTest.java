@@ -291,7 +291,8 @@ class ClassifierEvaluatorTest {
     void shouldMeasureTextsTheSameWay() throws Exception {
         Gold tickets = GoldBuild.build(Tickets.schema(), List.of(Tickets.csv(300, 2)));
         GoldTable table = GoldTable.of(tickets);
-        byte[] graph = new TextTrainer(TextSettings.standard(1), table).train().onnx();
+        byte[] graph = new TextTrainer(TextSettings.standard(1), table, (done, total, scores) -> true)
+                .train(Optional.empty()).onnx();
         ModelVersion version = version("1", "text", table.classes(), graph);
         RegisteredModel model = model(declaration(ModelTask.TEXT_CLASSIFICATION, table.classes()), version);
 
