@@ -30,6 +30,7 @@ import io.verdict.events.TrainingData;
 import io.verdict.events.TrainingRequest;
 import io.verdict.launcher.runs.Trainer;
 import io.verdict.launcher.runs.TrainerService;
+import io.verdict.launcher.runs.Trainers;
 import io.verdict.launcher.runs.TrainingRequests;
 import io.verdict.launcher.testing.Cli;
 import io.verdict.launcher.testing.Facts;
@@ -218,7 +219,7 @@ class TriggersIT {
             TrainerService service = new TrainerService(
                     cluster,
                     "it",
-                    trainer,
+                    Trainers.of(trainer),
                     new TrainingRequests(cluster, clock),
                     requested -> requested,
                     RunListener.NONE);

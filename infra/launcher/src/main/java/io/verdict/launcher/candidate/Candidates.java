@@ -29,9 +29,9 @@ public record Candidates(ClusterConfig cluster, ObjectStore store, DatasetPhotos
      * Registration and evaluation, in this order.
      *
      * @param registrar in whose name the version is registered
-     * @param version its name, unique in the model
+     * @param version what it is called
      */
-    public List<FollowUp> steps(Actor registrar, String version) {
+    public List<FollowUp> steps(Actor registrar, VersionName version) {
         return steps(registrar, version, ProgressListener.silent(), report -> {});
     }
 
@@ -41,7 +41,7 @@ public record Candidates(ClusterConfig cluster, ObjectStore store, DatasetPhotos
      * @param found told everything that was measured, before the registry is
      */
     public List<FollowUp> steps(
-            Actor registrar, String version, ProgressListener progress, Consumer<Evaluated> found) {
+            Actor registrar, VersionName version, ProgressListener progress, Consumer<Evaluated> found) {
         return List.of(
                 new Registration(new RegistryDesk(cluster, clock, registrar), store, photos, clock, version),
                 new Evaluation(

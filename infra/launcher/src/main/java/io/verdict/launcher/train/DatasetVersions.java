@@ -5,6 +5,7 @@ import io.verdict.connectors.datasets.DatasetHistory;
 import io.verdict.connectors.runs.RunRefusedException;
 import io.verdict.connectors.tabular.Split;
 import io.verdict.connectors.tabular.TablePart;
+import io.verdict.events.ClassCount;
 import io.verdict.events.DatasetReference;
 import io.verdict.events.DatasetSplit;
 import io.verdict.events.DatasetVersionPublished;
@@ -41,6 +42,28 @@ public final class DatasetVersions {
         /** The name and the beginning of the version, which its SHA-256 completes. */
         public DatasetReference reference() {
             return new DatasetReference(dataset + "@" + version.getVersion().substring(0, SHOWN), version.getVersion());
+        }
+
+        /**
+         * Refuses where a back end could not learn from it.
+         *
+         * @throws RunRefusedException if it is photos and rows are needed or the other way round, or a table has other
+         *     classes than the model
+         */
+        public void demandFitFor(String backend) {
+            boolean isTable = version.getTable() != null;
+            if (isTable != LocalBackends.learnsFromTables(backend)) {
+                throw new RunRefusedException("%s is %s, from which '%s' does not learn. Name another dataset or trainer"
+                        .formatted(reference().getName(), isTable ? "a table" : "photos", backend));
+            }
+            List<String> labels = version.getSplits().get(0).getClasses().stream()
+                    .map(ClassCount::getLabel)
+                    .toList();
+            if (isTable && !labels.equals(classes)) {
+                throw new RunRefusedException(
+                        "The classes of %s are %s, those of the model's declaration %s. Let the schema's label and the declaration name the same, in one order"
+                                .formatted(reference().getName(), labels, classes));
+            }
         }
 
         /** What is learnt from. */
