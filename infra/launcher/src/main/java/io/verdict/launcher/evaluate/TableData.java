@@ -13,6 +13,7 @@ import io.verdict.events.TrainingData;
 import io.verdict.launcher.table.GoldFolder;
 import io.verdict.topics.contract.Column;
 import io.verdict.topics.contract.ColumnRole;
+import io.verdict.topics.settings.SettingsException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -57,7 +58,7 @@ public record TableData(DatasetReference reference, TableSchema schema, Column l
         try {
             GoldTable table = new GoldFolder(folder).read();
             return of(new DatasetReference(table.schema().table(), table.sha256()), table);
-        } catch (TableFormatException | IllegalArgumentException e) {
+        } catch (TableFormatException | SettingsException | IllegalArgumentException e) {
             throw new EvaluationRefusedException(e.getMessage(), e);
         }
     }
@@ -119,7 +120,7 @@ public record TableData(DatasetReference reference, TableSchema schema, Column l
                             e);
                 case UNAVAILABLE, FULL -> throw e;
             };
-        } catch (TableFormatException | IllegalArgumentException e) {
+        } catch (TableFormatException | SettingsException | IllegalArgumentException e) {
             throw new EvaluationRefusedException(
                     "%s: %s".formatted(data.getDataset().getName(), e.getMessage()), e);
         }
