@@ -101,7 +101,7 @@ final class Training {
                                 People.SCIENTIST,
                                 version,
                                 (done, total) -> listener.progress("Evaluating", done, total),
-                                report::set));
+                                found -> report.set((EvaluationReport) found)));
         StepTimes times = new StepTimes(listener, clock);
         RunOutcome outcome = trainer.run(order, stop, times);
         if (outcome instanceof RunOutcome.Finished) {
