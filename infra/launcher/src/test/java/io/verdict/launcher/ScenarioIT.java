@@ -13,6 +13,7 @@ import io.verdict.events.PredictionCompleted;
 import io.verdict.events.PredictionFailed;
 import io.verdict.events.PredictionFailureReason;
 import io.verdict.events.RefusalCode;
+import io.verdict.events.RunFinished;
 import io.verdict.events.VersionApproved;
 import io.verdict.events.VersionEvaluated;
 import io.verdict.events.VersionRegistered;
@@ -137,7 +138,11 @@ class ScenarioIT {
     private void lie(Platform platform, PriceSensitivityPlan plan, PriceSensitivityResult honest) throws Exception {
         String run = LyingRun.make(platform, plan, folder.resolve("lies"), "3");
 
-        assertThat(RunArchive.read(platform.cluster(), run).artifacts()).isNotEmpty();
+        assertThat(RunArchive.read(platform.cluster(), run).end())
+                .hasValueSatisfying(end -> assertThat(((RunFinished) end).getClaims())
+                        .as("the trainer's own figures, kept as claims")
+                        .containsEntry("val.accuracy", 1.0)
+                        .containsEntry("macro_f1", 1.0));
         VersionEvaluated evaluated = facts(platform, VersionEvaluated.class).get(2);
         assertThat(evaluated.getVersion()).isEqualTo("3");
         assertThat(evaluated.getPassed()).isFalse();
