@@ -86,8 +86,8 @@ final class PriceSensitivityCommand implements Callable<Integer> {
             throws IOException, InterruptedException {
         console.say("Starting ...");
         try (Platform platform = Platform.startWithoutModel(config, part -> console.say("  " + part))) {
-            PriceSensitivity scenario = new PriceSensitivity(
-                    platform, plan, root.resolve("scenario"), Clock.systemUTC(), new Steps());
+            PriceSensitivity scenario =
+                    new PriceSensitivity(platform, plan, root.resolve("scenario"), Clock.systemUTC(), new Steps());
             ScenarioThread<PriceSensitivityResult> thread = new ScenarioThread<>(scenario::run, scenario::stop);
             return thread.result().map(this::report).orElse(ExitCode.NEGATIVE);
         } catch (ScenarioException e) {

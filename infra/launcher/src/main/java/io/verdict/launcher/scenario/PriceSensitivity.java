@@ -88,8 +88,8 @@ public final class PriceSensitivity {
         steps.take("model declared", this::declare);
         steps.take("gold table from silver baskets", this::publish);
         DatasetVersions.Choice data = tables.latest();
-        BasketQuestions questions = BasketQuestions.of(
-                platform, clock, plan.model(), tables.read(data.version()), plan.questions());
+        BasketQuestions questions =
+                BasketQuestions.of(platform, clock, plan.model(), tables.read(data.version()), plan.questions());
         steps.take("forest trained, registered, evaluated", notes -> candidate(GOOD, plan.candidate(), data, notes));
         steps.take("asked before anybody has approved", notes -> askTooEarly(questions, notes));
         steps.take("stump trained, registered, evaluated", notes -> candidate(WEAK, plan.weak(), data, notes));
@@ -97,12 +97,7 @@ public final class PriceSensitivity {
         steps.take("approval of the forest", this::approveTheGood);
         steps.take("asked again", notes -> ask(questions, notes));
         return new PriceSensitivityResult(
-                data.reference().getName(),
-                candidates,
-                predictions,
-                steps.checks(),
-                steps.steps(),
-                steps.seconds());
+                data.reference().getName(), candidates, predictions, steps.checks(), steps.steps(), steps.seconds());
     }
 
     /** Ends the training run that goes on at its next sign of life; any thread. */
@@ -117,7 +112,8 @@ public final class PriceSensitivity {
         plan.declaration()
                 .declaration()
                 .getGates()
-                .forEach(gate -> notes.figure("gate %s: %s %s %s", gate.getName(), gate.getMetric(), gate.getBound(), gate.getThreshold()));
+                .forEach(gate -> notes.figure(
+                        "gate %s: %s %s %s", gate.getName(), gate.getMetric(), gate.getBound(), gate.getThreshold()));
     }
 
     private void publish(ScenarioSteps.Notes notes) throws IOException {
@@ -126,7 +122,9 @@ public final class PriceSensitivity {
         Files.write(folder.resolve(silver.file().name()), silver.file().bytes());
 
         DatasetDesk.Answer torn = tables.publish(silver.torn());
-        String why = torn instanceof DatasetDesk.Answer.Refused refused ? refused.problems().get(0) : "published";
+        String why = torn instanceof DatasetDesk.Answer.Refused refused
+                ? refused.problems().get(0)
+                : "published";
         notes.check(
                 torn instanceof DatasetDesk.Answer.Refused && tables.versions() == 0,
                 "a file that is torn off is refused as a whole",
@@ -152,7 +150,8 @@ public final class PriceSensitivity {
         notes.check(
                 quarantined.lines().equals(silver.bad()),
                 "exactly the bad rows are in quarantine, each with its reason",
-                "%d bad rows, %d in quarantine".formatted(silver.bad().size(), quarantined.lines().size()));
+                "%d bad rows, %d in quarantine"
+                        .formatted(silver.bad().size(), quarantined.lines().size()));
     }
 
     private void candidate(
@@ -163,8 +162,7 @@ public final class PriceSensitivity {
         ClassificationReport report = made.report();
         candidates.add(Candidate.of(made.runId(), report, judged.fact().getPassed()));
         notes.where(
-                "%s: key %s; %s: offset %d",
-                Topics.RUNS.name(), made.runId(), Topics.MODELS.name(), judged.offset());
+                "%s: key %s; %s: offset %d", Topics.RUNS.name(), made.runId(), Topics.MODELS.name(), judged.offset());
         notes.figure("%s", report.headline());
         for (String metric : List.of("accuracy", "macro_f1", "log_loss", "ece")) {
             Candidate.overall(report, metric).ifPresent(one -> notes.figure("%s", sentence(one)));
@@ -177,7 +175,8 @@ public final class PriceSensitivity {
                 judged.fact().getGates().stream().map(GateResult::getText).collect(joining("; ")));
         notes.check(
                 judged.fact().getDataset().getSha256().equals(data.version().getVersion()),
-                "version %s was measured on the dataset version that it learnt from, on its test rows".formatted(version),
+                "version %s was measured on the dataset version that it learnt from, on its test rows"
+                        .formatted(version),
                 judged.fact().getDataset().getName());
     }
 
@@ -200,7 +199,10 @@ public final class PriceSensitivity {
                 .map(PredictionFailed.class::cast)
                 .filter(one -> one.getReason() == PredictionFailureReason.NOT_IN_SERVICE)
                 .toList();
-        notes.where("%s: key %s", Topics.PREDICTION_FAILURES.name(), failures.isEmpty() ? "none" : failures.get(0).getEntity());
+        notes.where(
+                "%s: key %s",
+                Topics.PREDICTION_FAILURES.name(),
+                failures.isEmpty() ? "none" : failures.get(0).getEntity());
         failures.stream()
                 .findFirst()
                 .ifPresent(one -> notes.figure("%d × %s: %s", failures.size(), one.getReason(), one.getText()));
@@ -250,7 +252,8 @@ public final class PriceSensitivity {
         }
         notes.where(
                 "%s: key %s",
-                Topics.PREDICTIONS.name(), predictions.isEmpty() ? "none" : predictions.get(0).entity());
+                Topics.PREDICTIONS.name(),
+                predictions.isEmpty() ? "none" : predictions.get(0).entity());
         notes.check(
                 predictions.size() == answers.size(),
                 "every question is answered once a version is approved",
@@ -259,7 +262,9 @@ public final class PriceSensitivity {
         List<PredictionCompleted> every = questions.everyAnswer();
         long others = every.stream()
                 .filter(one -> !one.getModel().getVersion().equals(GOOD)
-                        || !one.getModel().getSha256().equals(approved.getArtifact().getSha256())
+                        || !one.getModel()
+                                .getSha256()
+                                .equals(approved.getArtifact().getSha256())
                         || !one.getApproval().getApprover().equals(Cast.ENGINEER.name()))
                 .count();
         notes.check(
