@@ -63,9 +63,8 @@ class ScenarioIT {
                 5);
         PlatformConfig config = new PlatformConfig(new Home(folder.resolve("platform")), Ports.FREE, "scenario-it");
         try (Platform platform = Platform.startWithoutModel(config, part -> {})) {
-            PriceSensitivityResult result = new PriceSensitivity(
-                            platform, plan, folder.resolve("work"), Clock.systemUTC(), new Quiet())
-                    .run();
+            PriceSensitivityResult result =
+                    new PriceSensitivity(platform, plan, folder.resolve("work"), Clock.systemUTC(), new Quiet()).run();
 
             assertThat(result.checks()).allMatch(ScenarioCheck::holds);
             assertThat(result.holds()).isTrue();
@@ -176,6 +175,8 @@ class ScenarioIT {
                 "--dataset",
                 "baskets",
                 "--serving-too",
+                "--resamples",
+                "20",
                 "--slice",
                 "store",
                 "--role",
@@ -193,7 +194,8 @@ class ScenarioIT {
             assertThat(measured(evaluated, "accuracy"))
                     .isEqualTo(result.candidates().get(1).accuracy());
         });
-        assertThat(cli.run("model", "evaluate", MODEL, "2", "--dataset", "baskets", "--gold", "x").code())
+        assertThat(cli.run("model", "evaluate", MODEL, "2", "--dataset", "baskets", "--gold", "x")
+                        .code())
                 .isEqualTo(2);
         assertThat(cli.run("model", "evaluate", MODEL, "2", "--dataset", "none").code())
                 .isEqualTo(1);

@@ -60,8 +60,7 @@ public final class ClassifierEvaluator {
                             first.measures().refused().reasons().keySet()));
         }
         if (other.isEmpty()) {
-            return new ClassificationReport(
-                    ClassificationReport.Data.of(data), first.measures(), null, List.of());
+            return new ClassificationReport(ClassificationReport.Data.of(data), first.measures(), null, List.of());
         }
         Looked second = look(other.get(), data, sliced);
         return new ClassificationReport(

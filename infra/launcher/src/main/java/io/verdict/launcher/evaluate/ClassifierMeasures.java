@@ -55,8 +55,7 @@ public record ClassifierMeasures(
                             .thenComparing(Map.Entry.comparingByKey()))
                     .limit(REASONS)
                     .forEach(one -> most.put(one.getKey(), one.getValue()));
-            return new Refused(
-                    counts.values().stream().mapToInt(Long::intValue).sum(), most);
+            return new Refused(counts.values().stream().mapToInt(Long::intValue).sum(), most);
         }
     }
 
