@@ -47,7 +47,7 @@ public final class TriggersFile {
     }
 
     /** Reads from text; the name is what errors call it. */
-    static TriggersConfig parse(String name, String yaml) {
+    public static TriggersConfig parse(String name, String yaml) {
         return config(ConfigNode.parse(name, yaml));
     }
 

@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code dataset build|list|withdraw}: immutable versions of labelled photos, or of tables. */
+/** {@code dataset build|watch|list|withdraw}: immutable versions of labelled photos, or of tables. */
 @Command(
         name = "dataset",
         description =
@@ -33,7 +33,11 @@ import picocli.CommandLine.Spec;
                         + " change.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {DatasetBuildCommand.class, DatasetCommand.ListCommand.class, DatasetCommand.WithdrawCommand.class
+        subcommands = {
+            DatasetBuildCommand.class,
+            DatasetWatchCommand.class,
+            DatasetCommand.ListCommand.class,
+            DatasetCommand.WithdrawCommand.class
         })
 public final class DatasetCommand implements Runnable {
 
