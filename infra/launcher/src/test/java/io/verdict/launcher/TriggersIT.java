@@ -133,6 +133,7 @@ class TriggersIT {
                 OptionalInt.empty(),
                 true,
                 Optional.empty(),
+                List.of(),
                 true,
                 plan);
     }

@@ -24,13 +24,17 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code dataset build|list|withdraw}: immutable versions of labelled photos. */
+/** {@code dataset build|list|show|withdraw}: immutable versions of labelled photos. */
 @Command(
         name = "dataset",
         description = "Dataset versions: labelled photos, split by vehicle, that never change.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {DatasetBuildCommand.class, DatasetCommand.ListCommand.class, DatasetCommand.WithdrawCommand.class
+        subcommands = {
+            DatasetBuildCommand.class,
+            DatasetCommand.ListCommand.class,
+            DatasetShowCommand.class,
+            DatasetCommand.WithdrawCommand.class
         })
 public final class DatasetCommand implements Runnable {
 
