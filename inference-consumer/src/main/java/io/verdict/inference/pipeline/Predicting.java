@@ -10,7 +10,6 @@ import io.verdict.inference.decide.Requested;
 import io.verdict.inference.progress.Outcome;
 import io.verdict.inference.progress.Ticket;
 import io.verdict.inference.serving.PlanInService;
-import io.verdict.inference.session.GraphInput;
 import io.verdict.inference.session.Inference;
 import io.verdict.inference.session.InferenceTask;
 import io.verdict.inference.session.ServedModel;
@@ -82,7 +81,7 @@ public final class Predicting {
                 job.drop();
                 return;
             }
-            encoded = Encoded.of(job.requested().event(), model.contract().orElseThrow());
+            encoded = Encoded.of(job.requested().event(), model.encoder().orElseThrow());
         } catch (IllegalArgumentException e) {
             model.withdraw();
             guarded(job, () -> failed(job, PredictionFailureReason.BAD_INPUT, badInput(job, e)));
@@ -93,7 +92,7 @@ public final class Predicting {
             return;
         }
         model.submit(new InferenceTask(
-                new GraphInput.Features(encoded.features()),
+                encoded.input(),
                 System.nanoTime(),
                 job::isCancelled,
                 inference -> guarded(job, () -> answer(job, encoded, inference))));
