@@ -28,7 +28,7 @@ public final class Partitions {
         try {
             known = consumer.partitionsFor(topic, WITHIN);
         } catch (TimeoutException e) {
-            throw new TimeoutException("nobody at " + cluster.bootstrap() + ": " + e.getMessage(), e);
+            throw nobody(cluster, e);
         }
         if (known == null || known.isEmpty()) {
             throw new NoSuchTopicException(topic);
@@ -36,5 +36,22 @@ public final class Partitions {
         return known.stream()
                 .map(info -> new TopicPartition(topic, info.partition()))
                 .toList();
+    }
+
+    /**
+     * Returns when the leader of each partition answers.
+     *
+     * @throws TimeoutException when one does not within 10 s
+     */
+    static void requireAnswer(Consumer<?, ?> consumer, ClusterConfig cluster, List<TopicPartition> partitions) {
+        try {
+            consumer.endOffsets(partitions, WITHIN);
+        } catch (TimeoutException e) {
+            throw nobody(cluster, e);
+        }
+    }
+
+    private static TimeoutException nobody(ClusterConfig cluster, TimeoutException e) {
+        return new TimeoutException("nobody at " + cluster.bootstrap() + ": " + e.getMessage(), e);
     }
 }

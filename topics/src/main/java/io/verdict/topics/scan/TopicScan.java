@@ -9,7 +9,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -22,11 +24,13 @@ public final class TopicScan<V extends SpecificRecord> implements AutoCloseable 
 
     private static final Duration POLL = Duration.ofMillis(200);
 
-    private final KafkaConsumer<String, V> consumer;
+    private final Consumer<String, V> consumer;
+    private final ClusterConfig cluster;
     private final List<TopicPartition> partitions;
 
-    private TopicScan(KafkaConsumer<String, V> consumer, List<TopicPartition> partitions) {
+    TopicScan(Consumer<String, V> consumer, ClusterConfig cluster, List<TopicPartition> partitions) {
         this.consumer = consumer;
+        this.cluster = cluster;
         this.partitions = partitions;
     }
 
@@ -48,7 +52,7 @@ public final class TopicScan<V extends SpecificRecord> implements AutoCloseable 
                 new StringDeserializer(),
                 topic.serde(cluster.serdeConfig()).deserializer());
         try {
-            return new TopicScan<>(consumer, Partitions.of(consumer, cluster, topic.name()));
+            return new TopicScan<>(consumer, cluster, Partitions.of(consumer, cluster, topic.name()));
         } catch (RuntimeException e) {
             consumer.close();
             throw e;
@@ -81,12 +85,21 @@ public final class TopicScan<V extends SpecificRecord> implements AutoCloseable 
         return ends;
     }
 
-    /** Gives every record before these offsets to {@code each}, from the beginning. */
+    /**
+     * Gives every record before these offsets to {@code each}, from the beginning.
+     *
+     * @throws org.apache.kafka.common.errors.TimeoutException when the brokers fall silent for 10 s
+     */
     public <E extends Exception> void upTo(Map<TopicPartition, Long> ends, Each<V, E> each) throws E {
         consumer.assign(ends.keySet());
         consumer.seekToBeginning(ends.keySet());
         while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-            for (ConsumerRecord<String, V> event : consumer.poll(POLL)) {
+            ConsumerRecords<String, V> events = consumer.poll(POLL);
+            if (events.isEmpty()) {
+                // A consumer waits for brokers that are gone as it waits for records: without end.
+                Partitions.requireAnswer(consumer, cluster, partitions);
+            }
+            for (ConsumerRecord<String, V> event : events) {
                 if (event.offset() < ends.get(new TopicPartition(event.topic(), event.partition()))) {
                     each.accept(event);
                 }

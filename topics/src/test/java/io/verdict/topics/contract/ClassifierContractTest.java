@@ -41,10 +41,10 @@ class ClassifierContractTest {
 
         assertThat(rows.kind()).isEqualTo("tabular");
         assertThat(rows.classes()).containsExactly("no", "yes");
-        assertThat(rows.encoder().size()).isOne();
-        assertThat(rows.encoder().contract()).isEqualTo(ROWS.contract());
+        assertThat(((FeatureEncoder) rows.input()).size()).isOne();
+        assertThat(rows.input().contract()).isEqualTo(ROWS.contract());
         assertThat(texts.kind()).isEqualTo("text");
-        assertThat(texts.encoder().size()).isEqualTo(2);
+        assertThat(((FeatureEncoder) texts.input()).size()).isEqualTo(2);
         assertThat(texts.sha256()).hasSize(64).isNotEqualTo(rows.sha256());
     }
 
@@ -57,6 +57,16 @@ class ClassifierContractTest {
         assertThatThrownBy(() -> read("tabular", ROWS.contract(), "no")).hasMessageContaining("no list of names");
         assertThatThrownBy(() -> read("tabular", ROWS.contract(), "[\"no\",\"no\"]"))
                 .hasMessageContaining("none twice");
+        assertThatThrownBy(() -> read("tabular", ROWS.contract(), "null"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("no list of names");
+        assertThatThrownBy(() -> read("tabular", ROWS.contract(), "[\"no\",null]"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("no list of names");
+        String twice = TEXTS.contract().replace("lost parcel", "lost");
+        assertThatThrownBy(() -> read("text", twice, "[\"no\",\"yes\"]"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("'lost' is there twice");
     }
 
     @Test

@@ -23,7 +23,6 @@ import io.verdict.launcher.registry.Actor;
 import io.verdict.launcher.registry.AsOf;
 import io.verdict.launcher.registry.ModelArchive;
 import io.verdict.streams.registry.Statement;
-import io.verdict.topics.contract.ClassifierContract;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,15 +84,15 @@ final class ModelVersions {
                     "Store an ONNX graph and register it as a version, which never changes from then on. The graph is"
                             + " opened first, and its inputs, outputs and classes checked: a detector's against its"
                             + " model.json, a tabular or text model's against the contract in its metadata, and both"
-                            + " against the declaration.",
+                            + " against the declaration. The directory of a transformer for texts becomes one file first.",
             mixinStandardHelpOptions = true)
     static final class RegisterCommand extends RegistryCall {
 
         @Parameters(index = "0", paramLabel = "MODEL", description = "The model.")
         String model;
 
-        @Option(names = "--artifact", required = true, paramLabel = "FILE", description = "The ONNX graph.")
-        Path artifact;
+        @Mixin
+        ArtifactOption artifact;
 
         @Option(
                 names = "--spec",
@@ -138,13 +137,13 @@ final class ModelVersions {
         @Override
         public Integer call() throws IOException, StoreException {
             trainedOn();
-            byte[] graph = Files.readAllBytes(artifact);
+            byte[] graph = artifact.bytes();
             CheckedGraph checked = checked(graph);
             console.say("%s opens in %s %s"
                     .formatted(
-                            artifact,
-                            checked.runtime().runtime(),
-                            checked.runtime().version()));
+                            artifact.path,
+                            checked.servable().runtime().runtime(),
+                            checked.servable().runtime().version()));
             try (ObjectStore objects = store.open(cluster)) {
                 Placement placement = new Placement(
                         Zone.MODELS,
@@ -158,8 +157,8 @@ final class ModelVersions {
                         new RegisterVersion(
                                 checked.version(),
                                 stored,
-                                checked.specification(),
-                                checked.thresholds(),
+                                checked.servable().specification(),
+                                checked.servable().thresholds(),
                                 author == null ? actor.actor().name() : author,
                                 run,
                                 trainedOn(),
@@ -197,8 +196,7 @@ final class ModelVersions {
                     .orElseThrow(() -> new WrongUseException(
                             "The model " + model + " is not declared yet. See: infra/verdict model declare --help"));
             return switch (declared.getTask()) {
-                case CLASSIFICATION -> classifier(declared, ClassifierContract.TABULAR, graph);
-                case TEXT_CLASSIFICATION -> classifier(declared, ClassifierContract.TEXT, graph);
+                case CLASSIFICATION, TEXT_CLASSIFICATION -> classifier(declared, graph);
                 case OBJECT_DETECTION, REGRESSION, CLUSTERING, RANKING, UNKNOWN ->
                     CheckedGraph.detector(
                             declared,
@@ -209,14 +207,14 @@ final class ModelVersions {
             };
         }
 
-        private CheckedGraph classifier(ModelDeclaration declared, String kind, byte[] graph) {
+        private CheckedGraph classifier(ModelDeclaration declared, byte[] graph) {
             if (asVersion == null) {
                 throw new WrongUseException(
                         "--spec: %s is declared as %s, whose graph says everything of itself; name the version with"
                                         .formatted(model, declared.getTask())
                                 + " --as-version.");
             }
-            return CheckedGraph.classifier(declared, kind, model, asVersion, graph);
+            return CheckedGraph.classifier(declared, model, asVersion, graph);
         }
 
         private static String text(Path file) {

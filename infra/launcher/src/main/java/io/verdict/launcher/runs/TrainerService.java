@@ -44,19 +44,20 @@ public final class TrainerService implements AutoCloseable {
      * A service.
      *
      * @param instance its own among all that run, and the same after a restart, so that it goes on at once
+     * @param trainers who makes the runs, by the back end that a request names
      * @param requests where people ask for stops
      * @param data what of a request's data runs learn from
      */
     public TrainerService(
             ClusterConfig cluster,
             String instance,
-            Trainer trainer,
+            Trainers trainers,
             TrainingRequests requests,
             RequestedData data,
             RunListener listener) {
         this.cluster = cluster;
         this.instance = instance;
-        this.requested = new RequestedRun(trainer, data);
+        this.requested = new RequestedRun(trainers, data);
         this.requests = requests;
         this.listener = listener;
     }
