@@ -13,12 +13,20 @@ final class AerialComposer {
     private final Dice dice;
     private final Site site;
     private final Vantage vantage;
+    private final Ground ground;
     private final Landscape land;
     private final double crowd;
 
-    AerialComposer(AerialConfig config, Dice dice) {
+    /**
+     * A composer.
+     *
+     * @param flight decides what all scenes of a flight have in common
+     * @param dice decides the rest
+     */
+    AerialComposer(AerialConfig config, Dice flight, Dice dice) {
         this.dice = dice;
-        this.vantage = Vantage.pick(config.width(), config.height(), dice);
+        this.vantage = Vantage.pick(config.width(), config.height(), flight);
+        this.ground = Ground.pick(flight);
         this.site = new Site(config.width(), config.height(), vantage);
         this.land = new Landscape(site, dice);
         double ticket = dice.unit();
@@ -26,7 +34,6 @@ final class AerialComposer {
     }
 
     AerialScene compose() {
-        Ground ground = Ground.pick(dice);
         land.lay(ground);
         if (crowd > 0) {
             build();
@@ -34,7 +41,7 @@ final class AerialComposer {
             park();
             walk();
         }
-        plant(ground);
+        plant();
         return site.scene(ground);
     }
 
@@ -144,7 +151,7 @@ final class AerialComposer {
         }
     }
 
-    private void plant(Ground ground) {
+    private void plant() {
         double green = ground == Ground.ASPHALT || ground == Ground.SAND ? 1.5 : 4.5;
         Material leaves = LEAVES.get(dice.below(LEAVES.size()));
         for (int i = (int) (green * dice.between(0, 2.4)); i > 0; i--) {

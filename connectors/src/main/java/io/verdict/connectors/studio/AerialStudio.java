@@ -15,6 +15,7 @@ import java.util.List;
 public final class AerialStudio {
     private static final int LAND = 11;
     private static final int CAMERA = 12;
+    private static final int FLIGHT = 13;
 
     private final AerialConfig config;
 
@@ -22,9 +23,14 @@ public final class AerialStudio {
         this.config = config;
     }
 
-    /** Draws the photograph of a seed. */
+    /** Draws the photograph of a seed, from a flight of its own. */
     public AerialPhoto draw(long seed) {
-        AerialScene scene = compose(seed);
+        return draw(seed, seed);
+    }
+
+    /** Draws the photograph of a seed; those of one flight have ground, light, height and tilt in common. */
+    public AerialPhoto draw(long seed, long flight) {
+        AerialScene scene = compose(seed, flight);
         Dice dice = new Dice(seed, CAMERA);
         Daylight light = scene.vantage().light();
         Camera camera = Exposure.camera(
@@ -49,8 +55,8 @@ public final class AerialStudio {
     }
 
     /** What a seed shows, before the camera. */
-    AerialScene compose(long seed) {
-        return new AerialComposer(config, new Dice(seed, LAND)).compose();
+    AerialScene compose(long seed, long flight) {
+        return new AerialComposer(config, new Dice(flight, FLIGHT), new Dice(seed, LAND)).compose();
     }
 
     private List<AerialObject> objects(AerialScene scene) {

@@ -44,7 +44,7 @@ class AerialStudioTest {
     /** Painted on black and on white, a thing shows which pixels it covers. */
     @Property(tries = 25)
     void shouldPutBoxesAroundWhatIsPainted(@ForAll long seed) {
-        AerialScene scene = new AerialStudio(SMALL.withShares(0, 0.5)).compose(seed);
+        AerialScene scene = new AerialStudio(SMALL.withShares(0, 0.5)).compose(seed, seed);
         Coverage coverage = new Coverage(WIDTH, HEIGHT);
 
         assertThat(scene.things()).filteredOn(thing -> thing.type() != null).allSatisfy(thing -> {
@@ -67,6 +67,18 @@ class AerialStudioTest {
         assertThat(again.objects()).isEqualTo(once.objects());
         assertThat(again.scene()).isEqualTo(once.scene());
         assertThat(new AerialStudio(SMALL).draw(seed + 1).jpeg()).isNotEqualTo(once.jpeg());
+    }
+
+    @Property(tries = 10)
+    void shouldKeepGroundLightAndHeightWithinAFlight(@ForAll long seed, @ForAll long flight) {
+        AerialPhoto one = new AerialStudio(SMALL).draw(seed, flight);
+        AerialPhoto other = new AerialStudio(SMALL).draw(seed + 1, flight);
+
+        assertThat(other.scene())
+                .usingRecursiveComparison()
+                .ignoringFields("brightness")
+                .isEqualTo(one.scene());
+        assertThat(other.jpeg()).isNotEqualTo(one.jpeg());
     }
 
     @Test
