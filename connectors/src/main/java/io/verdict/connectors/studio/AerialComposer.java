@@ -10,6 +10,8 @@ final class AerialComposer {
             Material.of(0.02, 0.05, 0.022, 0),
             Material.of(0.16, 0.10, 0.03, 0));
 
+    private static final Material WATER = Material.of(0.012, 0.028, 0.03, 0.22);
+
     private final Dice dice;
     private final Site site;
     private final Vantage vantage;
@@ -35,6 +37,7 @@ final class AerialComposer {
 
     AerialScene compose() {
         land.lay(ground);
+        flood();
         if (crowd > 0) {
             build();
             drive();
@@ -61,6 +64,20 @@ final class AerialComposer {
 
     private double y() {
         return dice.between(-0.03, 1.03) * site.height();
+    }
+
+    /** A pond keeps what stands on the ground away. */
+    private void flood() {
+        double radius = dice.spread(4, 11);
+        double x = x();
+        double y = y();
+        if (dice.chance(0.85) || !isOffRoad(x, y, radius + 4)) {
+            return;
+        }
+        double half = vantage.px(radius);
+        Shape shape = Shape.box(x, y, half, half * dice.between(0.5, 1), half, dice.between(0, Math.PI));
+        Extent extent = Extent.of(shape);
+        site.put(new Thing(null, extent, extent.top(), List.of(new Patch(shape, WATER, 0.1f, 9, 0, 0)), List.of()), 0);
     }
 
     private void build() {

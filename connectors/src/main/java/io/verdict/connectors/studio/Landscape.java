@@ -3,12 +3,11 @@ package io.verdict.connectors.studio;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Lays what is flat: fields, roads with their markings, paths, car parks, ponds, and the shadows of clouds. One thread. */
+/** Lays what is flat: fields, roads with their markings, paths, car parks, and the shadows of clouds. One thread. */
 final class Landscape {
     private static final Material TAR = Material.of(0.072, 0.073, 0.076, 0.01);
     private static final Material PAVING = Material.of(0.27, 0.26, 0.245, 0.01);
     private static final Material LINE = Material.grey(0.6, 0.02);
-    private static final Material WATER = Material.of(0.012, 0.028, 0.03, 0.22);
     private static final List<Material> CROPS = List.of(
             Material.of(0.045, 0.10, 0.02, 0),
             Material.of(0.11, 0.14, 0.03, 0),
@@ -42,11 +41,6 @@ final class Landscape {
         boolean open = ground == Ground.GRASS || ground == Ground.MEADOW || ground == Ground.SOIL;
         if (open && dice.chance(0.55)) {
             fields();
-        }
-        if (open && dice.chance(0.12)) {
-            double size = vantage.px(dice.spread(4, 11));
-            site.lay(new Patch(
-                    Shape.box(x(), y(), size, size * dice.between(0.5, 1), size, angle()), WATER, 0.1f, 9, 0, 0));
         }
         if (dice.chance(0.35)) {
             track();

@@ -65,6 +65,6 @@ final class DroneJob extends PlatformJob<DroneResult> {
         if (json) {
             console.json(result);
         }
-        return result.decidedAlone() ? ExitCode.OK : ExitCode.NEGATIVE;
+        return result.reached() ? ExitCode.OK : ExitCode.NEGATIVE;
     }
 }

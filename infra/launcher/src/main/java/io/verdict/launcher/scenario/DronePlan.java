@@ -32,14 +32,14 @@ public record DronePlan(
     private static final double UNUSED_RATE = 1;
 
     private static final Map<String, String> DETECTOR = Map.of(
-            "width", "320",
-            "height", "256",
+            "width", "384",
+            "height", "288",
             "channels", "16,32,64,96",
             "batch", "4",
             "lr0", "0.002",
-            "epochs", "36",
-            "closeUps", "25",
-            "validateEvery", "12");
+            "epochs", "44",
+            "closeUps", "30",
+            "validateEvery", "11");
 
     public DronePlan {
         parameters = Map.copyOf(parameters);
@@ -54,7 +54,7 @@ public record DronePlan(
         return new DronePlan(
                 LoopPlan.shipped(SHIPPED),
                 seed,
-                420,
+                560,
                 DETECTOR,
                 24,
                 2,

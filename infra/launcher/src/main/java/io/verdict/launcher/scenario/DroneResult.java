@@ -15,12 +15,19 @@ import java.util.List;
  * @param round how the version came about
  * @param laps every step with its time and its facts
  * @param accuracies what the platform measured on flights that were held out
+ * @param standing what the registry made of that
  * @param decided what it decided on new scenes
  * @param model its name
  * @param seconds all of it
  */
 public record DroneResult(
-        RoundResult round, List<Lap> laps, Accuracies accuracies, Decided decided, String model, double seconds) {
+        RoundResult round,
+        List<Lap> laps,
+        Accuracies accuracies,
+        Standing standing,
+        Decided decided,
+        String model,
+        double seconds) {
 
     /** What the figures do not say. */
     static final String LIMIT =
@@ -78,6 +85,12 @@ public record DroneResult(
     @JsonProperty
     public String limit() {
         return LIMIT;
+    }
+
+    /** Whether the version became champion through its gates and then decided on the new scenes. */
+    @JsonProperty
+    public boolean reached() {
+        return standing.earned() && decidedAlone();
     }
 
     /** Whether that version alone, as champion, decided on all new scenes, and on nothing else. */

@@ -9,6 +9,9 @@ import io.verdict.launcher.loop.LoopException;
 import io.verdict.launcher.loop.LoopListener;
 import io.verdict.launcher.loop.LoopResult;
 import io.verdict.launcher.platform.Platform;
+import io.verdict.launcher.registry.AsOf;
+import io.verdict.launcher.registry.ModelArchive;
+import io.verdict.topics.Role;
 import io.verdict.topics.Topics;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -81,6 +84,7 @@ public final class DroneScenario {
                 result.rounds().get(0),
                 laps,
                 DroneResult.Accuracies.of(measured),
+                standing(version),
                 decided,
                 plan.declaration().model(),
                 seconds(begin));
@@ -89,6 +93,14 @@ public final class DroneScenario {
     /** Ends the training run that goes on at its next sign of life; any thread. */
     public void stop(String reason) {
         loop.stop(reason);
+    }
+
+    private Standing standing(String version) {
+        String model = plan.declaration().model();
+        return ModelArchive.read(platform.cluster(Role.REGISTRY_GATEWAY), AsOf.now(), model)
+                .find(model)
+                .map(known -> Standing.of(known, version))
+                .orElseThrow(() -> new LoopException("The model %s is not declared any more".formatted(model)));
     }
 
     private double seconds(Instant since) {

@@ -41,6 +41,15 @@ public final class DroneText {
                         : "Bias report, slices that differ from the rest:");
         found.bias().forEach(one -> lines.add("  " + contrast(one)));
         lines.add("");
+        result.standing()
+                .gates()
+                .forEach(gate -> lines.add(
+                        "Gate %s %s: %s".formatted(gate.name(), gate.passed() ? "met" : "not met", gate.text())));
+        lines.add("Asked for by the one who trained it, approved by %s; %s."
+                .formatted(
+                        String.join(", ", result.standing().approvers()),
+                        result.standing().champion() ? "champion" : "not champion"));
+        lines.add("");
         decided(result, lines);
         lines.add("");
         result.laps().forEach(lap -> lines.add(step(lap)));
