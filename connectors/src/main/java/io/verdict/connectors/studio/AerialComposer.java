@@ -12,6 +12,9 @@ final class AerialComposer {
 
     private static final Material WATER = Material.of(0.012, 0.028, 0.03, 0.22);
 
+    /** Width of the edge of a pond in pixels. */
+    private static final float SHORE = 9;
+
     private final Dice dice;
     private final Site site;
     private final Vantage vantage;
@@ -76,8 +79,10 @@ final class AerialComposer {
         }
         double half = vantage.px(radius);
         Shape shape = Shape.box(x, y, half, half * dice.between(0.5, 1), half, dice.between(0, Math.PI));
-        Extent extent = Extent.of(shape);
-        site.put(new Thing(null, extent, extent.top(), List.of(new Patch(shape, WATER, 0.1f, 9, 0, 0)), List.of()), 0);
+        Extent extent = Extent.of(shape).grown(SHORE);
+        site.put(
+                new Thing(null, extent, extent.top(), List.of(new Patch(shape, WATER, 0.1f, SHORE, 0, 0)), List.of()),
+                0);
     }
 
     private void build() {
