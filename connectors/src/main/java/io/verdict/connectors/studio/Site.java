@@ -9,6 +9,9 @@ final class Site {
     /** A thing that is cut off by the image's edge is labelled if so much of it is left. */
     private static final float LEFT = 0.4f;
 
+    /** And if it is so many pixels wide and high. */
+    private static final float LEAST = 3;
+
     private final int width;
     private final int height;
     private final Vantage vantage;
@@ -55,7 +58,11 @@ final class Site {
             }
         }
         boolean cut = thing.type() != null && seen.area() < thing.extent().area() - 1;
-        things.add(cut ? cut(thing) : thing);
+        Thing left = cut ? cut(thing) : thing;
+        if (cut && Math.min(left.extent().width(), left.extent().height()) < LEAST) {
+            return false;
+        }
+        things.add(left);
         return true;
     }
 

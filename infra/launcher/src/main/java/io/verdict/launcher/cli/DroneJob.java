@@ -60,7 +60,7 @@ final class DroneJob extends PlatformJob<DroneResult> {
         console.say(
                 kept == null
                         ? "The log goes with its temporary directory; --data DIR keeps it."
-                        : "Look at it again: infra/verdict up --data %s, and then, for example, infra/verdict model card %s@%s --data %s"
+                        : "Look at it again: infra/verdict up --data %s, and then, for example, infra/verdict model card %s %s --data %s"
                                 .formatted(kept, result.model(), result.round().version(), kept));
         if (json) {
             console.json(result);
