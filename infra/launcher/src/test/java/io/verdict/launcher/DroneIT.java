@@ -168,7 +168,7 @@ class DroneIT {
                 .filteredOn(event -> event.getFact() instanceof CommandRefused)
                 .singleElement()
                 .satisfies(event -> {
-                    assertThat(event.getMeta().getActor()).isEqualTo("ada");
+                    assertThat(((CommandRefused) event.getFact()).getText()).contains("ada", "ml-engineer");
                     assertThat(((CommandRefused) event.getFact()).getCode()).isEqualTo(RefusalCode.ROLE_MISSING);
                 });
         assertThat(events)
