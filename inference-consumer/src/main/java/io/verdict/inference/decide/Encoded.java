@@ -29,8 +29,18 @@ public record Encoded(ClassifierContract contract, float[] features, String inpu
      * @throws IllegalArgumentException naming everything in the input that the contract does not take
      */
     public static Encoded of(PredictionRequested request, ClassifierContract contract) {
+        return of(request.getInput(), contract);
+    }
+
+    /**
+     * The same for an input that no request is about.
+     *
+     * @param input a {@link RowInput} or a {@link TextInput}
+     * @throws IllegalArgumentException as the other
+     */
+    public static Encoded of(Object input, ClassifierContract contract) {
         long started = System.nanoTime();
-        float[] features = features(request.getInput(), contract.encoder());
+        float[] features = features(input, contract.encoder());
         String hash = new RawOutput(features, 1, features.length).sha256();
         return new Encoded(contract, features, hash, TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - started));
     }
