@@ -173,7 +173,8 @@ public final class Samples {
                 1,
                 0,
                 new PredictionTimings(1L, 2L, 3L, 4L, 0L),
-                new Cost(new BigDecimal("0.000000001"), "EUR"));
+                new Cost(new BigDecimal("0.000000001"), "EUR"),
+                0);
     }
 
     /** What an arm says that it cannot say to the request at this offset. */

@@ -60,7 +60,8 @@ public final class Predictions {
                         inferred.inferenceMicros(),
                         inferred.postprocessMicros(),
                         inferred.coldStartMicros()),
-                rate.of(computing));
+                rate.of(computing),
+                encoded.leftOut());
     }
 
     /** A failure before it came to a version. */

@@ -11,7 +11,6 @@ import io.verdict.inference.progress.Outcome;
 import io.verdict.inference.progress.Ticket;
 import io.verdict.inference.serving.ArmInService;
 import io.verdict.inference.serving.PlanInService;
-import io.verdict.inference.session.GraphInput;
 import io.verdict.inference.session.Inference;
 import io.verdict.inference.session.InferenceTask;
 import io.verdict.inference.session.ServedModel;
@@ -86,7 +85,7 @@ public final class Predicting {
                 job.armDone();
                 return;
             }
-            encoded = Encoded.of(job.requested().event(), model.contract().orElseThrow());
+            encoded = Encoded.of(job.requested().event(), model.encoder().orElseThrow());
         } catch (IllegalArgumentException e) {
             model.withdraw();
             answering(job, () -> failed(job, arm, PredictionFailureReason.BAD_INPUT, badInput(job, arm, e)));
@@ -97,7 +96,7 @@ public final class Predicting {
             return;
         }
         model.submit(new InferenceTask(
-                new GraphInput.Features(encoded.features()),
+                encoded.input(),
                 System.nanoTime(),
                 job::isCancelled,
                 inference -> answering(job, () -> answer(job, arm, encoded, inference))));

@@ -2,8 +2,8 @@ package io.verdict.inference.session;
 
 import io.verdict.events.FailureReason;
 import io.verdict.inference.breaker.ModelBreaker;
+import io.verdict.inference.classifier.InputEncoder;
 import io.verdict.inference.detector.RuntimeReport;
-import io.verdict.topics.contract.ClassifierContract;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,9 +62,9 @@ public final class ServedModel {
         return graph;
     }
 
-    /** How rows or texts become its input; empty where it takes photos. */
-    public Optional<ClassifierContract> contract() {
-        return locked(() -> latest.contract());
+    /** Makes its input of rows or texts, whether it is in memory or not; empty where it takes photos. */
+    public Optional<InputEncoder> encoder() {
+        return locked(() -> latest.encoder());
     }
 
     /** What its first session got when it was loaded last; each inference names its own. */

@@ -34,7 +34,7 @@ class ClassifierEvaluationTest {
         }
         try (ClassifierSession session =
                 ClassifierSession.open(TestClassifiers.ofRows(), "sides", RuntimeOptions.cpu())) {
-            List<Seen> seen = new ClassifierEvaluation(session).run(rows);
+            List<Seen> seen = new ClassifierEvaluation(session, "test").run(rows);
 
             assertThat(seen).hasSameSizeAs(rows);
             for (int i = 0; i < rows.size(); i++) {
@@ -54,7 +54,7 @@ class ClassifierEvaluationTest {
                 new Labelled(Example.of("text", Map.of()), new TextInput("left"), 0));
         try (ClassifierSession session =
                 ClassifierSession.open(TestClassifiers.ofRows(), "sides", RuntimeOptions.cpu())) {
-            assertThat(new ClassifierEvaluation(session).run(inputs))
+            assertThat(new ClassifierEvaluation(session, "test").run(inputs))
                     .extracting(Seen::refusal)
                     .satisfiesExactly(one -> assertThat(one).contains("middle is no column"), two -> assertThat(two)
                             .contains("takes a row, not a text"));

@@ -1,6 +1,7 @@
 package io.verdict.inference.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import io.verdict.avro.AvroDeserializer;
@@ -36,6 +37,8 @@ import io.verdict.inference.session.ServedModels;
 import io.verdict.inference.session.SessionPolicy;
 import io.verdict.inference.status.Telemetry;
 import io.verdict.inference.testing.TestClassifiers;
+import io.verdict.inference.testing.TestTransformers;
+import io.verdict.inference.tokens.TokenRow;
 import io.verdict.topics.Topic;
 import io.verdict.topics.Topics;
 import io.verdict.topics.contract.ClassifierContract;
@@ -71,6 +74,7 @@ class PredictingTest {
     private final Threads threads = Threads.start(1, 1);
     private final PlanInService rows = serving(ClassifierContract.TABULAR, TestClassifiers.ofRows());
     private final PlanInService texts = serving(ClassifierContract.TEXT, TestClassifiers.ofTexts());
+    private final PlanInService transformer = serving(ClassifierContract.TEXT, TestTransformers.artifact());
     private final Predicting predicting = new Predicting(
             new Predictions(CLOCK, new CostRate(new BigDecimal("0.05"), "USD"), new Devices(provider -> {
                 if (inAnswer.get() != null) {
@@ -88,6 +92,7 @@ class PredictingTest {
         threads.close();
         rows.release();
         texts.release();
+        transformer.release();
     }
 
     @Test
@@ -109,6 +114,23 @@ class PredictingTest {
         assertThat(row.getOutputSha256()).hasSize(64);
         assertThat(text.getLabel()).isEqualTo("right");
         assertThat(admission.photos()).isZero();
+    }
+
+    @Test
+    void shouldAnswerTextsByTheirTokens() {
+        PredictionCompleted whole = prediction(ask(transformer, new TextInput("Where is my parcel?")));
+        PredictionCompleted cut = prediction(ask(transformer, new TextInput("my ".repeat(20))));
+
+        assertThat(whole.getLabel()).isIn(TestTransformers.CLASSES);
+        assertThat((double) whole.getProbabilities().get(0).getProbability())
+                .isCloseTo(TestTransformers.expected(new long[] {2, 4, 5, 6, 7, 8, 11, 3}, false)[0], within(1e-6));
+        assertThat(whole.getTokensLeftOut()).isZero();
+        assertThat(whole.getInputSha256())
+                .isEqualTo(new TokenRow(new long[] {2, 4, 5, 6, 7, 8, 11, 3}, new long[8], 0).sha256());
+        assertThat(cut.getTokensLeftOut()).isEqualTo(6);
+        assertThat(cut.getContractSha256()).isEqualTo(whole.getContractSha256()).hasSize(64);
+        assertThat(failure(ask(transformer, new TextInput(" "))).getText()).contains("the text is empty");
+        assertThat(failure(ask(transformer, row("a", 1L))).getText()).contains("takes a text, not a row");
     }
 
     @Test

@@ -172,9 +172,10 @@ class ArchitectureTest {
             .resideInAPackage("org.bytedeco..");
 
     @ArchTest
-    static final ArchRule djl_stays_with_training_and_the_benchmarks_peer = noClasses()
+    static final ArchRule djl_stays_with_training_tokens_and_the_benchmarks_peer = noClasses()
             .that()
-            .resideOutsideOfPackages("io.verdict.connectors.training..", "io.verdict.launcher.bench..")
+            .resideOutsideOfPackages(
+                    "io.verdict.connectors.training..", "io.verdict.inference.tokens..", "io.verdict.launcher.bench..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("ai.djl..", "org.pytorch..");

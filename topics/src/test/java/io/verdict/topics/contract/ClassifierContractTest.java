@@ -41,10 +41,10 @@ class ClassifierContractTest {
 
         assertThat(rows.kind()).isEqualTo("tabular");
         assertThat(rows.classes()).containsExactly("no", "yes");
-        assertThat(rows.encoder().size()).isOne();
-        assertThat(rows.encoder().contract()).isEqualTo(ROWS.contract());
+        assertThat(((FeatureEncoder) rows.input()).size()).isOne();
+        assertThat(rows.input().contract()).isEqualTo(ROWS.contract());
         assertThat(texts.kind()).isEqualTo("text");
-        assertThat(texts.encoder().size()).isEqualTo(2);
+        assertThat(((FeatureEncoder) texts.input()).size()).isEqualTo(2);
         assertThat(texts.sha256()).hasSize(64).isNotEqualTo(rows.sha256());
     }
 
