@@ -12,10 +12,8 @@ enum Ground {
     ASPHALT(Material.of(0.065, 0.067, 0.07, 0), Material.of(0.10, 0.10, 0.10, 0), 0.1f),
     SNOW(Material.of(0.66, 0.69, 0.74, 0), Material.of(0.78, 0.80, 0.82, 0), 0.03f);
 
-    /** Its mean, for what is made of it. */
-    final Material dark;
-
-    final Material bright;
+    private final Material dark;
+    private final Material bright;
     private final float rough;
 
     Ground(Material dark, Material bright, float rough) {

@@ -42,7 +42,7 @@ record Vantage(float pixelsPerMetre, float lean, Daylight light, float castX, fl
     float lit(double nx, double ny, double nz, double sun) {
         double length = Math.sqrt(castX * castX + castY * castY + 1);
         double towards = Math.max(0, (nz - nx * castX - ny * castY) / length);
-        // The sky lights walls by half; the ground gives back a little.
+        // Walls see half of the sky and some light from the ground; a low sun is weak, but not so weak on the ground.
         double sky = 0.62 + 0.38 * nz;
         return (float) (light.ambient * sky + light.direct * sun * towards * length / Math.max(1, 0.6 * length));
     }
