@@ -1,8 +1,8 @@
 package io.verdict.connectors.studio;
 
 /**
- * How a drone looks at the ground, and where the sun stands. The ground is seen to scale; what is higher is moved up the
- * photograph by its height and {@code lean} (a plan oblique projection).
+ * How a drone looks at the ground, and where the sun stands. The ground is seen to scale; what is higher is moved up
+ * the photograph by its height and {@code lean} (a plan oblique projection).
  *
  * @param pixelsPerMetre scale on the ground
  * @param lean pixels upward for each pixel of height
