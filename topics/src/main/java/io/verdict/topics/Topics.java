@@ -254,18 +254,27 @@ public final class Topics {
             ENTITY,
             PredictionCompleted.class,
             forEver(4),
-            writtenBy(INFERENCE_CONSUMER).readBy(PREDICTION_GATEWAY, DATA_SCIENTIST, ML_ENGINEER),
+            writtenBy(INFERENCE_CONSUMER).readBy(PREDICTION_GATEWAY, ROLLOUT_APP, DATA_SCIENTIST, ML_ENGINEER),
             PUBLIC,
             "What the model in service answered, with everything needed to repeat it.");
+
+    public static final Topic<PredictionCompleted> SHADOW_PREDICTIONS = new Topic<>(
+            "shadow-predictions",
+            ENTITY,
+            PredictionCompleted.class,
+            forDays(4, 90),
+            writtenBy(INFERENCE_CONSUMER).readBy(ROLLOUT_APP, DATA_SCIENTIST, ML_ENGINEER),
+            PUBLIC,
+            "Answers of shadow arms; whoever asked never sees them.");
 
     public static final Topic<PredictionFailed> PREDICTION_FAILURES = new Topic<>(
             "prediction-failures",
             ENTITY,
             PredictionFailed.class,
             forEver(4),
-            writtenBy(INFERENCE_CONSUMER).readBy(PREDICTION_GATEWAY, DATA_SCIENTIST, ML_ENGINEER),
+            writtenBy(INFERENCE_CONSUMER).readBy(PREDICTION_GATEWAY, ROLLOUT_APP, DATA_SCIENTIST, ML_ENGINEER),
             PUBLIC,
-            "Requests that could not be answered, and why.");
+            "Requests that could not be answered, and why; those that only a shadow could not, with its arm.");
 
     public static final Topic<HealthMeasured> ROLLOUT_HEALTH = new Topic<>(
             "rollout-health",
@@ -393,6 +402,7 @@ public final class Topics {
                 DETECTION_FAILURES,
                 PREDICTION_REQUESTS,
                 PREDICTIONS,
+                SHADOW_PREDICTIONS,
                 PREDICTION_FAILURES,
                 ROLLOUT_HEALTH,
                 PRICE_ADJUSTMENTS,

@@ -1,5 +1,6 @@
 package io.verdict.connectors.classifier;
 
+import io.verdict.connectors.runs.ParameterException;
 import io.verdict.topics.settings.DidYouMean;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Reads settings that were given by name, and notes what is wrong with them. Not thread-safe. */
 public final class GivenSettings {
@@ -63,18 +65,26 @@ public final class GivenSettings {
     }
 
     /**
-     * Ends the reading.
+     * Ends the reading with what the settings amount to.
      *
-     * @throws IllegalArgumentException naming everything that is wrong, names that are not known included
+     * @param settings makes them; an {@link IllegalArgumentException} says what does not go together
+     * @throws ParameterException naming everything that is wrong, names that are not known included
      */
-    public void finish() {
+    public <T> T finish(Supplier<T> settings) {
+        T made = null;
+        try {
+            made = settings.get();
+        } catch (IllegalArgumentException e) {
+            wrong.add(e.getMessage());
+        }
         new TreeSet<>(given.keySet())
                 .stream()
                         .filter(name -> !known.contains(name))
                         .forEach(name -> wrong.add("there is no setting %s.%s There are: %s"
                                 .formatted(name, DidYouMean.hint(known, name), String.join(", ", known))));
         if (!wrong.isEmpty()) {
-            throw new IllegalArgumentException(String.join("; ", wrong));
+            throw new ParameterException(wrong);
         }
+        return made;
     }
 }

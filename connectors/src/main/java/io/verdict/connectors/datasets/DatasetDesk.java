@@ -6,7 +6,10 @@ import io.verdict.connectors.store.Content;
 import io.verdict.connectors.store.ObjectStore;
 import io.verdict.connectors.store.ObjectTags;
 import io.verdict.connectors.store.Placement;
+import io.verdict.connectors.store.StoreException;
 import io.verdict.connectors.store.Zone;
+import io.verdict.connectors.tabular.Gold;
+import io.verdict.connectors.tabular.TableFormatException;
 import io.verdict.events.DatasetEvent;
 import io.verdict.events.DatasetVersionPublished;
 import io.verdict.events.DatasetVersionWithdrawn;
@@ -18,10 +21,11 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Publishes and withdraws versions: first the manifest goes into the store under its hash, then one fact onto the log. So
+ * Publishes and withdraws versions: first the manifest, or the table, goes into the store under its hash, then one fact onto the log. So
  * whatever fails, there is either a whole version or none. For one thread; of two that publish at once, the later fact
  * is the later version.
  */
@@ -58,8 +62,7 @@ public final class DatasetDesk {
     public Answer publish(String dataset, LabelledImages source, BuildRules rules, String person, Path scratchParent)
             throws IOException {
         if (!NAME.matcher(dataset).matches()) {
-            return refused("'%s' is no name of a dataset; use lower-case letters, digits, '.', '_' and '-'"
-                    .formatted(dataset));
+            return misnamed(dataset);
         }
         try (Scratch scratch = Scratch.in(scratchParent)) {
             BuildResult result = new DatasetBuild(store, rules, scratch).run(source);
@@ -73,28 +76,40 @@ public final class DatasetDesk {
     private Answer publish(
             String dataset, LabelledImages source, BuildRules rules, String person, BuildResult.Built built)
             throws IOException {
-        DatasetHistory.Version known = history(dataset).versions().get(built.version());
-        if (known != null && known.stands()) {
-            return new Answer.Done(known.event(), false);
+        Optional<Answer> before = published(dataset, built.version());
+        if (before.isPresent()) {
+            return before.get();
         }
-        if (known != null) {
-            return refused("version %s was withdrawn: %s. Reject the labels that are wrong, and build again"
-                    .formatted(built.version(), known.withdrawn().orElseThrow().getReason()));
-        }
-        StoredObject manifest = store.put(
-                Content.of(built.manifest()),
-                new Placement(Zone.DATASETS, REGION, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC), "jsonl"),
-                ObjectTags.none());
         DatasetVersionPublished fact = new DatasetVersionPublished(
                 built.version(),
-                manifest,
+                put(Content.of(built.manifest()), "jsonl"),
                 source.query(),
                 source.positions(),
                 rules.split().seed(),
                 built.splits(),
                 built.testRoot(),
-                built.duplicates());
+                built.duplicates(),
+                null);
         return append(dataset, fact, person);
+    }
+
+    /**
+     * Builds a table and publishes it as a version; one that stands already is found, and no fact is added.
+     *
+     * @throws IOException if the log or the store fails; there is no new version then
+     */
+    public Answer publish(String dataset, TableFiles files, String person) throws IOException {
+        if (!NAME.matcher(dataset).matches()) {
+            return misnamed(dataset);
+        }
+        Gold gold;
+        try {
+            gold = files.build();
+        } catch (TableFormatException e) {
+            return refused(e.getMessage());
+        }
+        Optional<Answer> before = published(dataset, gold.manifest().goldSha256());
+        return before.isPresent() ? before.get() : append(dataset, files.fact(gold, this::put), person);
     }
 
     /**
@@ -135,10 +150,31 @@ public final class DatasetDesk {
         return DatasetHistory.of(own);
     }
 
+    /** What is said about a version that was published before; empty if it was not. */
+    private Optional<Answer> published(String dataset, String version) throws IOException {
+        return Optional.ofNullable(history(dataset).versions().get(version)).map(known -> known.withdrawn()
+                .<Answer>map(why -> refused(
+                        "version %s was withdrawn: %s. Correct what is wrong with it, for photos by rejecting labels, and build again"
+                                .formatted(version, why.getReason())))
+                .orElseGet(() -> new Answer.Done(known.event(), false)));
+    }
+
+    private StoredObject put(Content content, String extension) throws StoreException {
+        return store.put(
+                content,
+                new Placement(Zone.DATASETS, REGION, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC), extension),
+                ObjectTags.none());
+    }
+
     private Answer append(String dataset, Object fact, String person) throws IOException {
         DatasetEvent event = new DatasetEvent(Envelope.fresh(clock, person), dataset, fact);
         log.append(event);
         return new Answer.Done(event, true);
+    }
+
+    private static Answer misnamed(String dataset) {
+        return refused(
+                "'%s' is no name of a dataset; use lower-case letters, digits, '.', '_' and '-'".formatted(dataset));
     }
 
     private static Answer refused(String text) {

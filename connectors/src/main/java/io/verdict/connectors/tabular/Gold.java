@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.verdict.connectors.store.Digests;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -38,7 +39,10 @@ public record Gold(TableSchema schema, List<GoldRow> rows, List<Fault> faults, G
         return new Gold(schema, rows, ordered, manifest);
     }
 
-    /** The table as CSV: the split, then the schema's columns; lines end with {@code \n}. */
+    /**
+     * The table as CSV: the split, then the schema's columns; lines end with {@code \n}. The first column's name holds the
+     * hash of the schema, so that the same rows by other rules are another table.
+     */
     public byte[] csv() {
         return csv(schema, rows);
     }
@@ -62,16 +66,30 @@ public record Gold(TableSchema schema, List<GoldRow> rows, List<Fault> faults, G
         return rows.stream().filter(row -> row.split() == split).toList();
     }
 
+    /** The records of one part in the order of the table, each as {@link #csv()} has it, with its line break. */
+    public List<byte[]> records(Split split) {
+        return part(split).stream()
+                .map(row -> record(row).getBytes(StandardCharsets.UTF_8))
+                .toList();
+    }
+
+    /** What the first line of a table holds. */
+    static List<String> header(TableSchema schema) {
+        List<String> names = new ArrayList<>(List.of(SPLIT + ":" + schema.sha256()));
+        names.addAll(schema.names());
+        return names;
+    }
+
     private static byte[] csv(TableSchema schema, List<GoldRow> rows) {
-        StringBuilder text = new StringBuilder(SPLIT);
-        schema.names().forEach(name -> text.append(',').append(name));
-        text.append('\n');
-        for (GoldRow row : rows) {
-            text.append(row.split());
-            row.values().forEach(value -> text.append(',').append(quoted(value)));
-            text.append('\n');
-        }
+        StringBuilder text = new StringBuilder(String.join(",", header(schema))).append('\n');
+        rows.forEach(row -> text.append(record(row)));
         return text.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String record(GoldRow row) {
+        StringBuilder text = new StringBuilder(row.split().name());
+        row.values().forEach(value -> text.append(',').append(quoted(value)));
+        return text.append('\n').toString();
     }
 
     private static String quoted(String value) {

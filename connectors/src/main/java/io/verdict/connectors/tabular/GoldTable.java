@@ -36,8 +36,7 @@ public record GoldTable(TableSchema schema, List<GoldRow> rows, String sha256) {
      */
     public static GoldTable read(TableSchema schema, String file, byte[] csv) throws TableFormatException {
         List<GoldRow> rows = new ArrayList<>();
-        List<String> header = new ArrayList<>(List.of("split"));
-        header.addAll(schema.names());
+        List<String> header = Gold.header(schema);
         try (CsvReader<CsvRecord> reader = CsvReader.builder().ofCsvRecord(TableText.decode(file, csv));
                 CloseableIterator<CsvRecord> records = reader.iterator()) {
             if (!records.hasNext() || !records.next().getFields().equals(header)) {
@@ -75,6 +74,12 @@ public record GoldTable(TableSchema schema, List<GoldRow> rows, String sha256) {
         } catch (IllegalArgumentException e) {
             throw new TableFormatException(place + "there is no split " + row.getField(0), e);
         }
+    }
+
+    /** The table without the rows of a part, for those who must not see them. */
+    public GoldTable without(Split split) {
+        return new GoldTable(
+                schema, rows.stream().filter(row -> row.split() != split).toList(), sha256);
     }
 
     /** The rows of one part. */

@@ -2,6 +2,8 @@ package io.verdict.connectors.tabular;
 
 import io.verdict.connectors.split.GroupPosition;
 import java.math.BigDecimal;
+import java.util.EnumMap;
+import java.util.Map;
 
 /**
  * Says which part of a table a group of rows belongs to: by its {@link GroupPosition}, so neither the order of rows nor
@@ -29,6 +31,15 @@ public record SplitRule(long seed, BigDecimal validation, BigDecimal test) {
             return Split.TEST;
         }
         return step < steps(test) + steps(validation) ? Split.VALIDATION : Split.TRAIN;
+    }
+
+    /** Shares of the groups by part, in hundredths of a percent; 10,000 in all. */
+    public Map<Split, Integer> hundredths() {
+        Map<Split, Integer> shares = new EnumMap<>(Split.class);
+        shares.put(Split.TRAIN, STEPS - steps(validation) - steps(test));
+        shares.put(Split.VALIDATION, steps(validation));
+        shares.put(Split.TEST, steps(test));
+        return shares;
     }
 
     private static int steps(BigDecimal share) {

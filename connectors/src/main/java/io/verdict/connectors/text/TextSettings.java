@@ -43,21 +43,19 @@ public record TextSettings(
     /**
      * Settings by name; what is not named stands as in {@link #standard}.
      *
-     * @throws IllegalArgumentException naming everything that is wrong with them
+     * @throws io.verdict.connectors.runs.ParameterException naming everything that is wrong with them
      */
     public static TextSettings of(Map<String, String> given, long seed) {
         TextSettings standard = standard(seed);
         GivenSettings named = new GivenSettings(given);
-        TextSettings settings = new TextSettings(
+        return named.finish(() -> new TextSettings(
                 named.whole("epochs", standard.epochs),
                 named.number("learningRate", standard.learningRate),
                 named.whole("mostTokens", standard.mostTokens),
                 named.whole("fewestTexts", standard.fewestTexts),
                 named.truth("pairs", standard.pairs),
                 named.word("classWeights", standard.classWeights),
-                seed);
-        named.finish();
-        return settings;
+                seed));
     }
 
     /** The settings by name, for whoever trains again; {@link #of} reads them. */

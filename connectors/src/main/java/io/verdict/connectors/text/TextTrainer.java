@@ -1,7 +1,9 @@
 package io.verdict.connectors.text;
 
+import io.verdict.connectors.classifier.CheckpointFile;
 import io.verdict.connectors.classifier.ClassScores;
 import io.verdict.connectors.classifier.ClassifierGraph;
+import io.verdict.connectors.classifier.ClassifierProgress;
 import io.verdict.connectors.classifier.TrainedClassifier;
 import io.verdict.connectors.tabular.GoldRow;
 import io.verdict.connectors.tabular.GoldTable;
@@ -11,71 +13,64 @@ import io.verdict.topics.contract.Column;
 import io.verdict.topics.contract.ColumnType;
 import io.verdict.topics.contract.TextEncoder;
 import io.verdict.topics.contract.Tokeniser;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
-import java.util.logging.Level;
-import java.util.logging.Logger;
-import org.tribuo.Example;
-import org.tribuo.MutableDataset;
-import org.tribuo.Tribuo;
-import org.tribuo.classification.Label;
-import org.tribuo.classification.LabelFactory;
-import org.tribuo.classification.sgd.linear.LinearSGDModel;
-import org.tribuo.classification.sgd.linear.LinearSGDTrainer;
-import org.tribuo.classification.sgd.objectives.LogMulticlass;
-import org.tribuo.impl.ArrayExample;
-import org.tribuo.math.la.DenseMatrix;
-import org.tribuo.math.optimisers.AdaGrad;
-import org.tribuo.provenance.SimpleDataSourceProvenance;
 
 /**
- * Trains a classifier of texts and writes it as ONNX. Gold table and settings decide the bytes. The table's one feature
- * is a text; its test rows are never read. Takes seconds, so there are no checkpoints. Not thread-safe.
+ * Trains a classifier of texts, logistic regression on tokens ({@link SoftmaxDescent}), and writes it as ONNX. Gold table
+ * and settings decide the bytes. The table's one feature is a text; its test rows are never read. Not thread-safe.
  */
 public final class TextTrainer {
-    /** Tribuo tells its progress to the console; held here, as loggers that nobody holds forget their level. */
-    private static final Logger TRIBUO = Logger.getLogger("org.tribuo");
-
-    private static final double STEADY = 1e-6;
-    private static final int BATCH = 1;
-    private static final int NO_LOG = -1;
+    private static final String CHECKPOINT = "text.bin";
 
     private final TextSettings settings;
     private final GoldTable gold;
+    private final ClassifierProgress progress;
 
-    public TextTrainer(TextSettings settings, GoldTable gold) {
+    /** A training whose progress is told after each epoch. */
+    public TextTrainer(TextSettings settings, GoldTable gold, ClassifierProgress progress) {
         this.settings = settings;
         this.gold = gold;
+        this.progress = progress;
+    }
+
+    /** Where a training keeps its checkpoint in its folder. */
+    public static Path checkpoint(Path folder) {
+        return folder.resolve(CHECKPOINT);
     }
 
     /**
-     * Trains to the end.
+     * Trains to the end, or until the progress says no.
      *
-     * @throws TrainingException if the table cannot be learnt from
+     * @param folder keeps a checkpoint and goes on from the one that is there; without it nothing is kept
+     * @throws TrainingException if the table cannot be learnt from, or the checkpoint is another training's
      */
-    public TrainedClassifier train() {
+    public TrainedClassifier train(Optional<Path> folder) {
         try {
-            return trained();
+            return trained(folder);
         } catch (IllegalArgumentException e) {
             throw new TrainingException("The table cannot be learnt from: " + e.getMessage(), e);
         }
     }
 
-    private TrainedClassifier trained() {
-        Fitted fitted = fit();
+    private TrainedClassifier trained(Optional<Path> folder) {
+        Fitted fitted = fit(folder);
         TextEncoder encoder = fitted.encoder();
         ClassifierGraph graph = new ClassifierGraph("text", encoder.tokens().size(), gold.classes())
                 .with(ClassifierGraph.CONTRACT, encoder.contract())
                 .with(ClassifierGraph.SCHEMA, gold.schema().sha256());
+        Map<String, String> recipe = recipe();
+        recipe.put("epochsDone", Integer.toString(fitted.epochs()));
         return new TrainedClassifier(
-                fitted.model().write(graph), scores(fitted, Split.TRAIN), scores(fitted, Split.VALIDATION), recipe());
+                fitted.model().write(graph), scores(fitted, Split.TRAIN), scores(fitted, Split.VALIDATION), recipe);
     }
 
     /** Learns from the training rows. */
-    Fitted fit() {
+    Fitted fit(Optional<Path> folder) {
         List<GoldRow> part = gold.part(Split.TRAIN);
         List<String> texts = gold.column(textColumn(), part);
         int[] labels = gold.labels(part);
@@ -86,22 +81,34 @@ public final class TextTrainer {
                     .formatted(settings.fewestTexts()));
         }
         TextEncoder encoder = new TextEncoder(settings.pairs(), choice.tokens());
-        LinearSGDModel learnt = tribuo(encoder, choice, texts, labels);
-        return new Fitted(encoder, linear(learnt, choice, gold.classes().size()), learnt);
+        int classes = gold.classes().size();
+        SoftmaxDescent descent = new SoftmaxDescent(
+                settings, choice.tokens().size(), settings.classWeights().of(labels, classes));
+        descend(
+                descent,
+                TextRows.of(encoder, choice.rarity(), texts, labels),
+                rows(encoder, choice, Split.VALIDATION),
+                folder.map(path -> new CheckpointFile(checkpoint(path), recipe().toString())));
+        return new Fitted(encoder, descent.model(choice.rarity()), descent.epochs());
     }
 
-    /** What was learnt: as Tribuo has it, and as it is written. */
-    record Fitted(TextEncoder encoder, LinearModel model, LinearSGDModel learnt) {
-
-        /** What Tribuo says of counts, by class. */
-        float[] tribuo(float[] counts) {
-            ArrayExample<Label> example = example(0, LinearModel.scaled(counts, model.rarity()));
-            float[] shares = new float[model.bias().length];
-            learnt.predict(example)
-                    .getOutputScores()
-                    .forEach((name, label) -> shares[Integer.parseInt(name)] = (float) label.getScore());
-            return shares;
+    private void descend(
+            SoftmaxDescent descent, TextRows texts, TextRows validation, Optional<CheckpointFile> checkpoint) {
+        checkpoint.ifPresent(kept -> kept.read(descent::read));
+        boolean on = true;
+        while (on && descent.epochs() < settings.epochs()) {
+            descent.epoch(texts);
+            checkpoint.ifPresent(kept -> kept.write(descent::write));
+            on = progress.reached(descent.epochs(), settings.epochs(), () -> descent.scores(validation));
         }
+    }
+
+    /** What was learnt in so many epochs. */
+    record Fitted(TextEncoder encoder, LinearModel model, int epochs) {}
+
+    private TextRows rows(TextEncoder encoder, TokenChoice choice, Split split) {
+        List<GoldRow> part = gold.part(split);
+        return TextRows.of(encoder, choice.rarity(), gold.column(textColumn(), part), gold.labels(part));
     }
 
     private Column textColumn() {
@@ -137,62 +144,6 @@ public final class TextTrainer {
         }
     }
 
-    private LinearSGDModel tribuo(TextEncoder encoder, TokenChoice choice, List<String> texts, int[] labels) {
-        float[] byClass = settings.classWeights().of(labels, gold.classes().size());
-        List<Example<Label>> examples = new ArrayList<>();
-        for (int i = 0; i < labels.length; i++) {
-            ArrayExample<Label> example =
-                    example(labels[i], LinearModel.scaled(encoder.encode(texts.get(i)), choice.rarity()));
-            example.setWeight(byClass[labels[i]]);
-            // A text without a known token teaches nothing, and Tribuo refuses it.
-            if (example.size() > 0) {
-                examples.add(example);
-            }
-        }
-        TRIBUO.setLevel(Level.WARNING);
-        LabelFactory factory = new LabelFactory();
-        MutableDataset<Label> data =
-                new MutableDataset<>(examples, new SimpleDataSourceProvenance("gold", factory), factory);
-        return new LinearSGDTrainer(
-                        new LogMulticlass(),
-                        new AdaGrad(settings.learningRate(), STEADY),
-                        settings.epochs(),
-                        NO_LOG,
-                        BATCH,
-                        settings.seed())
-                .train(data);
-    }
-
-    private static ArrayExample<Label> example(int label, float[] values) {
-        ArrayExample<Label> example = new ArrayExample<>(new Label(Integer.toString(label)));
-        for (int token = 0; token < values.length; token++) {
-            if (values[token] != 0) {
-                example.add(name(token), values[token]);
-            }
-        }
-        return example;
-    }
-
-    private static LinearModel linear(LinearSGDModel model, TokenChoice choice, int classes) {
-        DenseMatrix learnt = model.getWeightsCopy();
-        int tokens = choice.tokens().size();
-        float[][] weights = new float[tokens][classes];
-        float[] bias = new float[classes];
-        for (int row = 0; row < model.getOutputIDInfo().size(); row++) {
-            int c = Integer.parseInt(model.getOutputIDInfo().getOutput(row).getLabel());
-            for (int token = 0; token < tokens; token++) {
-                int id = model.getFeatureIDMap().getID(name(token));
-                weights[token][c] = id < 0 ? 0 : (float) learnt.get(row, id);
-            }
-            bias[c] = (float) learnt.get(row, model.getFeatureIDMap().size());
-        }
-        return new LinearModel(choice.rarity(), weights, bias);
-    }
-
-    private static String name(int token) {
-        return String.format(Locale.ROOT, "%06d", token);
-    }
-
     private ClassScores scores(Fitted fitted, Split split) {
         List<GoldRow> part = gold.part(split);
         float[][] probabilities = gold.column(textColumn(), part).stream()
@@ -208,7 +159,6 @@ public final class TextTrainer {
         recipe.put("table", gold.schema().table());
         recipe.put("schemaSha256", gold.schema().sha256());
         recipe.put("goldSha256", gold.sha256());
-        recipe.put("tribuo", Tribuo.VERSION);
         recipe.put("tokeniser", Tokeniser.VERSION);
         return recipe;
     }

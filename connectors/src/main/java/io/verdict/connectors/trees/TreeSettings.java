@@ -31,17 +31,14 @@ public sealed interface TreeSettings {
     /**
      * Settings by name; what is not named stands as in {@link Forest#standard} or {@link Boosting#standard}.
      *
-     * @throws IllegalArgumentException naming everything that is wrong with them
+     * @throws io.verdict.connectors.runs.ParameterException naming everything that is wrong with them
      */
     static TreeSettings of(Map<String, String> given, long seed) {
         GivenSettings named = new GivenSettings(given);
-        TreeSettings settings =
-                switch (named.word("kind", Kind.FOREST)) {
-                    case FOREST -> Forest.of(named, Forest.standard(seed));
-                    case BOOSTING -> Boosting.of(named, Boosting.standard(seed));
-                };
-        named.finish();
-        return settings;
+        return switch (named.word("kind", Kind.FOREST)) {
+            case FOREST -> named.finish(() -> Forest.of(named, Forest.standard(seed)));
+            case BOOSTING -> named.finish(() -> Boosting.of(named, Boosting.standard(seed)));
+        };
     }
 
     /**

@@ -292,7 +292,8 @@ class GoldBuildTest {
         String text = new String(gold.csv(), StandardCharsets.UTF_8);
 
         for (String altered : List.of(
-                text.replace("split,id", "id,split"),
+                text.replace(",id,", ",di,"),
+                text.replaceFirst("split:.", "split:g"),
                 text.replace("5.5", "5.50"),
                 text.replace(gold.rows().get(0).split().name(), "HOLDOUT"))) {
             assertThatThrownBy(() -> GoldTable.read(SCHEMA, "gold.csv", altered.getBytes(StandardCharsets.UTF_8)))

@@ -2,9 +2,11 @@ package io.verdict.connectors.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.verdict.connectors.classifier.ClassScores;
 import io.verdict.connectors.classifier.ClassifierGraph;
+import io.verdict.connectors.classifier.ClassifierProgress;
 import io.verdict.connectors.classifier.OnnxRows;
 import io.verdict.connectors.classifier.TrainedClassifier;
 import io.verdict.connectors.scenario.Baskets;
@@ -17,9 +19,24 @@ import io.verdict.connectors.tabular.TableFormatException;
 import io.verdict.connectors.training.TrainingException;
 import io.verdict.topics.contract.Column;
 import io.verdict.topics.contract.TextEncoder;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
+import org.tribuo.Example;
+import org.tribuo.MutableDataset;
+import org.tribuo.classification.Label;
+import org.tribuo.classification.LabelFactory;
+import org.tribuo.classification.sgd.linear.LinearSGDModel;
+import org.tribuo.classification.sgd.linear.LinearSGDTrainer;
+import org.tribuo.classification.sgd.objectives.LogMulticlass;
+import org.tribuo.impl.ArrayExample;
+import org.tribuo.math.optimisers.AdaGrad;
+import org.tribuo.provenance.SimpleDataSourceProvenance;
 
 /** SYS-5, TRN-4: tickets are learnt, and the graph with its tokens is all that serving needs. */
 class TextTrainerTest {
@@ -37,7 +54,7 @@ class TextTrainerTest {
 
     @Test
     void shouldClassifyUnseenTicketsByTheGraphAndItsMetadataAlone() throws Exception {
-        TrainedClassifier trained = new TextTrainer(SETTINGS, GOLD).train();
+        TrainedClassifier trained = train(SETTINGS);
         List<GoldRow> test = GOLD.part(Split.TEST);
         int[] truth = GOLD.labels(test);
         float[][] guesses = new float[truth.length][];
@@ -58,10 +75,17 @@ class TextTrainerTest {
         }
     }
 
+    private static TrainedClassifier train(TextSettings settings) {
+        return train(settings, GOLD);
+    }
+
+    private static TrainedClassifier train(TextSettings settings, GoldTable gold) {
+        return new TextTrainer(settings, gold, ClassifierProgress.SILENT).train(Optional.empty());
+    }
+
     @Test
-    void shouldAgreeWithTribuosWeightsInTheGraph() throws Exception {
-        TextTrainer trainer = new TextTrainer(SETTINGS, GOLD);
-        TextTrainer.Fitted fitted = trainer.fit();
+    void shouldSayInTheGraphWhatTheWeightsSay() throws Exception {
+        TextTrainer.Fitted fitted = new TextTrainer(SETTINGS, GOLD, ClassifierProgress.SILENT).fit(Optional.empty());
         float[][] rows = encoded(fitted.encoder(), GOLD.rows());
         byte[] onnx = fitted.model()
                 .write(new ClassifierGraph("text", fitted.encoder().tokens().size(), GOLD.classes()));
@@ -69,7 +93,7 @@ class TextTrainerTest {
         try (OnnxRows session = new OnnxRows(onnx)) {
             OnnxRows.Answer answer = session.run(rows);
             for (int i = 0; i < rows.length; i++) {
-                float[] expected = fitted.tribuo(rows[i]);
+                float[] expected = fitted.model().probabilities(rows[i]);
                 for (int c = 0; c < expected.length; c++) {
                     assertThat(answer.probabilities()[i][c]).isBetween(expected[c] - 1e-5f, expected[c] + 1e-5f);
                 }
@@ -79,6 +103,78 @@ class TextTrainerTest {
         }
     }
 
+    /** Tribuo's own trainer, given the same rows and settings, is the yardstick. */
+    @Test
+    void shouldLearnAsMuchAsTribuoDoes() {
+        TextTrainer.Fitted fitted = new TextTrainer(SETTINGS, GOLD, ClassifierProgress.SILENT).fit(Optional.empty());
+        List<GoldRow> part = GOLD.part(Split.TRAIN);
+        int[] labels = GOLD.labels(part);
+        TextRows texts = rows(fitted, part);
+        float[] byClass = SETTINGS.classWeights().of(labels, 4);
+        List<Example<Label>> examples = new ArrayList<>();
+        for (int i = 0; i < texts.size(); i++) {
+            ArrayExample<Label> example = example(labels[i], texts.rows().get(i));
+            example.setWeight(byClass[labels[i]]);
+            examples.add(example);
+        }
+        Logger.getLogger("org.tribuo").setLevel(Level.WARNING);
+        LabelFactory factory = new LabelFactory();
+        LinearSGDModel tribuo = new LinearSGDTrainer(
+                        new LogMulticlass(), new AdaGrad(SETTINGS.learningRate(), 1e-6), SETTINGS.epochs(), -1, 1, 5)
+                .train(new MutableDataset<>(examples, new SimpleDataSourceProvenance("gold", factory), factory));
+
+        List<GoldRow> unseen = GOLD.part(Split.TEST);
+        float[][] theirs = rows(fitted, unseen).rows().stream()
+                .map(row -> shares(tribuo, row))
+                .toArray(float[][]::new);
+        ClassScores yardstick = ClassScores.of(theirs, GOLD.labels(unseen));
+        float[][] rows = encoded(fitted.encoder(), unseen);
+        float[][] ours = Arrays.stream(rows).map(fitted.model()::probabilities).toArray(float[][]::new);
+        ClassScores scores = ClassScores.of(ours, GOLD.labels(unseen));
+        assertThat(scores.accuracy()).isBetween(yardstick.accuracy() - 0.02, yardstick.accuracy() + 0.02);
+        assertThat(scores.logLoss()).isBetween(yardstick.logLoss() - 0.05, yardstick.logLoss() + 0.05);
+    }
+
+    private static TextRows rows(TextTrainer.Fitted fitted, List<GoldRow> part) {
+        return TextRows.of(
+                fitted.encoder(),
+                fitted.model().rarity(),
+                GOLD.column(GOLD.schema().features().get(0), part),
+                GOLD.labels(part));
+    }
+
+    private static ArrayExample<Label> example(int label, TextRows.Row row) {
+        ArrayExample<Label> example = new ArrayExample<>(new Label(Integer.toString(label)));
+        for (int i = 0; i < row.tokens().length; i++) {
+            example.add("%06d".formatted(row.tokens()[i]), row.values()[i]);
+        }
+        return example;
+    }
+
+    private static float[] shares(LinearSGDModel model, TextRows.Row row) {
+        float[] shares = new float[4];
+        model.predict(example(0, row))
+                .getOutputScores()
+                .forEach((name, label) -> shares[Integer.parseInt(name)] = (float) label.getScore());
+        return shares;
+    }
+
+    @Test
+    void shouldSayHowItGetsOnAndEndWhenToldTo() {
+        List<ClassScores> told = new ArrayList<>();
+        TrainedClassifier trained = new TextTrainer(SETTINGS, GOLD, (done, total, validation) -> {
+                    told.add(validation.get());
+                    return done < 3;
+                })
+                .train(Optional.empty());
+
+        assertThat(told).hasSize(3);
+        assertThat(told).allSatisfy(scores -> assertThat(scores.accuracy()).isGreaterThan(0.8));
+        assertThat(told).extracting(ClassScores::logLoss).doesNotHaveDuplicates();
+        assertThat(trained.recipe()).containsEntry("epochsDone", "3").containsEntry("epochs", "20");
+        assertThat(trained.validation().logLoss()).isCloseTo(told.get(2).logLoss(), within(1e-5));
+    }
+
     private static float[][] encoded(TextEncoder encoder, List<GoldRow> rows) {
         Column column = GOLD.schema().features().get(0);
         return GOLD.column(column, rows).stream().map(encoder::encode).toArray(float[][]::new);
@@ -86,18 +182,18 @@ class TextTrainerTest {
 
     @Test
     void shouldGiveTheSameBytesForTheSameSeed() {
-        TrainedClassifier trained = new TextTrainer(SETTINGS, GOLD).train();
+        TrainedClassifier trained = train(SETTINGS);
 
-        assertThat(new TextTrainer(SETTINGS, GOLD).train().sha256()).isEqualTo(trained.sha256());
-        assertThat(new TextTrainer(TextSettings.standard(6), GOLD).train().sha256())
-                .isNotEqualTo(trained.sha256());
+        assertThat(train(SETTINGS).sha256()).isEqualTo(trained.sha256());
+        assertThat(train(TextSettings.standard(6)).sha256()).isNotEqualTo(trained.sha256());
         assertThat(trained.recipe()).containsEntry("tokeniser", "nfkc-lower-1").containsEntry("seed", "5");
     }
 
     @Test
     void shouldReadSettingsByName() {
         assertThat(TextSettings.of(SETTINGS.describe(), 5)).isEqualTo(SETTINGS);
-        assertThatThrownBy(() -> TextSettings.of(Map.of("epoch", "5", "pairs", "no"), 1))
+        assertThatThrownBy(() -> TextSettings.of(Map.of("epoch", "5", "pairs", "no", "mostTokens", "0"), 1))
+                .hasMessageContaining("mostTokens is 1 to 50000")
                 .hasMessageContaining("Did you mean epochs?")
                 .hasMessageContaining("pairs must be true or false, not no");
     }
@@ -112,10 +208,10 @@ class TextTrainerTest {
                         .toList(),
                 "0");
 
-        assertThatThrownBy(() -> new TextTrainer(SETTINGS, baskets).train())
+        assertThatThrownBy(() -> train(SETTINGS, baskets))
                 .isInstanceOf(TrainingException.class)
                 .hasMessageContaining("exactly one, of type TEXT");
-        assertThatThrownBy(() -> new TextTrainer(SETTINGS, halved).train())
+        assertThatThrownBy(() -> train(SETTINGS, halved))
                 .isInstanceOf(TrainingException.class)
                 .hasMessageContaining("no row to train with of billing");
     }

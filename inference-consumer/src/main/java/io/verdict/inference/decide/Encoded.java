@@ -29,15 +29,25 @@ public record Encoded(ClassifierContract contract, GraphInput input, String inpu
      * @throws IllegalArgumentException naming everything in the input that the contract does not take
      */
     public static Encoded of(PredictionRequested request, InputEncoder encoder) {
+        return of(request.getInput(), encoder);
+    }
+
+    /**
+     * The same for an input that no request is about.
+     *
+     * @param input a {@link RowInput} or a {@link TextInput}
+     * @throws IllegalArgumentException as the other
+     */
+    public static Encoded of(Object input, InputEncoder encoder) {
         long started = System.nanoTime();
         if (encoder instanceof InputEncoder.OfTokens transformer) {
-            TokenRow row = transformer.tokens().encode(text(request.getInput()));
+            TokenRow row = transformer.tokens().encode(text(input));
             return new Encoded(
                     encoder.contract(), new GraphInput.Tokens(row), row.sha256(), row.leftOut(), since(started));
         }
         float[] features = encoder instanceof InputEncoder.OfRows rows
-                ? rows.rows().encodeOnly(row(request.getInput()))
-                : ((InputEncoder.OfWords) encoder).words().encode(text(request.getInput()));
+                ? rows.rows().encodeOnly(row(input))
+                : ((InputEncoder.OfWords) encoder).words().encode(text(input));
         String hash = new RawOutput(features, 1, features.length).sha256();
         return new Encoded(encoder.contract(), new GraphInput.Features(features), hash, 0, since(started));
     }

@@ -30,6 +30,7 @@ import io.verdict.events.TrainingData;
 import io.verdict.events.TrainingRequest;
 import io.verdict.launcher.runs.Trainer;
 import io.verdict.launcher.runs.TrainerService;
+import io.verdict.launcher.runs.Trainers;
 import io.verdict.launcher.runs.TrainingRequests;
 import io.verdict.launcher.testing.Cli;
 import io.verdict.launcher.testing.Facts;
@@ -153,7 +154,8 @@ class TriggersIT {
                 "1",
                 List.of(),
                 "0".repeat(64),
-                new DuplicateCheck("dhash-64", 4, DuplicatePolicy.LEAVE_OUT, 0L, List.of()));
+                new DuplicateCheck("dhash-64", 4, DuplicatePolicy.LEAVE_OUT, 0L, List.of()),
+                null);
         DatasetEvent event = new DatasetEvent(Envelope.fresh(Clock.systemUTC(), "dana"), MODEL, published);
         try (var producer = new KafkaProducer<>(
                 ClientConfigs.producer(cluster),
@@ -217,13 +219,13 @@ class TriggersIT {
             TrainerService service = new TrainerService(
                     cluster,
                     "it",
-                    trainer,
+                    Trainers.of(trainer),
                     new TrainingRequests(cluster, clock),
                     requested -> requested,
                     RunListener.NONE);
             CompletableFuture<Void> working = CompletableFuture.runAsync(() -> {
                 try {
-                    service.run();
+                    service.run(() -> {});
                 } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();
                 }

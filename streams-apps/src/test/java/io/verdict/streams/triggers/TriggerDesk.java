@@ -91,7 +91,8 @@ final class TriggerDesk {
                 "1",
                 List.of(),
                 "0".repeat(64),
-                new DuplicateCheck("dhash-64", 4, DuplicatePolicy.LEAVE_OUT, 0L, List.of()));
+                new DuplicateCheck("dhash-64", 4, DuplicatePolicy.LEAVE_OUT, 0L, List.of()),
+                null);
     }
 
     Optional<TrainingRequest> withdraw(String version, Instant at) {

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -117,7 +118,11 @@ public record ClassifierContract(InputContract input, List<String> classes, Stri
 
     private static List<String> names(String json) {
         try {
-            return JSON.readValue(json, new TypeReference<List<String>>() {});
+            List<String> names = JSON.readValue(json, new TypeReference<List<String>>() {});
+            if (names == null || names.stream().anyMatch(Objects::isNull)) {
+                throw new IllegalArgumentException("%s is no list of names: %s".formatted(CLASSES, json));
+            }
+            return names;
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(
                     "%s is no list of names: %s".formatted(CLASSES, e.getOriginalMessage()), e);

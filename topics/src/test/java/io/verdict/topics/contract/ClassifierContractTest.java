@@ -57,6 +57,16 @@ class ClassifierContractTest {
         assertThatThrownBy(() -> read("tabular", ROWS.contract(), "no")).hasMessageContaining("no list of names");
         assertThatThrownBy(() -> read("tabular", ROWS.contract(), "[\"no\",\"no\"]"))
                 .hasMessageContaining("none twice");
+        assertThatThrownBy(() -> read("tabular", ROWS.contract(), "null"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("no list of names");
+        assertThatThrownBy(() -> read("tabular", ROWS.contract(), "[\"no\",null]"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("no list of names");
+        String twice = TEXTS.contract().replace("lost parcel", "lost");
+        assertThatThrownBy(() -> read("text", twice, "[\"no\",\"yes\"]"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("'lost' is there twice");
     }
 
     @Test

@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * How well confidence, the greatest probability, tells how often the answer is right: bins of equal width over 0 to 1, each
- * without its lower end (Guo et al. 2017). Immutable.
+ * without its lower end (Guo et al. 2017). Examples without an answer have no confidence and are in none. Immutable.
  */
 public final class Calibration {
     static final int BINS = 15;
@@ -62,6 +62,9 @@ public final class Calibration {
 
         Sums(double[] weights) {
             for (int i = 0; i < weights.length; i++) {
+                if (Double.isNaN(confidences[i])) {
+                    continue;
+                }
                 int bin = Math.max(0, (int) Math.ceil(confidences[i] * BINS) - 1);
                 weight[bin] += weights[i];
                 confidence[bin] += weights[i] * confidences[i];

@@ -1,26 +1,39 @@
 package io.verdict.inference.evaluation.classification;
 
-/** How often which class was answered where which is true, under weights; F1 and accuracy come from it. */
+/**
+ * How often which class was answered where which is true, under weights; F1 and accuracy come from it. What was not
+ * answered is there, and was found by no class.
+ */
 final class ClassCounts {
     private final double[][] counts;
     private final double[] there;
     private final double[] said;
     private double all;
+    private double silent;
 
     ClassCounts(int[] truths, int[] answers, double[] weights, int classes) {
         this.counts = new double[classes][classes];
         this.there = new double[classes];
         this.said = new double[classes];
         for (int i = 0; i < weights.length; i++) {
-            counts[truths[i]][answers[i]] += weights[i];
             there[truths[i]] += weights[i];
-            said[answers[i]] += weights[i];
             all += weights[i];
+            if (answers[i] == Classified.NONE) {
+                silent += weights[i];
+            } else {
+                counts[truths[i]][answers[i]] += weights[i];
+                said[answers[i]] += weights[i];
+            }
         }
     }
 
     double[][] counts() {
         return counts;
+    }
+
+    /** Share without an answer. */
+    double refused() {
+        return silent / all;
     }
 
     double accuracy() {

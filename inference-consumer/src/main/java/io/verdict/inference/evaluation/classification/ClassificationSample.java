@@ -15,14 +15,15 @@ import java.util.stream.IntStream;
 /**
  * A classifier's answers on a set of examples: accuracy, F1, per-class precision and recall, and, where it gives
  * probabilities, log loss, Brier score, calibration and ROC AUC. Agrees with scikit-learn 1.9.1, but that it says of what is
- * not defined that it is not, where that says 0.
+ * not defined that it is not, where that says 0. An example that was not answered is wrong, and each of its probabilities 0;
+ * calibration and ROC AUC are those of the answers.
  */
 public final class ClassificationSample implements Sample {
     /** The step of double precision at 1; a probability of 0 for what is true would make everything infinite. */
     private static final double LEAST = Math.ulp(1.0);
 
     private static final List<MetricName> OF_ANSWERS =
-            List.of(MetricName.ACCURACY, MetricName.MACRO_F1, MetricName.WEIGHTED_F1);
+            List.of(MetricName.ACCURACY, MetricName.MACRO_F1, MetricName.WEIGHTED_F1, MetricName.REFUSED);
     private static final List<MetricName> OF_PROBABILITIES =
             List.of(MetricName.LOG_LOSS, MetricName.BRIER, MetricName.ECE, MetricName.ROC_AUC);
 
@@ -43,7 +44,7 @@ public final class ClassificationSample implements Sample {
         this.truths = all.stream().mapToInt(Classified::truth).toArray();
         this.answers = all.stream().mapToInt(Classified::answer).toArray();
         this.perClass = true;
-        this.probable = !all.isEmpty() && !all.get(0).probabilities().isEmpty();
+        this.probable = all.stream().anyMatch(one -> !one.probabilities().isEmpty());
         this.logLosses = numbers(all, ClassificationSample::logLoss);
         this.briers = numbers(all, ClassificationSample::brier);
         this.curves = IntStream.range(0, probable ? classes.size() : 0)
@@ -80,13 +81,19 @@ public final class ClassificationSample implements Sample {
      */
     public static ClassificationSample of(List<Classified> answers, List<String> classes) {
         List<Classified> ordered = ExampleOrder.of(answers, Classified::example);
+        int expected = ordered.stream()
+                .filter(Classified::isAnswered)
+                .mapToInt(one -> one.probabilities().size())
+                .findFirst()
+                .orElse(0);
         for (Classified one : ordered) {
             int given = one.probabilities().size();
-            if (given != ordered.get(0).probabilities().size() || given != 0 && given != classes.size()) {
+            if (one.isAnswered() && given != expected || given != 0 && given != classes.size()) {
                 throw new IllegalArgumentException("Example %s has %d probabilities; there are %d classes"
                         .formatted(one.example().id(), given, classes.size()));
             }
-            if (Math.min(one.truth(), one.answer()) < 0 || Math.max(one.truth(), one.answer()) >= classes.size()) {
+            int least = one.isAnswered() ? Math.min(one.truth(), one.answer()) : one.truth();
+            if (least < 0 || Math.max(one.truth(), one.answer()) >= classes.size()) {
                 throw new IllegalArgumentException("Example %s is of class %d and was answered %d; there are %d classes"
                         .formatted(one.example().id(), one.truth(), one.answer(), classes.size()));
             }
@@ -99,11 +106,14 @@ public final class ClassificationSample implements Sample {
     }
 
     private static double logLoss(Classified one) {
-        double probability = one.probabilities().get(one.truth());
+        double probability = one.isAnswered() ? one.probabilities().get(one.truth()) : 0;
         return -Math.log(Math.max(LEAST, Math.min(1 - LEAST, probability)));
     }
 
     private static double brier(Classified one) {
+        if (!one.isAnswered()) {
+            return 1;
+        }
         return IntStream.range(0, one.probabilities().size())
                 .mapToDouble(index -> one.probabilities().get(index) - (index == one.truth() ? 1 : 0))
                 .map(distance -> distance * distance)
@@ -115,7 +125,8 @@ public final class ClassificationSample implements Sample {
         for (int i = 0; i < positive.length; i++) {
             positive[i] = truths[i] == index;
         }
-        return new RocCurve(numbers(all, one -> one.probabilities().get(index)), positive);
+        return new RocCurve(
+                numbers(all, one -> one.isAnswered() ? one.probabilities().get(index) : Double.NaN), positive);
     }
 
     private boolean[] right() {
@@ -152,7 +163,10 @@ public final class ClassificationSample implements Sample {
     public double[] values(double[] weights) {
         DoubleStream.Builder values = DoubleStream.builder();
         ClassCounts counts = new ClassCounts(truths, answers, weights, classes.size());
-        values.add(counts.accuracy()).add(counts.macroF1()).add(counts.weightedF1());
+        values.add(counts.accuracy())
+                .add(counts.macroF1())
+                .add(counts.weightedF1())
+                .add(counts.refused());
         double[] areas =
                 curves.stream().mapToDouble(curve -> curve.area(weights)).toArray();
         if (probable) {
@@ -198,7 +212,7 @@ public final class ClassificationSample implements Sample {
         return new ClassificationSample(this);
     }
 
-    /** Which class was answered where which is true. */
+    /** Which class was answered where which is true; what was not answered is not in it. */
     public ConfusionMatrix confusion() {
         return ConfusionMatrix.of(classes, new ClassCounts(truths, answers, weights(), classes.size()).counts());
     }

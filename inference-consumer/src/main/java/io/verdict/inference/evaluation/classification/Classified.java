@@ -7,15 +7,19 @@ import java.util.List;
  * One example that a model was asked about.
  *
  * @param truth index of its class
- * @param answer index of the class that the model gave
+ * @param answer index of the class that the model gave; {@link #NONE} where it gave none
  * @param probabilities of every class, summing to 1; empty where the model gives none
  */
 public record Classified(Example example, int truth, int answer, List<Double> probabilities) {
+    /** Nothing was answered. */
+    public static final int NONE = -1;
+
     /** What single precision makes of a softmax over many classes. */
     private static final double SLACK = 1e-3;
 
     public Classified {
         probabilities = List.copyOf(probabilities);
+        require(answer != NONE || probabilities.isEmpty(), example, "probabilities, and no answer");
         double sum = 0;
         for (double one : probabilities) {
             require(one >= 0 && one <= 1, example, "a probability of " + one + "; it must be 0 to 1");
@@ -34,6 +38,15 @@ public record Classified(Example example, int truth, int answer, List<Double> pr
             best = probabilities.get(i) > probabilities.get(best) ? i : best;
         }
         return new Classified(example, truth, best, probabilities);
+    }
+
+    /** One that the model does not take, so that it answers nothing: wrong, with no probability for what is true. */
+    public static Classified refused(Example example, int truth) {
+        return new Classified(example, truth, NONE, List.of());
+    }
+
+    boolean isAnswered() {
+        return answer != NONE;
     }
 
     private static void require(boolean holds, Example example, String problem) {

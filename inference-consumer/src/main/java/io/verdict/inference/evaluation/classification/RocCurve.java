@@ -12,11 +12,17 @@ final class RocCurve {
     private final double[] probabilities;
     private final boolean[] positive;
 
-    /** @param positive whether each example is of the class */
+    /**
+     * A curve.
+     *
+     * @param probabilities NaN for examples without an answer, which are left out
+     * @param positive whether each example is of the class
+     */
     RocCurve(double[] probabilities, boolean[] positive) {
         this.probabilities = probabilities;
         this.positive = positive;
         this.ranked = IntStream.range(0, probabilities.length)
+                .filter(i -> !Double.isNaN(probabilities[i]))
                 .boxed()
                 .sorted(Comparator.comparingDouble(i -> probabilities[i]))
                 .mapToInt(Integer::intValue)

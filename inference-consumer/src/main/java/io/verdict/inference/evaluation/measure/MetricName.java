@@ -40,6 +40,12 @@ public enum MetricName {
             "0 to 1",
             "Mean of `f1` over the classes that occur or were answered (as scikit-learn)."),
     WEIGHTED_F1(Task.CLASSIFICATION, Better.HIGHER, "0 to 1", "The same, each class weighted by how often it occurs."),
+    REFUSED(
+            Task.CLASSIFICATION,
+            Better.LOWER,
+            "0 to 1",
+            "Share of examples that the model does not take by its own contract, so that it gives no answer. They count as"
+                    + " wrong, with a probability of 0 for every class; `ece` and `roc_auc` leave them out."),
     LOG_LOSS(
             Task.CLASSIFICATION,
             Better.LOWER,

@@ -145,6 +145,42 @@ class ClassificationSampleTest {
     }
 
     @Test
+    void shouldCountWhatWasNotAnsweredAsWrong() {
+        // Without an answer: 1 of 4. Class 0: 1 of 2 found, and nothing else taken for it; class 1: 1 of 2 as well.
+        ClassificationSample sample = ClassificationSample.of(
+                List.of(
+                        answer("a", "x", 0, 0.8, 0.2),
+                        answer("b", "x", 1, 0.2, 0.8),
+                        answer("c", "x", 0, 0.4, 0.6),
+                        Classified.refused(Example.of("d", Map.of("region", "x")), 1)),
+                labels(2));
+
+        Map<Metric, Double> values = Vectors.values(sample);
+
+        assertThat(values.get(Metric.of(MetricName.REFUSED))).isEqualTo(0.25);
+        assertThat(values.get(Metric.of(MetricName.ACCURACY))).isEqualTo(0.5);
+        assertThat(values.get(of(MetricName.PRECISION, 0))).isEqualTo(1);
+        assertThat(values.get(of(MetricName.RECALL, 1))).isEqualTo(0.5);
+        assertThat(values.get(Metric.of(MetricName.LOG_LOSS)))
+                .isCloseTo((-2 * Math.log(0.8) - Math.log(0.4) - Math.log(Math.ulp(1.0))) / 4, within(1e-12));
+        assertThat(values.get(Metric.of(MetricName.BRIER))).isCloseTo((0.08 + 0.08 + 0.72 + 1) / 4, within(1e-12));
+        // Of the answers: (0.5333, 0.6] one that is wrong, (0.7333, 0.8] two that are right.
+        assertThat(values.get(Metric.of(MetricName.ECE))).isCloseTo((0.6 + 2 * 0.2) / 3, within(1e-12));
+        assertThat(values.get(Metric.of(MetricName.ROC_AUC))).isEqualTo(1);
+        assertThat(sample.confusion().counts()).containsExactly(List.of(1.0, 1.0), List.of(0.0, 1.0));
+    }
+
+    @Test
+    void shouldMeasureAModelThatAnswersNothing() {
+        Map<Metric, Double> values = Vectors.values(
+                ClassificationSample.of(List.of(Classified.refused(Example.of("a", Map.of()), 0)), labels(2)));
+
+        assertThat(values.get(Metric.of(MetricName.ACCURACY))).isZero();
+        assertThat(values.get(Metric.of(MetricName.REFUSED))).isEqualTo(1);
+        assertThat(values).doesNotContainKey(Metric.of(MetricName.LOG_LOSS));
+    }
+
+    @Test
     void shouldRefuseWhatIsNoAnswer() {
         Example example = Example.of("row 7", Map.of());
 

@@ -4,7 +4,7 @@ import io.verdict.connectors.runs.FollowUp;
 import io.verdict.connectors.store.ObjectStore;
 import io.verdict.connectors.studio.ProgressListener;
 import io.verdict.inference.evaluation.measure.Bootstrap;
-import io.verdict.launcher.evaluate.EvaluationReport;
+import io.verdict.launcher.evaluate.Evaluated;
 import io.verdict.launcher.evaluate.Measure;
 import io.verdict.launcher.registry.Actor;
 import io.verdict.launcher.train.DatasetPhotos;
@@ -29,19 +29,20 @@ public record Candidates(ClusterConfig cluster, ObjectStore store, DatasetPhotos
      * Registration and evaluation, in this order.
      *
      * @param registrar in whose name the version is registered
-     * @param version its name, unique in the model
+     * @param version what it is called
      */
-    public List<FollowUp> steps(Actor registrar, String version) {
+    public List<FollowUp> steps(Actor registrar, VersionName version) {
         return steps(registrar, version, ProgressListener.silent(), report -> {});
     }
 
     /**
      * The same for who wants to know more.
      *
+     * @param version what it is called
      * @param found told everything that was measured, before the registry is
      */
     public List<FollowUp> steps(
-            Actor registrar, String version, ProgressListener progress, Consumer<EvaluationReport> found) {
+            Actor registrar, VersionName version, ProgressListener progress, Consumer<Evaluated> found) {
         return List.of(
                 new Registration(new RegistryDesk(cluster, clock, registrar), store, photos, clock, version),
                 new Evaluation(

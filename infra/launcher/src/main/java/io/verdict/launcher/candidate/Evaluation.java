@@ -9,26 +9,31 @@ import io.verdict.events.DatasetReference;
 import io.verdict.events.JudgedEvaluation;
 import io.verdict.events.ModelVersion;
 import io.verdict.events.NamedContent;
-import io.verdict.events.RecordEvaluation;
+import io.verdict.events.RegisteredModel;
 import io.verdict.events.RunFailure;
 import io.verdict.events.RunStarted;
 import io.verdict.events.StoredObject;
+import io.verdict.events.TrainingData;
+import io.verdict.launcher.evaluate.Beside;
+import io.verdict.launcher.evaluate.ClassifierEvaluator;
 import io.verdict.launcher.evaluate.DetectorEvaluator;
-import io.verdict.launcher.evaluate.DetectorMeasures;
+import io.verdict.launcher.evaluate.Evaluated;
 import io.verdict.launcher.evaluate.EvaluationData;
 import io.verdict.launcher.evaluate.EvaluationRefusedException;
-import io.verdict.launcher.evaluate.EvaluationReport;
 import io.verdict.launcher.evaluate.Measure;
+import io.verdict.launcher.evaluate.Slicing;
+import io.verdict.launcher.evaluate.TableData;
 import io.verdict.launcher.train.DatasetPart;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
 
 /**
- * Evaluates the version that a run became, and the one that serves beside it, on the test split of the run's dataset
- * version through serving's code, and reports to the registry, which judges by the gates. The evaluation is named by the
+ * Evaluates the version that a run became, and the one that serves beside it, by the model's declared task: on the test
+ * split of the run's dataset version, photos or table, through serving's code, and reports to the registry, which judges by the gates. The evaluation is named by the
  * run, so a second time finds it there. Safe for use by several threads.
  */
 public final class Evaluation implements FollowUp {
@@ -39,7 +44,7 @@ public final class Evaluation implements FollowUp {
     private final ObjectStore store;
     private final Measure measure;
     private final ProgressListener progress;
-    private final Consumer<EvaluationReport> found;
+    private final Consumer<Evaluated> found;
 
     /**
      * An evaluation.
@@ -52,7 +57,7 @@ public final class Evaluation implements FollowUp {
             ObjectStore store,
             Measure measure,
             ProgressListener progress,
-            Consumer<EvaluationReport> found) {
+            Consumer<Evaluated> found) {
         this.registry = registry;
         this.store = store;
         this.measure = measure;
@@ -81,18 +86,9 @@ public final class Evaluation implements FollowUp {
         if (isThere(version, runId)) {
             return made;
         }
-        EvaluationReport report = measured(run, version.getVersion());
+        Evaluated report = measured(run, version.getVersion());
         found.accept(report);
-        Optional<DetectorMeasures> serving = Optional.ofNullable(report.serving());
-        registry.ask(
-                model,
-                new RecordEvaluation(
-                        version.getVersion(),
-                        evaluationId(runId),
-                        new DatasetReference(report.data().name(), report.data().sha256()),
-                        report.candidate().measurements(),
-                        serving.map(DetectorMeasures::version).orElse(null),
-                        serving.map(DetectorMeasures::measurements).orElse(List.of())));
+        registry.ask(model, report.command(evaluationId(runId)));
         return made;
     }
 
@@ -103,18 +99,38 @@ public final class Evaluation implements FollowUp {
                 .isPresent();
     }
 
-    private EvaluationReport measured(RunStarted run, String version) throws IOException {
-        DatasetReference dataset = run.getSpec().getData().getDataset();
-        DatasetPart part = DatasetPart.parse(run.getSpec().getData().getUri());
-        byte[] manifest = store.get(new ObjectRef(part.manifest(), Optional.empty(), dataset.getSha256()));
+    private Evaluated measured(RunStarted run, String version) throws IOException {
+        RegisteredModel model = registry.model(run.getSpec().getModel());
+        TrainingData data = run.getSpec().getData();
         try {
-            DetectorEvaluator evaluator =
-                    new DetectorEvaluator(registry.model(run.getSpec().getModel()), store, measure, progress);
-            EvaluationData data = EvaluationData.ofVersion(dataset.getName(), manifest, TEST, store);
-            return evaluator.evaluate(version, evaluator.competitor(version), data, OptionalDouble.empty());
+            return switch (model.getDeclaration().getTask()) {
+                case OBJECT_DETECTION -> photos(model, version, data);
+                case CLASSIFICATION, TEXT_CLASSIFICATION ->
+                    new ClassifierEvaluator(
+                                    model, store, measure, new Slicing(measure.attributes(), Map.of()), progress)
+                            .evaluate(version, Beside.of(model, version), TableData.ofVersion(data, store));
+                case REGRESSION, CLUSTERING, RANKING, UNKNOWN ->
+                    throw new TrainingFault(
+                            RunFailure.DATA,
+                            "Models of the task %s are not evaluated after a run; report with `model evaluate --metrics`"
+                                    .formatted(model.getDeclaration().getTask()));
+            };
         } catch (EvaluationRefusedException e) {
             throw new TrainingFault(
                     RunFailure.DATA, "Not evaluated, and nothing reported. " + e.getMessage(), false, e);
         }
+    }
+
+    private Evaluated photos(RegisteredModel model, String version, TrainingData data)
+            throws EvaluationRefusedException, IOException {
+        DatasetReference dataset = data.getDataset();
+        byte[] manifest = store.get(
+                new ObjectRef(DatasetPart.parse(data.getUri()).manifest(), Optional.empty(), dataset.getSha256()));
+        return new DetectorEvaluator(model, store, measure, progress)
+                .evaluate(
+                        version,
+                        Beside.of(model, version),
+                        EvaluationData.ofVersion(dataset.getName(), manifest, TEST, store),
+                        OptionalDouble.empty());
     }
 }

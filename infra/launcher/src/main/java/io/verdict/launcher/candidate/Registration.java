@@ -8,20 +8,20 @@ import io.verdict.connectors.store.ObjectStore;
 import io.verdict.connectors.store.ObjectTags;
 import io.verdict.connectors.store.Placement;
 import io.verdict.connectors.store.Zone;
+import io.verdict.events.ModelVersion;
 import io.verdict.events.NamedContent;
+import io.verdict.events.RefusalCode;
 import io.verdict.events.RegisterVersion;
+import io.verdict.events.RegisteredModel;
 import io.verdict.events.RunFailure;
 import io.verdict.events.RunStarted;
 import io.verdict.events.StoredObject;
-import io.verdict.events.Thresholds;
 import io.verdict.events.TrainingData;
 import io.verdict.events.TrainingSpec;
-import io.verdict.inference.detector.DetectorException;
-import io.verdict.inference.detector.DetectorSession;
 import io.verdict.inference.detector.DetectorSpec;
 import io.verdict.inference.detector.InputKind;
 import io.verdict.inference.detector.OutputLayout;
-import io.verdict.inference.detector.RuntimeOptions;
+import io.verdict.launcher.registry.Answer;
 import io.verdict.launcher.train.DatasetPart;
 import io.verdict.launcher.train.DatasetPhotos;
 import java.io.IOException;
@@ -30,11 +30,13 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * Registers the detector that a run on a dataset version has made, as the version that it is to be. The graph is opened
- * first; the score from which boxes are shown is chosen on what the run looked at, 0.5 where it looked at nothing. A
- * second time finds the version there. Safe for use by several threads.
+ * Registers what a run on a dataset version has made, by the model's declared task. The graph is opened first by serving's
+ * code. A classifier says of itself what it takes and answers. Of a detector, the score from which boxes are shown is
+ * chosen on what the run looked at, 0.5 where it looked at nothing. A second time finds the version there. Safe for use by
+ * several threads.
  */
 public final class Registration implements FollowUp {
 
@@ -46,19 +48,20 @@ public final class Registration implements FollowUp {
     private final ObjectStore store;
     private final DatasetPhotos photos;
     private final Clock clock;
-    private final String version;
+    private final VersionName name;
 
     /**
      * A registration.
      *
-     * @param version name of the version, unique in the model
+     * @param photos where a detector's run looked
+     * @param name what the version is called
      */
-    public Registration(RegistryDesk registry, ObjectStore store, DatasetPhotos photos, Clock clock, String version) {
+    public Registration(RegistryDesk registry, ObjectStore store, DatasetPhotos photos, Clock clock, VersionName name) {
         this.registry = registry;
         this.store = store;
         this.photos = photos;
         this.clock = clock;
-        this.version = version;
+        this.name = name;
     }
 
     @Override
@@ -68,32 +71,63 @@ public final class Registration implements FollowUp {
 
     @Override
     public List<NamedContent> run(String runId, RunStarted run, StoredObject artifact) throws IOException {
-        String model = run.getSpec().getModel();
-        List<NamedContent> made = List.of(new NamedContent(model + " " + version, artifact.getSha256()));
-        if (registry.versionOf(model, runId).isPresent()) {
-            return made;
+        RegisteredModel model = registry.model(run.getSpec().getModel());
+        Optional<ModelVersion> known = model.getVersions().stream()
+                .filter(version -> runId.equals(version.getRunId()))
+                .findFirst();
+        if (known.isPresent()) {
+            return made(model, known.get().getVersion(), artifact);
         }
+        String version = name.of(model, runId);
         byte[] graph = store.get(ObjectRef.of(artifact));
-        DetectorSpec spec = spec(run.getSpec(), graph).withSha256(artifact.getSha256());
+        Servable servable = servable(model, version, run.getSpec(), artifact, graph);
         StoredObject stored = store.put(
                 Content.of(graph),
-                new Placement(Zone.MODELS, model, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC), "onnx"),
+                new Placement(
+                        Zone.MODELS, model.getModel(), LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC), "onnx"),
                 ObjectTags.none());
-        registry.ask(
-                model,
+        Answer answer = registry.answer(
+                model.getModel(),
                 new RegisterVersion(
                         version,
                         stored,
-                        spec.toJson(),
-                        new Thresholds(spec.scoreThreshold(), spec.iouThreshold(), spec.maxDetections()),
+                        servable.specification(),
+                        servable.thresholds(),
                         run.getAuthor(),
                         runId,
                         run.getSpec().getData().getDataset(),
                         "Made by run " + runId));
-        return made;
+        answer.refusal().ifPresent(refusal -> {
+            // Another try finds another name, where the name is not somebody's choice.
+            boolean taken = refusal.getCode() == RefusalCode.IMMUTABLE;
+            throw RegistryDesk.refused(
+                    refusal,
+                    taken && !name.of(registry.model(model.getModel()), runId).equals(version));
+        });
+        return made(model, version, artifact);
     }
 
-    private DetectorSpec spec(TrainingSpec run, byte[] graph) throws IOException {
+    private static List<NamedContent> made(RegisteredModel model, String version, StoredObject artifact) {
+        return List.of(new NamedContent(model.getModel() + " " + version, artifact.getSha256()));
+    }
+
+    private Servable servable(
+            RegisteredModel model, String version, TrainingSpec run, StoredObject artifact, byte[] graph)
+            throws IOException {
+        try {
+            return switch (model.getDeclaration().getTask()) {
+                case CLASSIFICATION, TEXT_CLASSIFICATION ->
+                    Servable.classifier(model.getDeclaration(), model.getModel(), version, graph);
+                case OBJECT_DETECTION, REGRESSION, CLUSTERING, RANKING, UNKNOWN ->
+                    Servable.detector(spec(run, version, graph).withSha256(artifact.getSha256()), graph);
+            };
+        } catch (UnservableException e) {
+            throw new TrainingFault(
+                    RunFailure.NO_ARTIFACT, "What the run made cannot be served: " + e.getMessage(), false, e);
+        }
+    }
+
+    private DetectorSpec spec(TrainingSpec run, String version, byte[] graph) throws IOException {
         Map<String, String> parameters = run.getParameters();
         DetectorSpec usual = new DetectorSpec(
                 run.getModel(),
@@ -109,12 +143,6 @@ public final class Registration implements FollowUp {
                 "");
         TrainingData looked = run.getValidation();
         float score = looked == null ? USUAL_SCORE : photos.scoreThreshold(graph, usual, looked);
-        DetectorSpec spec = usual.withScoreThreshold(score);
-        try (DetectorSession session = DetectorSession.open(graph, spec, RuntimeOptions.cpu())) {
-            return session.spec();
-        } catch (DetectorException e) {
-            throw new TrainingFault(
-                    RunFailure.NO_ARTIFACT, "What the run made cannot be served: " + e.getMessage(), false, e);
-        }
+        return usual.withScoreThreshold(score);
     }
 }

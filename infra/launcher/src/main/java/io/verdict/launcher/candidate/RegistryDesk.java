@@ -26,9 +26,27 @@ public record RegistryDesk(ClusterConfig cluster, Clock clock, Actor actor) {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    /** What the registry made of a command. */
+    /** What the registry made of a command; a refusal is a fault. */
     Answer ask(String model, Object command) {
-        Answer answer = new RegistryGateway(cluster, clock)
+        Answer answer = answer(model, command);
+        answer.refusal().ifPresent(refusal -> {
+            throw refused(refusal, false);
+        });
+        return answer;
+    }
+
+    /** A refusal in the words of a run. */
+    static TrainingFault refused(CommandRefused refusal, boolean passing) {
+        return new TrainingFault(
+                RunFailure.UNKNOWN,
+                "The registry refuses (%s): %s".formatted(refusal.getCommand(), refusal.getText()),
+                passing,
+                null);
+    }
+
+    /** What the registry made of a command, or that it refuses. */
+    Answer answer(String model, Object command) {
+        return new RegistryGateway(cluster, clock)
                 .ask(new RegistryGateway.Asked(actor, model, command), PATIENCE)
                 .orElseThrow(() -> new TrainingFault(
                         RunFailure.UNKNOWN,
@@ -36,14 +54,6 @@ public record RegistryDesk(ClusterConfig cluster, Clock clock, Actor actor) {
                                 .formatted(PATIENCE),
                         true,
                         null));
-        Optional<CommandRefused> refusal = answer.refusal();
-        if (refusal.isPresent()) {
-            throw new TrainingFault(
-                    RunFailure.UNKNOWN,
-                    "The registry refuses (%s): %s"
-                            .formatted(refusal.get().getCommand(), refusal.get().getText()));
-        }
-        return answer;
     }
 
     /** The model as it is now. */

@@ -2,17 +2,22 @@ package io.verdict.launcher.cli;
 
 import io.verdict.connectors.datasets.ApprovedLabels;
 import io.verdict.connectors.datasets.BuildRules;
+import io.verdict.connectors.datasets.DatasetDesk;
 import io.verdict.connectors.datasets.FileLabels;
 import io.verdict.connectors.datasets.KafkaLabelFacts;
 import io.verdict.connectors.datasets.LabelledImages;
 import io.verdict.connectors.datasets.SplitRule;
+import io.verdict.connectors.datasets.TableFiles;
 import io.verdict.connectors.labels.FolderImages;
 import io.verdict.connectors.labels.ImportResult;
 import io.verdict.connectors.store.ObjectStore;
+import io.verdict.connectors.tabular.SourceFile;
+import io.verdict.connectors.tabular.TableFormatException;
 import io.verdict.events.DuplicatePolicy;
 import io.verdict.launcher.registry.AsOf;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,12 +29,15 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code dataset build NAME}, from the labels that are approved on the log; or from {@code --labels FILE --photos DIR}. */
+/**
+ * {@code dataset build NAME}, from the labels that are approved on the log; from {@code --labels FILE --photos DIR}; or,
+ * of rows, from {@code --table FILE --schema FILE}.
+ */
 @Command(
         name = "build",
         description =
-                "Build a version from the labels that are approved on the log, or from a label file and its photos,"
-                        + " and publish it. The same input gives the same version, which is published once.",
+                "Build a version from the labels that are approved on the log, from a label file and its photos, or"
+                        + " from files with rows, and publish it. The same input gives the same version, which is published once.",
         mixinStandardHelpOptions = true)
 final class DatasetBuildCommand extends DatasetCommand.OfDataset {
 
@@ -46,6 +54,17 @@ final class DatasetBuildCommand extends DatasetCommand.OfDataset {
 
     @Option(names = "--photos", paramLabel = "DIR", description = "Folder of the label file's photos.")
     Path photos;
+
+    @Option(
+            names = "--table",
+            arity = "1..*",
+            paramLabel = "FILE",
+            description = "Files with rows: .csv, .tsv, .jsonl or .ndjson, in UTF-8. The version is their gold table;"
+                    + " split and seed are the schema's.")
+    List<Path> tables;
+
+    @Option(names = "--schema", paramLabel = "FILE", description = "The table's schema, YAML.")
+    Path schema;
 
     @Option(
             names = "--as-of",
@@ -103,6 +122,15 @@ final class DatasetBuildCommand extends DatasetCommand.OfDataset {
 
     @Override
     public Integer call() throws IOException {
+        if ((tables == null) != (schema == null)) {
+            throw new WrongUseException("--table and --schema go together: the rows, and what they must hold.");
+        }
+        if (tables != null && (file != null || photos != null || asOf != null || group != null)) {
+            throw new WrongUseException("--table is about rows, --labels, --photos, --as-of and --group about photos.");
+        }
+        if (tables != null) {
+            return fromRows();
+        }
         if ((file == null) != (photos == null)) {
             throw new WrongUseException(
                     "--labels and --photos go together: the file's labels, and where its photos lie.");
@@ -115,6 +143,21 @@ final class DatasetBuildCommand extends DatasetCommand.OfDataset {
         }
         BuildRules rules = rules();
         return file == null ? fromLog(rules) : fromFile(rules);
+    }
+
+    private int fromRows() throws IOException {
+        List<SourceFile> files = new ArrayList<>();
+        try {
+            for (Path each : tables) {
+                files.add(SourceFile.read(each));
+            }
+        } catch (TableFormatException e) {
+            return show(new DatasetDesk.Answer.Refused(List.of(e.getMessage()), 1));
+        }
+        TableFiles rows = TableFiles.of(schema.toString(), Files.readAllBytes(schema), files);
+        try (ObjectStore objects = store.open(cluster)) {
+            return show(desk(objects).publish(dataset, rows, person));
+        }
     }
 
     private int fromLog(BuildRules rules) throws IOException {

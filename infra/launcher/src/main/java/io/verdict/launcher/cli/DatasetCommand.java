@@ -8,6 +8,7 @@ import io.verdict.connectors.store.ObjectStore;
 import io.verdict.events.DatasetEvent;
 import io.verdict.events.DatasetVersionPublished;
 import io.verdict.events.DatasetVersionWithdrawn;
+import io.verdict.events.TableVersion;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -24,13 +25,19 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code dataset build|list|withdraw}: immutable versions of labelled photos. */
+/** {@code dataset build|watch|list|withdraw}: immutable versions of labelled photos, or of tables. */
 @Command(
         name = "dataset",
-        description = "Dataset versions: labelled photos, split by vehicle, that never change.",
+        description =
+                "Dataset versions: labelled photos, split by vehicle, or rows of a table, split by their group, that never"
+                        + " change.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {DatasetBuildCommand.class, DatasetCommand.ListCommand.class, DatasetCommand.WithdrawCommand.class
+        subcommands = {
+            DatasetBuildCommand.class,
+            DatasetWatchCommand.class,
+            DatasetCommand.ListCommand.class,
+            DatasetCommand.WithdrawCommand.class
         })
 public final class DatasetCommand implements Runnable {
 
@@ -193,19 +200,40 @@ public final class DatasetCommand implements Runnable {
         values.put("query", published.getQuery());
         Map<String, Long> images = new LinkedHashMap<>();
         published.getSplits().forEach(split -> images.put(split.getName(), split.getImages()));
-        values.put("photos", images);
+        TableVersion table = published.getTable();
+        values.put(table == null ? "photos" : "rows", images);
         values.put("testRoot", published.getTestRoot());
-        values.put("leftOut", published.getDuplicates().getLeftOut());
+        if (table == null) {
+            values.put("leftOut", published.getDuplicates().getLeftOut());
+        } else {
+            values.put("schema", table.getSchemaFile().getUri());
+            values.put("quarantined", table.getQuarantinedRows());
+            values.put(
+                    "quarantine",
+                    table.getQuarantine() == null ? null : table.getQuarantine().getUri());
+        }
         return values;
     }
 
     private static String text(DatasetVersionPublished published) {
-        return "%s  %s; %d near-duplicates left out"
+        String splits = published.getSplits().stream()
+                .map(split -> split.getName() + " " + split.getImages())
+                .collect(Collectors.joining(", "));
+        TableVersion table = published.getTable();
+        if (table == null) {
+            return "%s  %s; %d near-duplicates left out"
+                    .formatted(
+                            published.getVersion(),
+                            splits,
+                            published.getDuplicates().getLeftOut());
+        }
+        return "%s  rows: %s; %d in quarantine%s"
                 .formatted(
                         published.getVersion(),
-                        published.getSplits().stream()
-                                .map(split -> split.getName() + " " + split.getImages())
-                                .collect(Collectors.joining(", ")),
-                        published.getDuplicates().getLeftOut());
+                        splits,
+                        table.getQuarantinedRows(),
+                        table.getQuarantine() == null
+                                ? ""
+                                : ", see " + table.getQuarantine().getUri());
     }
 }

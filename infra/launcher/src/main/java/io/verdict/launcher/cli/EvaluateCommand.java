@@ -1,27 +1,32 @@
 package io.verdict.launcher.cli;
 
 import io.verdict.avro.EventIds;
+import io.verdict.connectors.datasets.DatasetDesk;
+import io.verdict.connectors.datasets.KafkaDatasetLog;
+import io.verdict.connectors.runs.RunRefusedException;
+import io.verdict.connectors.store.ObjectRef;
 import io.verdict.connectors.store.ObjectStore;
-import io.verdict.events.DatasetReference;
-import io.verdict.events.RecordEvaluation;
+import io.verdict.connectors.tabular.Split;
+import io.verdict.connectors.tabular.TablePart;
+import io.verdict.events.DatasetVersionPublished;
 import io.verdict.events.RegisteredModel;
-import io.verdict.inference.evaluation.measure.Estimate;
+import io.verdict.events.TrainingData;
+import io.verdict.launcher.evaluate.Beside;
+import io.verdict.launcher.evaluate.ClassifierEvaluator;
 import io.verdict.launcher.evaluate.DetectorEvaluator;
-import io.verdict.launcher.evaluate.DetectorMeasures;
+import io.verdict.launcher.evaluate.Evaluated;
 import io.verdict.launcher.evaluate.EvaluationData;
 import io.verdict.launcher.evaluate.EvaluationRefusedException;
-import io.verdict.launcher.evaluate.EvaluationReport;
-import io.verdict.launcher.evaluate.ReportText;
-import io.verdict.launcher.registry.MetricsFile;
+import io.verdict.launcher.evaluate.TableData;
+import io.verdict.launcher.train.DatasetVersions;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
-import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,37 +36,54 @@ import picocli.CommandLine.Option;
 @Command(
         name = "evaluate",
         description = {
-            "Fetch a version's graph by its hash, run it over labelled photos through serving's code, and report what it"
-                    + " measures; the registry judges it by the declared gates. Nothing is reported where a photo, a"
-                    + " label or the graph is not what it should be.",
+            "Fetch a version's graph by its hash, run it over labelled photos, or over the test rows of a table, through"
+                    + " serving's code, and report what it measures; the registry judges it by the declared gates."
+                    + " Nothing is reported where a photo, a row, a label or the graph is not what it should be.",
             "Or, with --metrics, report what an evaluator measured elsewhere. Reporting needs the role evaluator."
         },
         mixinStandardHelpOptions = true)
 final class EvaluateCommand extends ModelApprovals.OfVersion {
 
+    private static final String TEST = "test";
+
     @Option(
             names = "--photos",
             paramLabel = "MANIFEST|FOLDER",
-            description = "What to measure on: a data set's manifest (JSON Lines), or a photo set's folder.")
+            description = "What to measure a detector on: a data set's manifest (JSON Lines), or a photo set's folder.")
     Path photos;
+
+    @Option(
+            names = "--gold",
+            paramLabel = "FOLDER",
+            description =
+                    "What to measure a model of rows or texts on: the test rows of a table that `table build` wrote.")
+    Path gold;
+
+    @Option(
+            names = "--dataset",
+            paramLabel = "NAME[@VERSION]",
+            description =
+                    "What to measure on: the split 'test' of a dataset version, photos or table; without a version,"
+                            + " of the latest that stands. With --metrics: the name of what it was measured on.")
+    String dataset;
 
     @Option(
             names = "--split",
             paramLabel = "NAME",
-            defaultValue = "test",
-            description = "The part of a manifest to measure on. Default: ${DEFAULT-VALUE}.")
+            defaultValue = TEST,
+            description = "The part of a manifest of photos to measure on. Default: ${DEFAULT-VALUE}.")
     String split;
 
     @Option(
             names = "--serving-too",
-            description = "Measure the version that serves on the same photos; comparisons need that.")
+            description = "Measure the version that serves on the same data; comparisons need that.")
     boolean servingToo;
 
     @Option(
             names = "--threshold",
             paramLabel = "SCORE",
-            description = "Score for precision and recall in place of the version's own. With --dry-run only: what is"
-                    + " reported is what would be served.")
+            description = "Of a detector: score for precision and recall in place of the version's own. With --dry-run"
+                    + " only: what is reported is what would be served.")
     Double threshold;
 
     @Option(names = "--dry-run", description = "Measure, and report nothing to the registry.")
@@ -82,32 +104,9 @@ final class EvaluateCommand extends ModelApprovals.OfVersion {
     StoreOption store;
 
     @ArgGroup(exclusive = false, heading = "Measured elsewhere:%n")
-    Elsewhere elsewhere;
+    MeasuredElsewhere elsewhere;
 
     private final Console console;
-
-    /** Numbers from a file. */
-    static final class Elsewhere {
-
-        @Option(
-                names = "--metrics",
-                required = true,
-                paramLabel = "FILE",
-                description = "metrics.json, as train-detector writes it.")
-        Path metrics;
-
-        @Option(names = "--dataset", required = true, paramLabel = "NAME", description = "What it was evaluated on.")
-        String dataset;
-
-        @Option(
-                names = "--compared",
-                paramLabel = "VERSION",
-                description = "The version that serves, where it was evaluated on the same data.")
-        String compared;
-
-        @Option(names = "--compared-metrics", paramLabel = "FILE", description = "What that one measured.")
-        Path comparedMetrics;
-    }
 
     EvaluateCommand(Console console) {
         super(console);
@@ -116,11 +115,25 @@ final class EvaluateCommand extends ModelApprovals.OfVersion {
 
     @Override
     public Integer call() throws IOException {
-        if ((photos == null) == (elsewhere == null)) {
-            throw new WrongUseException("Say what to measure on with --photos, or what was measured with --metrics.");
-        }
+        checkUse();
         if (elsewhere != null) {
-            return reported();
+            return ask(model, elsewhere.command(version, dataset));
+        }
+        try {
+            return measured();
+        } catch (EvaluationRefusedException | RunRefusedException e) {
+            console.say("Not evaluated, and nothing reported. " + e.getMessage());
+            return ExitCode.NEGATIVE;
+        }
+    }
+
+    private void checkUse() {
+        long places = Stream.of(photos, gold, elsewhere == null ? dataset : elsewhere)
+                .filter(Objects::nonNull)
+                .count();
+        if (places != 1) {
+            throw new WrongUseException(
+                    "Say what to measure on with one of --photos, --gold and --dataset, or what was measured with --metrics.");
         }
         if (threshold != null && !(threshold >= 0 && threshold <= 1)) {
             throw new WrongUseException("--threshold: a score is 0 to 1, not " + threshold + ".");
@@ -128,11 +141,11 @@ final class EvaluateCommand extends ModelApprovals.OfVersion {
         if (threshold != null && !dryRun) {
             throw new WrongUseException("--threshold goes with --dry-run: what is reported is what would be served.");
         }
-        try {
-            return measured();
-        } catch (EvaluationRefusedException e) {
-            console.say("Not evaluated, and nothing reported. " + e.getMessage());
-            return ExitCode.NEGATIVE;
+        if (threshold != null && gold != null) {
+            throw new WrongUseException("--threshold is for detectors; a class is answered whatever its probability.");
+        }
+        if (gold != null && !split.equals(TEST)) {
+            throw new WrongUseException("--split is for photos; of a table nothing but the test rows is measured on.");
         }
     }
 
@@ -142,116 +155,63 @@ final class EvaluateCommand extends ModelApprovals.OfVersion {
             console.say("There is no model '%s'. All of them: infra/verdict model list".formatted(model));
             return ExitCode.NEGATIVE;
         }
-        EvaluationReport found;
+        Evaluated found;
         try (ObjectStore objects = store.open(cluster)) {
-            DetectorEvaluator evaluator =
-                    new DetectorEvaluator(known.get(), objects, sampling.measure(), this::progress);
-            found = evaluator.evaluate(
-                    version,
-                    servingToo ? evaluator.competitor(version) : Optional.empty(),
-                    EvaluationData.open(photos, split, objects),
-                    threshold == null ? OptionalDouble.empty() : OptionalDouble.of(threshold));
+            found = evaluated(known.get(), objects);
         }
-        show(found);
-        write(found);
+        EvaluationOutput output = new EvaluationOutput(console);
+        output.show(found, json);
+        output.write(found, report);
         if (dryRun) {
             console.say("Nothing was reported to the registry.");
             return ExitCode.OK;
         }
-        Optional<DetectorMeasures> serving = Optional.ofNullable(found.serving());
-        return ask(
-                model,
-                new RecordEvaluation(
+        return ask(model, found.command(EventIds.next(Clock.systemUTC())));
+    }
+
+    private Evaluated evaluated(RegisteredModel known, ObjectStore objects)
+            throws EvaluationRefusedException, IOException {
+        if (photos != null) {
+            return photos(known, objects, EvaluationData.open(photos, split, objects));
+        }
+        if (gold != null) {
+            return rows(known, objects, TableData.open(gold));
+        }
+        DatasetDesk desk = new DatasetDesk(new KafkaDatasetLog(cluster.cluster()), objects, Clock.systemUTC());
+        DatasetVersions.Choice choice = new DatasetVersions(desk).choose(dataset, List.of());
+        DatasetVersionPublished published = choice.version();
+        if (published.getTable() == null) {
+            byte[] manifest = objects.get(ObjectRef.of(published.getManifest()));
+            String name = choice.reference().getName();
+            return photos(known, objects, EvaluationData.ofVersion(name, manifest, split, objects));
+        }
+        String part = TablePart.of(published, Split.TEST).uri();
+        return rows(known, objects, TableData.ofVersion(new TrainingData(choice.reference(), part), objects));
+    }
+
+    private Evaluated photos(RegisteredModel known, ObjectStore objects, EvaluationData data)
+            throws EvaluationRefusedException, IOException {
+        return new DetectorEvaluator(known, objects, sampling.measure(), this::progress)
+                .evaluate(
                         version,
-                        EventIds.next(Clock.systemUTC()),
-                        new DatasetReference(found.data().name(), found.data().sha256()),
-                        found.candidate().measurements(),
-                        serving.map(DetectorMeasures::version).orElse(null),
-                        serving.map(DetectorMeasures::measurements).orElse(List.of())));
+                        beside(known),
+                        data,
+                        threshold == null ? OptionalDouble.empty() : OptionalDouble.of(threshold));
+    }
+
+    private Evaluated rows(RegisteredModel known, ObjectStore objects, TableData data)
+            throws EvaluationRefusedException, IOException {
+        return new ClassifierEvaluator(known, objects, sampling.measure(), sampling.slicing(), (done, total) -> {})
+                .evaluate(version, beside(known), data);
+    }
+
+    private Optional<String> beside(RegisteredModel known) {
+        return servingToo ? Beside.of(known, version) : Optional.empty();
     }
 
     private void progress(int done, int total) {
         if (done == total || done * 10 / total > (done - 1) * 10 / total) {
             console.say("Looked at %d of %d photos".formatted(done, total));
         }
-    }
-
-    private void show(EvaluationReport found) {
-        if (json) {
-            console.json(found);
-            return;
-        }
-        console.print("%s, %d photos, %d objects"
-                .formatted(found.subject(), found.data().photos(), found.data().objects()));
-        found.candidate().estimates().overall().stream()
-                .filter(one -> one.slice().isEmpty() && one.value() != null)
-                .forEach(one -> console.print("  " + line(one)));
-        found.candidate()
-                .bias()
-                .flagged()
-                .forEach(one -> console.print(String.format(
-                        Locale.ROOT,
-                        "  differs: %s of %s is %.4f, of the rest %.4f",
-                        one.metric(),
-                        one.slice(),
-                        one.inside(),
-                        one.outside())));
-    }
-
-    private static String line(Estimate one) {
-        String value = String.format(Locale.ROOT, "%s %.4f", one.metric(), one.value());
-        return one.interval() == null
-                ? value
-                : value
-                        + String.format(
-                                Locale.ROOT,
-                                " (%.4f … %.4f)",
-                                one.interval().low(),
-                                one.interval().high());
-    }
-
-    private void write(EvaluationReport found) {
-        if (report == null) {
-            return;
-        }
-        boolean asJson = report.toString().toLowerCase(Locale.ROOT).endsWith(".json");
-        try {
-            Files.writeString(report, asJson ? found.json() : ReportText.markdown(found));
-            console.say("Written to " + report);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot write " + report + ": " + e, e);
-        }
-    }
-
-    private int reported() {
-        if ((elsewhere.compared == null) != (elsewhere.comparedMetrics == null)) {
-            throw new WrongUseException("--compared and --compared-metrics go together.");
-        }
-        MetricsFile measured = read("--metrics", elsewhere.metrics);
-        Optional<MetricsFile> other =
-                Optional.ofNullable(elsewhere.comparedMetrics).map(file -> read("--compared-metrics", file));
-        if (other.filter(one -> !one.testSha256().equals(measured.testSha256())).isPresent()) {
-            throw new WrongUseException("The two evaluations are not on the same data: SHA-256 %s and %s."
-                    .formatted(measured.testSha256(), other.get().testSha256()));
-        }
-        return ask(
-                model,
-                new RecordEvaluation(
-                        version,
-                        EventIds.next(Clock.systemUTC()),
-                        new DatasetReference(elsewhere.dataset, measured.testSha256()),
-                        measured.measurements(),
-                        elsewhere.compared,
-                        other.map(MetricsFile::measurements).orElse(List.of())));
-    }
-
-    private static MetricsFile read(String flag, Path file) {
-        return Names.parsed(flag, () -> {
-            try {
-                return MetricsFile.parse(Files.readString(file));
-            } catch (IOException | IllegalArgumentException e) {
-                throw new IllegalArgumentException("cannot read " + file + ": " + e.getMessage(), e);
-            }
-        });
     }
 }

@@ -23,7 +23,6 @@ import io.verdict.launcher.registry.Actor;
 import io.verdict.launcher.registry.AsOf;
 import io.verdict.launcher.registry.ModelArchive;
 import io.verdict.streams.registry.Statement;
-import io.verdict.topics.contract.ClassifierContract;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -143,8 +142,8 @@ final class ModelVersions {
             console.say("%s opens in %s %s"
                     .formatted(
                             artifact.path,
-                            checked.runtime().runtime(),
-                            checked.runtime().version()));
+                            checked.servable().runtime().runtime(),
+                            checked.servable().runtime().version()));
             try (ObjectStore objects = store.open(cluster)) {
                 Placement placement = new Placement(
                         Zone.MODELS,
@@ -158,8 +157,8 @@ final class ModelVersions {
                         new RegisterVersion(
                                 checked.version(),
                                 stored,
-                                checked.specification(),
-                                checked.thresholds(),
+                                checked.servable().specification(),
+                                checked.servable().thresholds(),
                                 author == null ? actor.actor().name() : author,
                                 run,
                                 trainedOn(),
@@ -197,8 +196,7 @@ final class ModelVersions {
                     .orElseThrow(() -> new WrongUseException(
                             "The model " + model + " is not declared yet. See: infra/verdict model declare --help"));
             return switch (declared.getTask()) {
-                case CLASSIFICATION -> classifier(declared, ClassifierContract.TABULAR, graph);
-                case TEXT_CLASSIFICATION -> classifier(declared, ClassifierContract.TEXT, graph);
+                case CLASSIFICATION, TEXT_CLASSIFICATION -> classifier(declared, graph);
                 case OBJECT_DETECTION, REGRESSION, CLUSTERING, RANKING, UNKNOWN ->
                     CheckedGraph.detector(
                             declared,
@@ -209,14 +207,14 @@ final class ModelVersions {
             };
         }
 
-        private CheckedGraph classifier(ModelDeclaration declared, String kind, byte[] graph) {
+        private CheckedGraph classifier(ModelDeclaration declared, byte[] graph) {
             if (asVersion == null) {
                 throw new WrongUseException(
                         "--spec: %s is declared as %s, whose graph says everything of itself; name the version with"
                                         .formatted(model, declared.getTask())
                                 + " --as-version.");
             }
-            return CheckedGraph.classifier(declared, kind, model, asVersion, graph);
+            return CheckedGraph.classifier(declared, model, asVersion, graph);
         }
 
         private static String text(Path file) {

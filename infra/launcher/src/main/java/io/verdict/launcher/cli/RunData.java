@@ -9,7 +9,8 @@ import io.verdict.events.DatasetReference;
 import io.verdict.events.TrainingData;
 import io.verdict.launcher.train.DatasetPhotos;
 import io.verdict.launcher.train.DatasetVersions;
-import io.verdict.launcher.train.DeclaredClasses;
+import io.verdict.launcher.train.DeclaredModel;
+import io.verdict.launcher.train.LocalBackends;
 import io.verdict.launcher.train.PhotoData;
 import io.verdict.launcher.train.PhotoSources;
 import java.io.IOException;
@@ -54,6 +55,11 @@ final class RunData {
 
     /** @param backend who trains, as data far away is named otherwise */
     Named named(String backend, String model, ClusterOptions cluster, ObjectStore store) throws IOException {
+        if (from.folder != null && LocalBackends.learnsFromTables(backend)) {
+            throw new WrongUseException(
+                    "%s learns from rows: give --dataset NAME, as `dataset build --table` publishes it, in place of --data-set."
+                            .formatted(backend));
+        }
         if (from.folder != null) {
             return new Named(
                     folder(backend, from.folder, cluster, store),
@@ -68,7 +74,8 @@ final class RunData {
         }
         DatasetDesk desk = new DatasetDesk(new KafkaDatasetLog(cluster.cluster()), store, Clock.systemUTC());
         DatasetVersions.Choice choice =
-                new DatasetVersions(desk).choose(from.dataset, DeclaredClasses.of(cluster.cluster(), model));
+                new DatasetVersions(desk).choose(from.dataset, DeclaredModel.classes(cluster.cluster(), model));
+        choice.demandFitFor(backend);
         return new Named(choice.learning(), choice.looking().orElse(null));
     }
 

@@ -2,8 +2,6 @@ package io.verdict.launcher.cli;
 
 import io.verdict.connectors.runs.ParameterException;
 import io.verdict.connectors.runs.TrainingBackend;
-import io.verdict.connectors.store.ObjectStore;
-import io.verdict.connectors.training.DetectorBackend;
 import io.verdict.events.DeclaredPrice;
 import io.verdict.events.RunLimits;
 import java.math.BigDecimal;
@@ -23,6 +21,15 @@ final class RunOptions {
 
     @Mixin
     RunData data;
+
+    @Option(
+            names = {"--trainer", "--backend"},
+            paramLabel = "NAME",
+            description = "Who trains: detector, tabular or text, in this process; sagemaker, by training jobs on"
+                    + " machines of Amazon SageMaker, with the data set as any file or folder or as"
+                    + " s3://…/<sha256>.<extension>. Default: by the model's declared task, and detector where it is not"
+                    + " declared.")
+    String trainer;
 
     @Option(
             names = "--run",
@@ -78,6 +85,11 @@ final class RunOptions {
             description = "Who asks; it goes on the log. Default: ${DEFAULT-VALUE}.")
     String person;
 
+    /** Who trains, as far as somebody says so or the model's declaration does. */
+    String trainer(ClusterOptions cluster) {
+        return trainer == null ? BackendOption.standard(cluster, model) : trainer;
+    }
+
     RunLimits limits() {
         if (silence < 1 || limit != null && limit < 1) {
             throw new WrongUseException("--silence and --limit are seconds, 1 or more.");
@@ -91,10 +103,6 @@ final class RunOptions {
         }
         Names.parsed("--currency", () -> Currency.getInstance(currency));
         return new DeclaredPrice(price.setScale(4, RoundingMode.UNNECESSARY), currency);
-    }
-
-    static TrainingBackend backend(ClusterOptions cluster, ObjectStore store) {
-        return new DetectorBackend(RunData.photos(cluster, store));
     }
 
     static Path work(ClusterOptions cluster) {

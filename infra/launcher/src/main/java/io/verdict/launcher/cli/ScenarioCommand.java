@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
                 + " is drawn to decisions that can be looked up on the log.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {})
+        subcommands = {PriceSensitivityCommand.class})
 public final class ScenarioCommand implements Runnable {
 
     @Spec

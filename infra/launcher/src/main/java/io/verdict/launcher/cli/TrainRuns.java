@@ -12,8 +12,6 @@ import io.verdict.connectors.runs.RunRefusedException;
 import io.verdict.connectors.runs.RunStatus;
 import io.verdict.connectors.runs.StopSwitch;
 import io.verdict.connectors.runs.TrainingBackend;
-import io.verdict.connectors.store.ObjectStore;
-import io.verdict.connectors.training.DetectorBackend;
 import io.verdict.events.DatasetReference;
 import io.verdict.events.RunStarted;
 import io.verdict.events.RunStop;
@@ -21,12 +19,8 @@ import io.verdict.events.TrainingData;
 import io.verdict.events.TrainingParent;
 import io.verdict.events.TrainingRequested;
 import io.verdict.events.TrainingSpec;
-import io.verdict.launcher.candidate.Candidates;
-import io.verdict.launcher.registry.Actor;
 import io.verdict.launcher.runs.Trainer;
 import io.verdict.launcher.runs.TrainingRequests;
-import io.verdict.launcher.train.DatasetPhotos;
-import io.verdict.topics.Role;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -122,15 +116,6 @@ final class TrainRuns {
         @Mixin
         RunOptions run;
 
-        @Option(
-                names = "--backend",
-                defaultValue = DetectorBackend.NAME,
-                paramLabel = "NAME",
-                description = "Who trains: detector, in this process; sagemaker, by training jobs on machines of Amazon"
-                        + " SageMaker, with the data set as any file or folder or as s3://…/<sha256>.<extension>."
-                        + " Default: ${DEFAULT-VALUE}.")
-        String backend;
-
         @Option(names = "--epochs", paramLabel = "N", description = "Passes over the data; short for --set epochs=N.")
         Integer epochs;
 
@@ -146,19 +131,8 @@ final class TrainRuns {
                 description = "Fine-tune: begin with the weights of that run's last checkpoint.")
         String parent;
 
-        @Option(
-                names = "--register",
-                paramLabel = "VERSION",
-                description = "Register what comes of it as that version, and evaluate it on the test split of its"
-                        + " --dataset, beside the version that serves.")
-        String register;
-
-        @Option(
-                names = "--registry-config",
-                paramLabel = "FILE",
-                description = "Properties file of the role registry-gateway, for --register on a cluster that asks for"
-                        + " a name. Default: that of --config.")
-        Path registryConfig;
+        @Mixin
+        RegisterOption register;
 
         StartCommand(Console console) {
             super(console);
@@ -166,14 +140,14 @@ final class TrainRuns {
 
         @Override
         public Integer call() throws IOException, InterruptedException {
-            if (register != null && run.data.from.dataset == null) {
+            if (register.isGiven() && run.data.from.dataset == null) {
                 throw new WrongUseException(
                         "--register goes with --dataset: the version is evaluated on its test split.");
             }
             if (epochs != null) {
                 parameters.put("epochs", epochs.toString());
             }
-            try (BackendOption.Opened opened = backends.open(backend, cluster, store)) {
+            try (BackendOption.Opened opened = backends.open(run.trainer(cluster), cluster, store)) {
                 return start(opened);
             }
         }
@@ -196,18 +170,7 @@ final class TrainRuns {
             RunOrder order = new TrainingRequests(cluster.cluster(), clock)
                     .ask(runId, run.person, new TrainingRequested(spec, null, null));
             console.say("Run " + runId);
-            return report(runId, make(opened, order, after(opened.store())));
-        }
-
-        private List<FollowUp> after(ObjectStore objects) {
-            return register == null
-                    ? List.of()
-                    : new Candidates(
-                                    registryConfig == null ? cluster.cluster() : cluster.cluster(registryConfig),
-                                    objects,
-                                    new DatasetPhotos(objects, RunData.cache(cluster)),
-                                    clock)
-                            .steps(new Actor(run.person, Role.ML_ENGINEER.identity()), register);
+            return report(runId, make(opened, order, register.steps(cluster, opened.store(), clock, run.person)));
         }
 
         private TrainingParent parent() {
@@ -235,21 +198,38 @@ final class TrainRuns {
                 description = "Where the same data lies now. Default: where it lay.")
         Path data;
 
+        @Mixin
+        RegisterOption register;
+
+        @Option(
+                names = "--as",
+                paramLabel = "PERSON",
+                description = "In whose name --register registers. Default: the run's author.")
+        String person;
+
         ResumeCommand(Console console) {
             super(console);
         }
 
         @Override
         public Integer call() throws IOException, InterruptedException {
-            RunStarted started = known(run).started().orElseThrow();
+            RunHistory before = known(run);
+            RunStarted started = before.started().orElseThrow();
             TrainingSpec spec = moved(started.getSpec(), data);
+            register.demandDatasetVersion(spec);
+            if (register.isGiven() && before.status() == RunStatus.FINISHED) {
+                throw new RunRefusedException(
+                        "Run %s is finished, and takes no more steps. Register what it made: infra/verdict model register --run %s"
+                                .formatted(run, run));
+            }
             RunOrder order = new RunOrder(
                     run,
                     started.getAuthor(),
                     new TrainingRequested(spec, started.getRepeatOf(), started.getTrialOf()),
                     Optional.empty());
             try (BackendOption.Opened opened = backends.open(spec.getTrainer(), cluster, store)) {
-                return report(run, make(opened, order, List.of()));
+                String registrar = person == null ? started.getAuthor() : person;
+                return report(run, make(opened, order, register.steps(cluster, opened.store(), clock, registrar)));
             }
         }
     }

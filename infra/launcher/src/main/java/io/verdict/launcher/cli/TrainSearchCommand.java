@@ -51,6 +51,9 @@ final class TrainSearchCommand implements Callable<Integer> {
     StoreOption store;
 
     @Mixin
+    BackendOption backends;
+
+    @Mixin
     RunOptions run;
 
     @Option(names = "--json", description = "The trials as one JSON object.")
@@ -62,15 +65,14 @@ final class TrainSearchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        try (ObjectStore objects = store.open(cluster)) {
-            return search(objects);
+        try (BackendOption.Opened opened = backends.open(run.trainer(cluster), cluster, store)) {
+            return search(opened.backend(), opened.store());
         }
     }
 
     @SuppressWarnings("try") // what listens for a stop is only closed
-    private int search(ObjectStore objects) throws IOException, InterruptedException {
+    private int search(TrainingBackend backend, ObjectStore objects) throws IOException, InterruptedException {
         Clock clock = Clock.systemUTC();
-        TrainingBackend backend = RunOptions.backend(cluster, objects);
         SpaceFile space =
                 SpaceFile.read(file, backend, run.threads, Runtime.getRuntime().availableProcessors());
         RunData.Named named = run.data.named(backend.name(), run.model, cluster, objects);

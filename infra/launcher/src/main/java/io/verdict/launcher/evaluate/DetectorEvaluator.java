@@ -2,7 +2,6 @@ package io.verdict.launcher.evaluate;
 
 import io.verdict.connectors.store.ObjectStore;
 import io.verdict.connectors.studio.ProgressListener;
-import io.verdict.events.Championship;
 import io.verdict.events.RegisteredModel;
 import io.verdict.inference.evaluation.DetectionSample;
 import io.verdict.inference.evaluation.measure.Difference;
@@ -28,11 +27,7 @@ public final class DetectorEvaluator {
 
     /** The version that serves, where it is another one: what a version has to stand up to. */
     public Optional<String> competitor(String version) {
-        List<Championship> champions = model.getChampions();
-        return champions.isEmpty()
-                ? Optional.empty()
-                : Optional.of(champions.get(champions.size() - 1).getVersion())
-                        .filter(champion -> !champion.equals(version));
+        return Beside.of(model, version);
     }
 
     /**

@@ -1,12 +1,9 @@
 package io.verdict.launcher.evaluate;
 
-import io.verdict.events.Measurement;
 import io.verdict.inference.evaluation.Confusion;
 import io.verdict.inference.evaluation.DetectionSample;
-import io.verdict.inference.evaluation.measure.BiasReport;
 import io.verdict.inference.evaluation.measure.ConfusionMatrix;
 import io.verdict.inference.evaluation.measure.Estimates;
-import java.util.List;
 
 /**
  * Everything measured of one version.
@@ -24,7 +21,8 @@ public record DetectorMeasures(
         double sizeScale,
         String runtime,
         Estimates estimates,
-        ConfusionMatrix confusion) {
+        ConfusionMatrix confusion)
+        implements VersionMeasures {
 
     static DetectorMeasures of(
             DetectorUnderTest detector, DetectorRun run, double threshold, DetectionSample sample, Measure measure) {
@@ -37,18 +35,5 @@ public record DetectorMeasures(
                 run.runtime().runtime() + " " + run.runtime().version(),
                 measure.estimates(sample),
                 new Confusion(detector.spec().classes(), threshold).of(run.images()));
-    }
-
-    /** As the registry judges them; what has no value is left out. */
-    public List<Measurement> measurements() {
-        return estimates
-                .measured()
-                .map(one -> new Measurement(one.metric(), one.slice().isEmpty() ? null : one.slice(), one.value()))
-                .toList();
-    }
-
-    /** Where it fares otherwise on a part of the data. */
-    public BiasReport bias() {
-        return BiasReport.of(estimates);
     }
 }

@@ -1,20 +1,19 @@
 package io.verdict.launcher.evaluate;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
+import io.verdict.events.DatasetReference;
 import io.verdict.inference.evaluation.measure.Difference;
 import java.util.List;
 
 /**
- * What an evaluation found, for people and as JSON.
+ * What an evaluation of a detector found.
  *
  * @param serving the version that serves, on the same data; null where it was not measured
  * @param differences candidate minus serving; empty where that was not measured
  */
 public record EvaluationReport(
-        Data data, DetectorMeasures candidate, DetectorMeasures serving, List<Difference> differences) {
+        Data data, DetectorMeasures candidate, DetectorMeasures serving, List<Difference> differences)
+        implements Evaluated {
 
     /**
      * What it was measured on.
@@ -34,11 +33,18 @@ public record EvaluationReport(
         return "%s %s on %s".formatted(candidate.model(), candidate.version(), data.name());
     }
 
-    public String json() {
-        try {
-            return new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(this) + "\n";
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("A report always has a JSON form", e);
-        }
+    @Override
+    public DatasetReference dataset() {
+        return new DatasetReference(data.name(), data.sha256());
+    }
+
+    @Override
+    public String headline() {
+        return "%s, %d photos, %d objects".formatted(subject(), data.photos(), data.objects());
+    }
+
+    @Override
+    public String markdown() {
+        return ReportText.markdown(this);
     }
 }

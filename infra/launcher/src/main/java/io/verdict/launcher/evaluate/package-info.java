@@ -1,2 +1,2 @@
-/** Registered versions, measured on labelled photos through serving's own code, for the registry to judge. */
+/** Registered versions, measured on labelled photos, rows or texts through serving's own code, for the registry to judge. */
 package io.verdict.launcher.evaluate;

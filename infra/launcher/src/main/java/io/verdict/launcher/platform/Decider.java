@@ -53,6 +53,27 @@ public final class Decider implements AutoCloseable {
         }
     }
 
+    /**
+     * Waits until a model is in service here.
+     *
+     * @throws PlatformException when it ends instead, or does not within {@code patience}
+     */
+    public void awaitPlan(String model, Duration patience) throws InterruptedException {
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (status().plans().stream().noneMatch(plan -> plan.model().equals(model))) {
+            if (ended.await(LOOK_AGAIN.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new PlatformException("The inference-consumer has ended: " + reason(), failure.get());
+            }
+            if (System.nanoTime() > deadline) {
+                InferenceStatus status = status();
+                throw new PlatformException(
+                        "The inference-consumer does not serve %s yet: %s%s"
+                                .formatted(model, status.refusals(), status.servingProblem()),
+                        null);
+            }
+        }
+    }
+
     /** Waits until it decides or has ended; tells which execution provider it got. */
     public void awaitFirstPlan(Consumer<String> tell) throws InterruptedException {
         while (!ended.await(LOOK_AGAIN.toMillis(), TimeUnit.MILLISECONDS)) {

@@ -6,6 +6,7 @@ import io.verdict.connectors.store.StoreException;
 import io.verdict.connectors.store.StoreOptions;
 import io.verdict.inference.InferenceConfig;
 import io.verdict.inference.InferenceConfig.Membership;
+import io.verdict.inference.route.ModelRoutes;
 import io.verdict.launcher.access.OwnerOnly;
 import io.verdict.launcher.access.RoleSecrets;
 import io.verdict.stack.Stack;
@@ -154,6 +155,19 @@ public final class Platform implements AutoCloseable {
         decider = own(Decider.start(inference, store));
         decider.awaitServing(READY_TIMEOUT);
         progress.accept("deciding with " + decider.provider());
+    }
+
+    /**
+     * Starts the consumer for questions about rows and texts alone, and returns at once: whether they are answered is decided
+     * by what is in service.
+     */
+    public void startPredictions() {
+        InferenceConfig inference = InferenceConfig.of(
+                        cluster(Role.INFERENCE_CONSUMER), Membership.of(config.instance()), ModelRoutes.NONE)
+                .withProviders(
+                        config.accelerator().providers(), config.accelerator().device())
+                .withoutShadow();
+        decider = own(Decider.start(inference, store));
     }
 
     /** Stops the consumer and leaves the rest running. */

@@ -32,11 +32,11 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  */
 final class RequestedRun {
 
-    private final Trainer trainer;
+    private final Trainers trainers;
     private final RequestedData data;
 
-    RequestedRun(Trainer trainer, RequestedData data) {
-        this.trainer = trainer;
+    RequestedRun(Trainers trainers, RequestedData data) {
+        this.trainers = trainers;
         this.data = data;
     }
 
@@ -52,12 +52,13 @@ final class RequestedRun {
             return;
         }
         RunOrder order = order(record);
-        RunHistory before = trainer.logs().read(order.runId());
+        RunHistory before = trainers.any().logs().read(order.runId());
         if (before.end().isPresent()) {
             return;
         }
         try {
-            trainer.run(completed(order), stop, listener);
+            Trainer trainer = trainer(order);
+            trainer.run(completed(order, trainer.backend()), stop, listener);
         } catch (ParameterException | RunRefusedException e) {
             fail(order, e.getMessage());
         } catch (IOException e) {
@@ -77,15 +78,18 @@ final class RequestedRun {
                         meta.getCorrelationId())));
     }
 
+    private Trainer trainer(RunOrder order) {
+        String named = order.request().getSpec().getTrainer();
+        return trainers.find(named)
+                .orElseThrow(() -> new RunRefusedException(
+                        "There is no back end '%s' here, only %s. Correct the model's rule, or for sagemaker start the trainer with --backend-config"
+                                .formatted(named, trainers.names())));
+    }
+
     /** With the defaults of what the request does not name, as a run's facts name everything. */
-    private RunOrder completed(RunOrder order) throws IOException {
+    private RunOrder completed(RunOrder order, TrainingBackend backend) throws IOException {
         TrainingRequested request = order.request();
         TrainingSpec spec = request.getSpec();
-        TrainingBackend backend = trainer.backend();
-        if (!backend.name().equals(spec.getTrainer())) {
-            throw new RunRefusedException("There is no back end '%s' here, only '%s'. Correct the model's rule"
-                    .formatted(spec.getTrainer(), backend.name()));
-        }
         TrainingSpec whole = TrainingSpec.newBuilder(data.of(spec))
                 .setParameters(backend.parameters(spec.getParameters(), spec.getThreads()))
                 .build();
@@ -98,7 +102,7 @@ final class RequestedRun {
 
     /** A run that cannot be made has failed, so that whoever asked learns why and nobody waits for it. */
     private void fail(RunOrder order, String reason) {
-        try (RunLog log = trainer.logs().open(order)) {
+        try (RunLog log = trainers.any().logs().open(order)) {
             RunHistory history = log.history();
             List<Object> facts = new ArrayList<>();
             TrainingSpec spec = history.started()

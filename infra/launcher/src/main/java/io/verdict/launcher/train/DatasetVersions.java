@@ -3,6 +3,9 @@ package io.verdict.launcher.train;
 import io.verdict.connectors.datasets.DatasetDesk;
 import io.verdict.connectors.datasets.DatasetHistory;
 import io.verdict.connectors.runs.RunRefusedException;
+import io.verdict.connectors.tabular.Split;
+import io.verdict.connectors.tabular.TablePart;
+import io.verdict.events.ClassCount;
 import io.verdict.events.DatasetReference;
 import io.verdict.events.DatasetSplit;
 import io.verdict.events.DatasetVersionPublished;
@@ -28,7 +31,7 @@ public final class DatasetVersions {
      * A version to learn from.
      *
      * @param dataset its dataset
-     * @param classes of the detector, in the order of their indices
+     * @param classes of the detector, in the order of their indices; a table's classes are in its schema
      */
     public record Choice(String dataset, DatasetVersionPublished version, List<String> classes) {
 
@@ -39,6 +42,29 @@ public final class DatasetVersions {
         /** The name and the beginning of the version, which its SHA-256 completes. */
         public DatasetReference reference() {
             return new DatasetReference(dataset + "@" + version.getVersion().substring(0, SHOWN), version.getVersion());
+        }
+
+        /**
+         * Refuses where a back end could not learn from it.
+         *
+         * @throws RunRefusedException if it is photos and rows are needed or the other way round, or a table has other
+         *     classes than the model
+         */
+        public void demandFitFor(String backend) {
+            boolean isTable = version.getTable() != null;
+            if (isTable != LocalBackends.learnsFromTables(backend)) {
+                throw new RunRefusedException(
+                        "%s is %s, from which '%s' does not learn. Name another dataset or trainer"
+                                .formatted(reference().getName(), isTable ? "a table" : "photos", backend));
+            }
+            List<String> labels = version.getSplits().get(0).getClasses().stream()
+                    .map(ClassCount::getLabel)
+                    .toList();
+            if (isTable && !labels.equals(classes)) {
+                throw new RunRefusedException(
+                        "The classes of %s are %s, those of the model's declaration %s. Let the schema's label and the declaration name the same, in one order"
+                                .formatted(reference().getName(), labels, classes));
+            }
         }
 
         /** What is learnt from. */
@@ -54,8 +80,11 @@ public final class DatasetVersions {
         }
 
         private TrainingData data(String split) {
-            DatasetPart part = new DatasetPart(version.getManifest().getUri(), split, classes);
-            return new TrainingData(reference(), part.uri());
+            String uri = version.getTable() == null
+                    ? new DatasetPart(version.getManifest().getUri(), split, classes).uri()
+                    : TablePart.of(version, Split.published(split).orElseThrow())
+                            .uri();
+            return new TrainingData(reference(), uri);
         }
     }
 

@@ -1,10 +1,12 @@
 package io.verdict.launcher.train;
 
+import io.verdict.connectors.classifier.ClassifierProgress;
 import io.verdict.connectors.classifier.TrainedClassifier;
 import io.verdict.connectors.tabular.GoldTable;
 import io.verdict.connectors.text.TextSettings;
 import io.verdict.connectors.text.TextTrainer;
 import io.verdict.launcher.cli.Console;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -44,7 +46,7 @@ public final class TrainTextCommand extends ClassifierCommand {
                 standard.pairs(),
                 standard.classWeights(),
                 seed);
-        return new TextTrainer(settings, table).train();
+        return new TextTrainer(settings, table, ClassifierProgress.SILENT).train(Optional.empty());
     }
 
     @Override

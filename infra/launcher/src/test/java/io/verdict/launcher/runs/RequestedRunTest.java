@@ -49,7 +49,8 @@ class RequestedRunTest {
     void open() throws IOException {
         ObjectStore store = FileObjectStore.open(folder.resolve("objects"));
         requested = new RequestedRun(
-                new Trainer(logs, Clock.systemUTC(), backend, store, folder.resolve("work")), spec -> data.of(spec));
+                Trainers.of(new Trainer(logs, Clock.systemUTC(), backend, store, folder.resolve("work"))),
+                spec -> data.of(spec));
     }
 
     private static ConsumerRecord<String, TrainingRequest> request(String trainer, Map<String, String> parameters) {
@@ -131,7 +132,7 @@ class RequestedRunTest {
 
         assertThat(unknown.end().orElseThrow())
                 .isInstanceOfSatisfying(RunFailed.class, failed -> assertThat(failed.getReason())
-                        .contains("'oracle'", "'curve'"));
+                        .contains("'oracle'", "[curve]"));
         assertThat(make(request("oracle", Map.of()), new StopSwitch()).revision())
                 .as("it has failed once")
                 .isEqualTo(unknown.revision());

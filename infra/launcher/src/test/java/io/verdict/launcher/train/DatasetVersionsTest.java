@@ -49,7 +49,8 @@ class DatasetVersionsTest {
                 "seed",
                 all,
                 "ab".repeat(32),
-                new DuplicateCheck("dhash", 4, DuplicatePolicy.LEAVE_OUT, 0L, List.of())));
+                new DuplicateCheck("dhash", 4, DuplicatePolicy.LEAVE_OUT, 0L, List.of()),
+                null));
     }
 
     @Test

@@ -1,0 +1,60 @@
+package io.verdict.launcher.evaluate;
+
+import io.verdict.connectors.store.ObjectStore;
+import io.verdict.connectors.store.StoreException;
+import io.verdict.events.ModelDeclaration;
+import io.verdict.events.ModelTask;
+import io.verdict.events.RegisteredModel;
+import io.verdict.inference.classifier.ClassifierSpec;
+import java.util.List;
+
+/** A registered version's graph, fetched by its hash, and what it is registered as. */
+record ClassifierUnderTest(byte[] graph, ClassifierSpec spec) {
+
+    /**
+     * Fetches and checks a version.
+     *
+     * @throws EvaluationRefusedException if there is no such version, it classifies neither rows nor texts, its object is
+     *     missing or altered, or its classes are not those of the declaration
+     * @throws StoreException if the store does not answer
+     */
+    static ClassifierUnderTest load(RegisteredModel model, String version, ObjectStore store)
+            throws EvaluationRefusedException, StoreException {
+        RegisteredGraph registered = RegisteredGraph.find(model, version);
+        ClassifierSpec spec = spec(registered);
+        List<String> declared = List.copyOf(declaration(model).getClasses());
+        if (!spec.classes().equals(declared)) {
+            throw new EvaluationRefusedException(
+                    "The classes of %s are %s, those of the declaration in force %s. Register a version that fits it."
+                            .formatted(registered.name(), spec.classes(), declared));
+        }
+        return new ClassifierUnderTest(registered.fetch(store), spec);
+    }
+
+    /** What the model is declared to be, where that classifies rows or texts. */
+    static ModelDeclaration declaration(RegisteredModel model) throws EvaluationRefusedException {
+        ModelDeclaration declared = model.getDeclaration();
+        if (declared == null
+                || declared.getTask() != ModelTask.CLASSIFICATION
+                        && declared.getTask() != ModelTask.TEXT_CLASSIFICATION) {
+            throw new EvaluationRefusedException(
+                    "%s is not declared to classify rows or texts, so there is no table to measure it on"
+                            .formatted(model.getModel()));
+        }
+        return declared;
+    }
+
+    private static ClassifierSpec spec(RegisteredGraph registered) throws EvaluationRefusedException {
+        try {
+            ClassifierSpec said = ClassifierSpec.fromJson(registered.version().getSpecification());
+            return new ClassifierSpec(
+                    said.name(),
+                    said.version(),
+                    said.kind(),
+                    said.classes(),
+                    registered.version().getArtifact().getSha256());
+        } catch (IllegalArgumentException e) {
+            throw new EvaluationRefusedException("%s: %s".formatted(registered.name(), e.getMessage()), e);
+        }
+    }
+}
