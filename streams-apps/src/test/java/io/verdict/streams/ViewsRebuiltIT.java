@@ -276,7 +276,7 @@ class ViewsRebuiltIT {
                             "visits-" + photo,
                             "visits",
                             listing,
-                            begin.plusSeconds(random.nextInt(60)),
+                            time.minusSeconds(random.nextInt(60)),
                             time,
                             Map.of("count", random.nextLong())));
             cluster.send(

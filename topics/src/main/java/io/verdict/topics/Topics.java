@@ -11,6 +11,7 @@ import static io.verdict.topics.Role.LABELS_APP;
 import static io.verdict.topics.Role.LABEL_GATEWAY;
 import static io.verdict.topics.Role.ML_ENGINEER;
 import static io.verdict.topics.Role.PREDICTION_GATEWAY;
+import static io.verdict.topics.Role.MONITOR;
 import static io.verdict.topics.Role.PRICING_APP;
 import static io.verdict.topics.Role.PRICING_SYSTEM;
 import static io.verdict.topics.Role.PRODUCER;
@@ -25,6 +26,7 @@ import static io.verdict.topics.Storage.forEver;
 import static io.verdict.topics.Visibility.INTERNAL;
 import static io.verdict.topics.Visibility.PUBLIC;
 
+import io.verdict.events.AlarmEvent;
 import io.verdict.events.CuratedImage;
 import io.verdict.events.DatasetEvent;
 import io.verdict.events.DetectionCompleted;
@@ -137,6 +139,15 @@ public final class Topics {
             writtenBy(TRIGGERS_APP).readBy(TRIGGERS_APP, DATA_SCIENTIST, ML_ENGINEER),
             INTERNAL,
             "Moments that training rules have waited for, so that what follows can be repeated without a clock.");
+
+    public static final Topic<AlarmEvent> ALARMS = new Topic<>(
+            "alarms",
+            MODEL,
+            AlarmEvent.class,
+            forEver(1),
+            writtenBy(MONITOR).readBy(MONITOR, TRIGGERS_APP, DATA_SCIENTIST, ML_ENGINEER),
+            INTERNAL,
+            "What is beyond its threshold about a model, and what is no more; training can be asked for because of it.");
 
     public static final Topic<RunEvent> RUNS = new Topic<>(
             "runs",
@@ -389,6 +400,7 @@ public final class Topics {
                 TRAINING_REQUESTS,
                 TRAINING_COMMANDS,
                 TRAINING_TICKS,
+                ALARMS,
                 RUNS,
                 MODEL_COMMANDS,
                 MODELS,

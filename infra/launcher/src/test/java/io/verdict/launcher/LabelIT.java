@@ -267,6 +267,77 @@ class LabelIT {
         }
     }
 
+    /** LAB-2. */
+    @Test
+    void shouldImportReviewAndExportTheSameBoxes() throws Exception {
+        String first = accepted();
+        String second = accepted();
+        Path right = coco("right.json", first, second, "[10.1,20,30.5,40]");
+        Path wrong = coco("wrong.json", first, "no-such-photo", "[1500,20,300,40]");
+
+        Answer refused = imported(right, wrong);
+        assertThat(refused.code()).isOne();
+        assertThat(refused.out())
+                .contains(
+                        "wrong.json:1:",
+                        "image 'no-such-photo' is not known; upload the photo",
+                        "annotations[0].bbox: box from (1500, 20) to (1800, 60) reaches 200 px beyond")
+                .endsWith("2 problems; nothing of 2 files is handed in.\n");
+        assertThat(cli.run("label", "show", first).out())
+                .as("nothing was written")
+                .doesNotContain("pending");
+        assertThat(cli.run("label", "import", right.toString(), "--model", "no-such-model")
+                        .code())
+                .isOne();
+
+        Answer taken = imported(right);
+        assertThat(taken.code()).as(taken.out() + taken.err()).isZero();
+        assertThat(taken.out()).contains("2 photos' labels wait for review; 0 were there before, 0 are refused");
+        assertThat(imported(right).out()).contains("0 photos' labels wait for review; 2 were there before");
+        assertThat(cli.run("label", "approve", first, "--as", "imp").out()).contains("SAME_PERSON");
+        done("label", "approve", first, "--as", "mia");
+
+        Path out = folder.resolve("exported");
+        done(
+                "label",
+                "export",
+                "--model",
+                "car-damage",
+                "--format",
+                "coco",
+                "--approved",
+                "--out",
+                out.toString(),
+                "--with-photos",
+                "--store",
+                SharedCluster.storeUri());
+        String exported = Files.readString(out.resolve("labels.json"));
+        assertThat(exported)
+                .contains(first + ".jpg", "\"bbox\":[10.1,20.0,30.5,40.0]")
+                .doesNotContain(second);
+        assertThat(out.resolve("images").resolve(first + ".jpg")).isNotEmptyFile();
+        Answer again =
+                cli.run("label", "import", out.resolve("labels.json").toString(), "--model", "car-damage", "--dry-run");
+        assertThat(again.code()).as(again.out()).isZero();
+    }
+
+    private static Answer imported(Path... files) {
+        List<String> words = new ArrayList<>(List.of("label", "import", "--model", "car-damage", "--as", "imp"));
+        for (Path file : files) {
+            words.add(file.toString());
+        }
+        return cli.run(words.toArray(String[]::new));
+    }
+
+    private static Path coco(String name, String first, String second, String box) throws IOException {
+        return Files.writeString(folder.resolve(name), """
+                {"images":[{"id":1,"file_name":"%s","width":1600,"height":1200},\
+                {"id":2,"file_name":"%s","width":1600,"height":1200}],\
+                "annotations":[{"id":1,"image_id":1,"category_id":1,"bbox":%s}],\
+                "categories":[{"id":1,"name":"dent"}]}
+                """.formatted(first, second, box));
+    }
+
     private static void approved(String photo) {
         done("label", "submit", photo, "--as", "ada", "--model", "car-damage", "--box", "dent:100,80,60,40");
         done("label", "approve", photo, "--as", "mia");

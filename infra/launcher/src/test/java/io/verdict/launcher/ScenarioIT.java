@@ -175,6 +175,8 @@ class ScenarioIT {
                 "--dataset",
                 "baskets",
                 "--serving-too",
+                "--resamples",
+                "20",
                 "--slice",
                 "store",
                 "--role",

@@ -134,6 +134,7 @@ class TriggersIT {
                 OptionalInt.empty(),
                 true,
                 Optional.empty(),
+                List.of(),
                 true,
                 plan);
     }

@@ -14,7 +14,7 @@ import java.util.List;
 public record LabelsConfig(List<String> classes, int annotators, Agreeing agreement, Queueing queue) {
 
     /** Most boxes of a label set. */
-    static final int MOST_BOXES = 500;
+    public static final int MOST_BOXES = 500;
 
     /** Most label sets of a photo that stand at the same time. */
     static final int MOST_SETS = 20;

@@ -33,7 +33,7 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true)
 final class PriceSensitivityCommand implements Callable<Integer> {
 
-    private static final int FEWEST = 400;
+    private static final int FEWEST = 1000;
 
     @Option(
             names = "--rows",

@@ -11,6 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** An inference-consumer on a thread of its own. All methods may be called from any thread. */
 public final class Decider implements AutoCloseable {
@@ -59,8 +60,22 @@ public final class Decider implements AutoCloseable {
      * @throws PlatformException when it ends instead, or does not within {@code patience}
      */
     public void awaitPlan(String model, Duration patience) throws InterruptedException {
+        awaitPlan(model, plan -> true, patience);
+    }
+
+    /**
+     * Waits until a version of a model is in service here.
+     *
+     * @throws PlatformException when it ends instead, or does not within {@code patience}
+     */
+    public void awaitVersion(String model, String version, Duration patience) throws InterruptedException {
+        awaitPlan(model, plan -> plan.arms().stream().anyMatch(arm -> arm.version().equals(version)), patience);
+    }
+
+    private void awaitPlan(String model, Predicate<InferenceStatus.ServedPlan> wanted, Duration patience)
+            throws InterruptedException {
         long deadline = System.nanoTime() + patience.toNanos();
-        while (status().plans().stream().noneMatch(plan -> plan.model().equals(model))) {
+        while (status().plans().stream().noneMatch(plan -> plan.model().equals(model) && wanted.test(plan))) {
             if (ended.await(LOOK_AGAIN.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new PlatformException("The inference-consumer has ended: " + reason(), failure.get());
             }

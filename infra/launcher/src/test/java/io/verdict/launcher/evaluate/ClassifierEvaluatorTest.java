@@ -334,6 +334,22 @@ class ClassifierEvaluatorTest {
                 .hasMessageContainingAll("no column 'stores'", "Did you mean store?");
     }
 
+    @Test
+    void shouldSayWhereAVersionMayHaveLearntFromTheRows() throws Exception {
+        ModelVersion here = rows("1", forest);
+        here.setDataset(reference(gold));
+        ModelVersion elsewhere = rows("2", forest);
+        elsewhere.setDataset(new DatasetReference("others@1", "0".repeat(64)));
+
+        ClassificationReport report = evaluate(ofRows(here, elsewhere, rows("3", forest)), "2", data);
+
+        assertThat(report.candidate().estimates().notes())
+                .anyMatch(note -> note.contains("was trained on others@1"));
+        assertThat(report.serving().estimates().notes()).noneMatch(note -> note.contains("learnt from these rows"));
+        assertThat(evaluate(ofRows(here, rows("3", forest)), "3", data).markdown())
+                .contains("Nobody has said what version 3 was trained on");
+    }
+
     private static TableData relabelled() throws Exception {
         TableSchema schema =
                 TableSchemaFile.parse("other.yaml", Baskets.schemaYaml().replace("High", "Extreme"));

@@ -1,0 +1,46 @@
+package io.verdict.launcher.scenario;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
+
+/**
+ * What came of the scenario.
+ *
+ * @param files in the order in which they were dropped
+ * @param checks what had to hold
+ * @param steps in order
+ * @param seconds from the beginning to the last answer
+ */
+public record TicketTopicsResult(
+        List<Dropped> files, List<ScenarioCheck> checks, List<ScenarioStep> steps, double seconds) {
+
+    /** So many things have to hold; fewer were not all looked at. */
+    static final int CHECKS = 14;
+
+    public TicketTopicsResult {
+        files = List.copyOf(files);
+        checks = List.copyOf(checks);
+        steps = List.copyOf(steps);
+    }
+
+    /** Whether everything was looked at, and holds. */
+    @JsonProperty
+    public boolean holds() {
+        return checks.size() == CHECKS && checks.stream().allMatch(ScenarioCheck::holds);
+    }
+
+    /**
+     * What became of a file.
+     *
+     * @param what is in it, in words
+     * @param refused why nothing of it was published; empty where it was
+     * @param journey on the log; null where it was refused
+     * @param answers how many questions were answered afterwards, by which version
+     */
+    public record Dropped(String file, String what, List<String> refused, Journey journey, String answers) {
+
+        public Dropped {
+            refused = List.copyOf(refused);
+        }
+    }
+}
