@@ -214,9 +214,8 @@ class RunExecutionTest {
                 .findFirst()
                 .orElseThrow();
         List<NamedContent> second = log.facts().stream()
-                .filter(fact -> fact instanceof StepStarted begun
-                        && begun.getStep().equals("train")
-                        && begun.getAttempt() == 2)
+                .filter(fact ->
+                        fact instanceof StepStarted begun && begun.getStep().equals("train") && begun.getAttempt() == 2)
                 .map(fact -> ((StepStarted) fact).getInputs())
                 .findFirst()
                 .orElseThrow();

@@ -18,17 +18,21 @@ import java.util.List;
  */
 public final class ClassifierEvaluation {
     private static final int BATCH = 256;
-
-    /** Attention takes memory by the square of a text's length. */
-    private static final int BATCH_OF_TOKENS = 16;
+    /** A transformer's batch is padded to its longest text. */
+    private static final int BATCH_OF_TOKENS = 32;
 
     private final ClassifierSession session;
     private final InputEncoder encoder;
 
-    /** @throws DetectorException if the candidate's tokenizer does not work here */
-    public ClassifierEvaluation(ClassifierSession session) {
+    /**
+     * An evaluation.
+     *
+     * @param name of the model, for messages
+     * @throws DetectorException if the model's tokenizer does not work here
+     */
+    public ClassifierEvaluation(ClassifierSession session, String name) {
         this.session = session;
-        this.encoder = InputEncoder.of(session.contract(), "the candidate");
+        this.encoder = InputEncoder.of(session.contract(), name);
     }
 
     /**
@@ -57,8 +61,8 @@ public final class ClassifierEvaluation {
      * @throws DetectorException if the graph fails, or answers what is no class or no probabilities
      */
     public List<Seen> run(List<Labelled> inputs) {
-        int size = encoder instanceof InputEncoder.OfTokens ? BATCH_OF_TOKENS : BATCH;
         List<Seen> seen = new ArrayList<>(inputs.size());
+        int size = encoder instanceof InputEncoder.OfTokens ? BATCH_OF_TOKENS : BATCH;
         for (int from = 0; from < inputs.size(); from += size) {
             seen.addAll(batch(inputs.subList(from, Math.min(inputs.size(), from + size))));
         }
@@ -76,7 +80,7 @@ public final class ClassifierEvaluation {
                 refusals.add(String.valueOf(e.getMessage()));
             }
         }
-        List<RawOutput> outputs = answers(encoded);
+        List<RawOutput> outputs = outputs(encoded);
         List<Seen> seen = new ArrayList<>();
         int answered = 0;
         for (int i = 0; i < inputs.size(); i++) {
@@ -89,7 +93,7 @@ public final class ClassifierEvaluation {
         return seen;
     }
 
-    private List<RawOutput> answers(List<GraphInput> inputs) {
+    private List<RawOutput> outputs(List<GraphInput> inputs) {
         return encoder instanceof InputEncoder.OfTokens
                 ? session.runTokens(inputs.stream()
                         .map(input -> ((GraphInput.Tokens) input).row())

@@ -36,7 +36,7 @@ class ClassifierEvaluationTest {
         }
         try (ClassifierSession session =
                 ClassifierSession.open(TestClassifiers.ofRows(), "sides", RuntimeOptions.cpu())) {
-            List<Seen> seen = new ClassifierEvaluation(session).run(rows);
+            List<Seen> seen = new ClassifierEvaluation(session, "test").run(rows);
 
             assertThat(seen).hasSameSizeAs(rows);
             for (int i = 0; i < rows.size(); i++) {
@@ -56,7 +56,7 @@ class ClassifierEvaluationTest {
                 new Labelled(Example.of("text", Map.of()), new TextInput("left"), 0));
         try (ClassifierSession session =
                 ClassifierSession.open(TestClassifiers.ofRows(), "sides", RuntimeOptions.cpu())) {
-            assertThat(new ClassifierEvaluation(session).run(inputs))
+            assertThat(new ClassifierEvaluation(session, "test").run(inputs))
                     .extracting(Seen::refusal)
                     .satisfiesExactly(one -> assertThat(one).contains("middle is no column"), two -> assertThat(two)
                             .contains("takes a row, not a text"));
@@ -71,7 +71,7 @@ class ClassifierEvaluationTest {
                 new Labelled(Example.of("short", Map.of()), new TextInput("refund?"), 1));
         try (ClassifierSession session =
                 ClassifierSession.open(TestTransformers.artifact(), "sides", RuntimeOptions.cpu())) {
-            List<Seen> seen = new ClassifierEvaluation(session).run(inputs);
+            List<Seen> seen = new ClassifierEvaluation(session, "sides").run(inputs);
 
             assertThat(seen).extracting(Seen::isRefused).containsExactly(false, true, false);
             assertThat(seen.get(2).classified().probabilities().get(0))

@@ -83,9 +83,9 @@ class PlanLoaderTest {
 
         PlanLoad load = load("homeless", TestGraphs.meanRed(0));
 
-        assertThat(load).isInstanceOfSatisfying(PlanLoad.Unavailable.class, unavailable -> assertThat(
-                        unavailable.text())
-                .contains("cannot be kept on the disk"));
+        assertThat(load)
+                .isInstanceOfSatisfying(PlanLoad.Unavailable.class, unavailable -> assertThat(unavailable.text())
+                        .contains("cannot be kept on the disk"));
         assertThat(Thread.getAllStackTraces().keySet())
                 .extracting(Thread::getName)
                 .noneMatch(name -> name.startsWith("model-homeless-"));
@@ -124,8 +124,7 @@ class PlanLoaderTest {
                 TestGraphs.spec(model, "1").toJson(),
                 new Thresholds(0.1f, 0.5f, 10),
                 10_000);
-        ServingPlan plan = new ServingPlan(
-                Envelope.fresh(Clock.systemUTC(), "dana"), model, "r1", List.of(arm), null);
+        ServingPlan plan = new ServingPlan(Envelope.fresh(Clock.systemUTC(), "dana"), model, "r1", List.of(arm), null);
         return new PlanLoader(
                         ServedKind.DETECTORS, approvals, (uri, version) -> graph, SESSIONS, fleet, Clock.systemUTC())
                 .load(plan, null);

@@ -95,7 +95,8 @@ class PredictionRolloutIT {
 
     private static void run(StreamsApp app) {
         Path state = Path.of(
-                "target", "it-prediction-" + app.name() + "-" + ProcessHandle.current().pid());
+                "target",
+                "it-prediction-" + app.name() + "-" + ProcessHandle.current().pid());
         StreamsRunner runner = new StreamsRunner(app, RunnerConfig.single(cluster, app, state), Clock.systemUTC());
         runner.start();
         APPS.add(runner);

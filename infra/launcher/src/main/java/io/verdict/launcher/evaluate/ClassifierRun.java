@@ -23,7 +23,7 @@ import java.util.Map;
  * What a classifier answered on an evaluation's rows.
  *
  * @param seen a row each, in the table's order, those that its contract refuses included
- * @param contract how rows became features or tokens
+ * @param contract how rows became features
  * @param runtime what ran it
  */
 record ClassifierRun(List<ClassifierEvaluation.Seen> seen, ClassifierContract contract, RuntimeReport runtime) {
@@ -46,7 +46,7 @@ record ClassifierRun(List<ClassifierEvaluation.Seen> seen, ClassifierContract co
                     sliced,
                     session.contract().classes(),
                     inputs(session.contract().input(), data));
-            List<ClassifierEvaluation.Seen> seen = new ClassifierEvaluation(session).run(rows);
+            List<ClassifierEvaluation.Seen> seen = new ClassifierEvaluation(session, name).run(rows);
             progress.written(seen.size(), seen.size());
             return new ClassifierRun(seen, session.contract(), session.report());
         } catch (DetectorException e) {
