@@ -189,6 +189,14 @@ class ArchitectureTest {
             .resideInAPackage("org.tribuo..");
 
     @ArchTest
+    static final ArchRule parquet_stays_with_tables = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.verdict.connectors.tabular..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.apache.parquet..", "io.airlift.compress..", "org.apache.hadoop..");
+
+    @ArchTest
     static final ArchRule the_aws_sdk_stays_with_stores_and_training_jobs = noClasses()
             .that()
             .resideOutsideOfPackages("io.verdict.connectors.store..", "io.verdict.connectors.sagemaker..")

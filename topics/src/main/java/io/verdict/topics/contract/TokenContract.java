@@ -1,6 +1,8 @@
 package io.verdict.topics.contract;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -31,7 +33,14 @@ public record TokenContract(String tokenizer, int maxTokens, Overlong overlong, 
     /** More would take gigabytes for one text. */
     public static final int MOST_TOKENS = 8_192;
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    /** Vocabularies of many languages make a tokenizer longer than the 20,000,000 characters that Jackson reads. */
+    private static final int LONGEST_TOKENIZER = 1 << 28;
+
+    private static final ObjectMapper JSON = new ObjectMapper(JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxStringLength(LONGEST_TOKENIZER)
+                    .build())
+            .build());
 
     /**
      * A text, and the ids that it is encoded to.

@@ -78,4 +78,39 @@ class ClassifierContractTest {
                 .hasMessageContaining("spent is no column of the model. Did you mean spend?");
         assertThat(ROWS.encodeOnly(Map.of("spend", "1.5"))).containsExactly(1.5f);
     }
+
+    @Test
+    void shouldReadTheTokensOfATransformer() {
+        String tokenizer = "{\"model\":{\"vocab\":{\"a\":4,\"🙂\":2}},\"added_tokens\":[{\"id\":6}],\"rest\":\""
+                + "x".repeat(20_000_001) + "\"}";
+        TokenContract tokens = new TokenContract(
+                tokenizer, 512, Overlong.CUT_START, 1, List.of(new TokenContract.Probe("🙂", List.of(2L))));
+        Map<String, String> metadata = ClassifierContract.metadata(tokens, List.of("gut", "übel 🙂"));
+        ClassifierContract contract = ClassifierContract.of(metadata);
+
+        assertThat(metadata.values()).allMatch(value -> value.chars().allMatch(point -> point < 128));
+        assertThat(contract.input()).isEqualTo(tokens);
+        assertThat(contract.classes()).containsExactly("gut", "übel 🙂");
+        assertThat(contract.kind()).isEqualTo("text");
+        assertThat(tokens.vocabulary()).isEqualTo(7);
+    }
+
+    @Test
+    void shouldRefuseTokensThatCannotBe() {
+        List<TokenContract.Probe> probes = List.of(new TokenContract.Probe("a", List.of(1L)));
+        TokenContract good = new TokenContract("{\"model\":{\"vocab\":[[\"a\",0],[\"b\",0]]}}", 4, Overlong.REFUSE, 0, probes);
+
+        assertThat(good.vocabulary()).as("a list's places are its ids").isEqualTo(2);
+        assertThatThrownBy(() -> new TokenContract("{}", 3, Overlong.REFUSE, 0, probes)).hasMessageContaining("not 3");
+        assertThatThrownBy(() -> new TokenContract("{}", 9_000, Overlong.REFUSE, 0, probes))
+                .hasMessageContaining("not 9000");
+        assertThatThrownBy(() -> new TokenContract("{}", 4, Overlong.REFUSE, -1, probes)).hasMessageContaining("-1");
+        assertThatThrownBy(() -> new TokenContract("{}", 4, Overlong.REFUSE, 0, List.of()))
+                .hasMessageContaining("no probe");
+        assertThatThrownBy(() -> TokenContract.of(good.contract().replace("REFUSE", "WRAP")))
+                .hasMessageContaining("overlong is 'WRAP'");
+        assertThatThrownBy(() -> TokenContract.of(good.contract().replace("\"version\":1", "\"version\":2")))
+                .hasMessageContaining("only 1 is known");
+        assertThatThrownBy(() -> TokenContract.of("{")).hasMessageContaining("no JSON");
+    }
 }
