@@ -31,11 +31,13 @@ import io.verdict.streams.app.StreamsApp;
 import io.verdict.streams.app.StreamsRunner;
 import io.verdict.streams.labels.LabelsApp;
 import io.verdict.streams.labels.LabelsConfig;
+import io.verdict.streams.read.ReadApi;
 import io.verdict.topics.ClientConfigs;
 import io.verdict.topics.ClusterConfig;
 import io.verdict.topics.Topics;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -197,6 +199,13 @@ class LabelIT {
                     .anyMatch(row -> row.key().equals(photo)
                             && row.value() instanceof ImageLabels labels
                             && labels.getStanding().stream().anyMatch(one -> one.getApproval() != null)));
+        }
+        try (ReadApi api = ReadApi.start(new InetSocketAddress("localhost", 0), app, app, app, List.of(app))) {
+            String url = "http://localhost:" + api.address().getPort();
+            assertThat(done("view", "labels", photo, "--api", url).json().at("/row/standing/0/approval/by").asText())
+                    .isEqualTo("mia");
+            assertThat(done("view", "label_queue", "--limit", "1000", "--api", url).out())
+                    .contains(photo);
         }
     }
 

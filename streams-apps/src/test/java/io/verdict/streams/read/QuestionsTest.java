@@ -98,6 +98,17 @@ class QuestionsTest {
                         "features Query[listing=Optional[baskets], limit=50, after=Optional.empty]");
     }
 
+    /** LAB-1, LAB-3. */
+    @Test
+    void shouldAskForLabelsByPhoto() throws Exception {
+        get(200, "/views/labels?limit=3");
+        get(200, "/views/label_queue/image-1");
+        assertThat(views.asked)
+                .containsExactly(
+                        "labels Query[listing=Optional.empty, limit=3, after=Optional.empty]", "label_queue image-1");
+        assertThat(get(400, "/views/labels?listing=car-1").toString()).contains("listing");
+    }
+
     @Test
     void shouldAnswerPageByPage() throws Exception {
         JsonNode first = get(200, "/views/curated_images?listing=listing+1&limit=2");

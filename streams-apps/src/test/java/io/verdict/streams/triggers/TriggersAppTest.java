@@ -102,11 +102,12 @@ class TriggersAppTest {
         }
     }
 
-    private static void alarm(AppDriver app, String id, Object fact) {
+    private static void alarm(AppDriver app, String id, int minutes, Object fact) {
         app.send(
                 Topics.ALARMS,
                 TriggerDesk.MODEL,
-                new AlarmEvent(Samples.meta(id, Samples.NOON), TriggerDesk.MODEL, "psi-1", fact));
+                new AlarmEvent(
+                        Samples.meta(id, Samples.NOON.plus(Duration.ofMinutes(minutes))), TriggerDesk.MODEL, "psi-1", fact));
     }
 
     /** MON-2. */
@@ -124,12 +125,12 @@ class TriggersAppTest {
                     .setBound(AlarmBound.ABOVE)
                     .setText("nights are longer")
                     .build();
-            alarm(app, "raised-1", raised);
-            alarm(app, "cleared-1", new AlarmCleared(0.1, "days are longer"));
-            app.letTimePass(Duration.ofMinutes(10));
+            alarm(app, "raised-1", 20, raised);
+            alarm(app, "cleared-1", 21, new AlarmCleared(0.1, "days are longer"));
+            app.letTimePass(Duration.ofMinutes(20));
             assertThat(app.read(Topics.TRAINING_REQUESTS)).isEmpty();
-            alarm(app, "raised-2", raised);
-            app.letTimePass(Duration.ofMinutes(10));
+            alarm(app, "raised-2", 40, raised);
+            app.letTimePass(Duration.ofMinutes(20));
 
             TrainingRequest request = app.read(Topics.TRAINING_REQUESTS).get(0);
             assertThat(request.getCauses()).singleElement().satisfies(cause -> {
