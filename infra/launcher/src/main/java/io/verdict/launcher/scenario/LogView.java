@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** What lies on the log of datasets, requests, runs and models, read as it comes. For one thread. */
+/** What lies on the log of datasets, requests, runs, models and predictions, read as it comes. For one thread. */
 final class LogView implements AutoCloseable {
 
     private final EventReader reader;
@@ -27,7 +27,12 @@ final class LogView implements AutoCloseable {
 
     static LogView open(ClusterConfig cluster) {
         return new LogView(EventReader.open(
-                cluster, List.of(Topics.DATASETS, Topics.TRAINING_REQUESTS, Topics.RUNS, Topics.MODELS)));
+                cluster, List.of(
+                        Topics.DATASETS,
+                        Topics.TRAINING_REQUESTS,
+                        Topics.RUNS,
+                        Topics.MODELS,
+                        Topics.PREDICTIONS)));
     }
 
     /** Everything so far, with what has come since the last look; waits a little where nothing has. */

@@ -10,6 +10,7 @@ import io.verdict.connectors.tabular.SourceFile;
 import io.verdict.connectors.tabular.StoredTables;
 import io.verdict.events.DatasetEvent;
 import io.verdict.events.DatasetVersionPublished;
+import io.verdict.events.PredictionCompleted;
 import io.verdict.launcher.platform.Platform;
 import io.verdict.launcher.scenario.TicketTopicsResult.Dropped;
 import io.verdict.launcher.scenario.TicketQuestions.Answers;
@@ -177,7 +178,7 @@ public final class TicketTopics {
                 "nothing of it is published, and it is not tried again",
                 "%d dataset versions on the log".formatted(publications()));
         Answers answers = questions.ask();
-        files.add(new Dropped(name, "a file whose end is missing", why, null, answers.text()));
+        files.add(new Dropped(name, "a file whose end is missing", why, null, asked(answers)));
     }
 
     private void shuffled(ScenarioSteps.Notes notes) throws IOException, InterruptedException {
@@ -225,7 +226,18 @@ public final class TicketTopics {
         notes.check(answers.areAllBy(by), "answers come from version %s".formatted(by), answers.text());
         notes.check(
                 answers.right() * 2 > questions.texts().size(), "most of these answers are true", answers.text());
-        files.add(new Dropped(file, what, List.of(), journey, answers.text()));
+        files.add(new Dropped(file, what, List.of(), journey, asked(answers)));
+    }
+
+    private Journey.Stage asked(Answers answers) {
+        String where = answers.first()
+                .flatMap(id -> log.look(LOOK).stream()
+                        .filter(seen -> seen.value() instanceof PredictionCompleted answer
+                                && answer.getMeta().getEventId().equals(id))
+                        .map(LogView.Seen::where)
+                        .findFirst())
+                .orElse("no answer");
+        return new Journey.Stage("asked", where, answers.text());
     }
 
     private static String gates(Journey journey) {

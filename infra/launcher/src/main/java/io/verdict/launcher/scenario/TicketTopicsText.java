@@ -19,7 +19,10 @@ public final class TicketTopicsText {
             if (dropped.journey() != null) {
                 dropped.journey().stages().forEach(stage -> lines.add(row(stage.what(), stage.where(), stage.detail())));
             }
-            lines.add(row("asked", "predictions", dropped.answers()));
+            lines.add(row(
+                    dropped.answered().what(),
+                    dropped.answered().where(),
+                    dropped.answered().detail()));
         }
         lines.add("");
         result.checks()
