@@ -12,10 +12,10 @@ class VersionNameTest {
 
     private static RegisteredModel model(String... versions) {
         RegisteredModel model = new RegisteredModel();
-        model.setVersions(Arrays.stream(versions)
+        model.put("versions", Arrays.stream(versions)
                 .map(name -> {
                     ModelVersion version = new ModelVersion();
-                    version.setVersion(name);
+                    version.put("version", name);
                     return version;
                 })
                 .toList());
