@@ -56,9 +56,8 @@ class ClassifierEvaluationTest {
                 ClassifierSession.open(TestClassifiers.ofRows(), "sides", RuntimeOptions.cpu())) {
             assertThat(new ClassifierEvaluation(session).run(inputs))
                     .extracting(Seen::refusal)
-                    .satisfiesExactly(
-                            one -> assertThat(one).contains("middle is no column"),
-                            two -> assertThat(two).contains("takes a row, not a text"));
+                    .satisfiesExactly(one -> assertThat(one).contains("middle is no column"), two -> assertThat(two)
+                            .contains("takes a row, not a text"));
         }
     }
 }

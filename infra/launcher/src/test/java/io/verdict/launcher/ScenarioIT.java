@@ -13,6 +13,7 @@ import io.verdict.events.PredictionCompleted;
 import io.verdict.events.PredictionFailed;
 import io.verdict.events.PredictionFailureReason;
 import io.verdict.events.RefusalCode;
+import io.verdict.events.RunFinished;
 import io.verdict.events.VersionApproved;
 import io.verdict.events.VersionEvaluated;
 import io.verdict.events.VersionRegistered;
@@ -62,9 +63,8 @@ class ScenarioIT {
                 5);
         PlatformConfig config = new PlatformConfig(new Home(folder.resolve("platform")), Ports.FREE, "scenario-it");
         try (Platform platform = Platform.startWithoutModel(config, part -> {})) {
-            PriceSensitivityResult result = new PriceSensitivity(
-                            platform, plan, folder.resolve("work"), Clock.systemUTC(), new Quiet())
-                    .run();
+            PriceSensitivityResult result =
+                    new PriceSensitivity(platform, plan, folder.resolve("work"), Clock.systemUTC(), new Quiet()).run();
 
             assertThat(result.checks()).allMatch(ScenarioCheck::holds);
             assertThat(result.holds()).isTrue();
@@ -137,7 +137,11 @@ class ScenarioIT {
     private void lie(Platform platform, PriceSensitivityPlan plan, PriceSensitivityResult honest) throws Exception {
         String run = LyingRun.make(platform, plan, folder.resolve("lies"), "3");
 
-        assertThat(RunArchive.read(platform.cluster(), run).artifacts()).isNotEmpty();
+        assertThat(RunArchive.read(platform.cluster(), run).end())
+                .hasValueSatisfying(end -> assertThat(((RunFinished) end).getClaims())
+                        .as("the trainer's own figures, kept as claims")
+                        .containsEntry("val.accuracy", 1.0)
+                        .containsEntry("macro_f1", 1.0));
         VersionEvaluated evaluated = facts(platform, VersionEvaluated.class).get(2);
         assertThat(evaluated.getVersion()).isEqualTo("3");
         assertThat(evaluated.getPassed()).isFalse();
@@ -171,6 +175,8 @@ class ScenarioIT {
                 "--dataset",
                 "baskets",
                 "--serving-too",
+                "--resamples",
+                "20",
                 "--slice",
                 "store",
                 "--role",
@@ -188,7 +194,8 @@ class ScenarioIT {
             assertThat(measured(evaluated, "accuracy"))
                     .isEqualTo(result.candidates().get(1).accuracy());
         });
-        assertThat(cli.run("model", "evaluate", MODEL, "2", "--dataset", "baskets", "--gold", "x").code())
+        assertThat(cli.run("model", "evaluate", MODEL, "2", "--dataset", "baskets", "--gold", "x")
+                        .code())
                 .isEqualTo(2);
         assertThat(cli.run("model", "evaluate", MODEL, "2", "--dataset", "none").code())
                 .isEqualTo(1);

@@ -162,10 +162,8 @@ class ClassificationSampleTest {
         assertThat(values.get(of(MetricName.PRECISION, 0))).isEqualTo(1);
         assertThat(values.get(of(MetricName.RECALL, 1))).isEqualTo(0.5);
         assertThat(values.get(Metric.of(MetricName.LOG_LOSS)))
-                .isCloseTo(
-                        (-2 * Math.log(0.8) - Math.log(0.4) - Math.log(Math.ulp(1.0))) / 4, within(1e-12));
-        assertThat(values.get(Metric.of(MetricName.BRIER)))
-                .isCloseTo((0.08 + 0.08 + 0.72 + 1) / 4, within(1e-12));
+                .isCloseTo((-2 * Math.log(0.8) - Math.log(0.4) - Math.log(Math.ulp(1.0))) / 4, within(1e-12));
+        assertThat(values.get(Metric.of(MetricName.BRIER))).isCloseTo((0.08 + 0.08 + 0.72 + 1) / 4, within(1e-12));
         // Of the answers: (0.5333, 0.6] one that is wrong, (0.7333, 0.8] two that are right.
         assertThat(values.get(Metric.of(MetricName.ECE))).isCloseTo((0.6 + 2 * 0.2) / 3, within(1e-12));
         assertThat(values.get(Metric.of(MetricName.ROC_AUC))).isEqualTo(1);

@@ -56,8 +56,7 @@ public final class Registration implements FollowUp {
      * @param photos where a detector's run looked
      * @param name what the version is called
      */
-    public Registration(
-            RegistryDesk registry, ObjectStore store, DatasetPhotos photos, Clock clock, VersionName name) {
+    public Registration(RegistryDesk registry, ObjectStore store, DatasetPhotos photos, Clock clock, VersionName name) {
         this.registry = registry;
         this.store = store;
         this.photos = photos;
@@ -85,10 +84,7 @@ public final class Registration implements FollowUp {
         StoredObject stored = store.put(
                 Content.of(graph),
                 new Placement(
-                        Zone.MODELS,
-                        model.getModel(),
-                        LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC),
-                        "onnx"),
+                        Zone.MODELS, model.getModel(), LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC), "onnx"),
                 ObjectTags.none());
         Answer answer = registry.answer(
                 model.getModel(),
@@ -105,7 +101,8 @@ public final class Registration implements FollowUp {
             // Another try finds another name, where the name is not somebody's choice.
             boolean taken = refusal.getCode() == RefusalCode.IMMUTABLE;
             throw RegistryDesk.refused(
-                    refusal, taken && !name.of(registry.model(model.getModel()), runId).equals(version));
+                    refusal,
+                    taken && !name.of(registry.model(model.getModel()), runId).equals(version));
         });
         return made(model, version, artifact);
     }

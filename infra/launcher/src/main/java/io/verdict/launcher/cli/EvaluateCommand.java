@@ -55,14 +55,16 @@ final class EvaluateCommand extends ModelApprovals.OfVersion {
     @Option(
             names = "--gold",
             paramLabel = "FOLDER",
-            description = "What to measure a model of rows or texts on: the test rows of a table that `table build` wrote.")
+            description =
+                    "What to measure a model of rows or texts on: the test rows of a table that `table build` wrote.")
     Path gold;
 
     @Option(
             names = "--dataset",
             paramLabel = "NAME[@VERSION]",
-            description = "What to measure on: the split 'test' of a dataset version, photos or table; without a version,"
-                    + " of the latest that stands. With --metrics: the name of what it was measured on.")
+            description =
+                    "What to measure on: the split 'test' of a dataset version, photos or table; without a version,"
+                            + " of the latest that stands. With --metrics: the name of what it was measured on.")
     String dataset;
 
     @Option(
@@ -191,7 +193,10 @@ final class EvaluateCommand extends ModelApprovals.OfVersion {
             throws EvaluationRefusedException, IOException {
         return new DetectorEvaluator(known, objects, sampling.measure(), this::progress)
                 .evaluate(
-                        version, beside(known), data, threshold == null ? OptionalDouble.empty() : OptionalDouble.of(threshold));
+                        version,
+                        beside(known),
+                        data,
+                        threshold == null ? OptionalDouble.empty() : OptionalDouble.of(threshold));
     }
 
     private Evaluated rows(RegisteredModel known, ObjectStore objects, TableData data)

@@ -45,7 +45,8 @@ final class MeasuredElsewhere {
             throw new WrongUseException("--compared and --compared-metrics go together.");
         }
         MetricsFile measured = read("--metrics", metrics);
-        Optional<MetricsFile> other = Optional.ofNullable(comparedMetrics).map(file -> read("--compared-metrics", file));
+        Optional<MetricsFile> other =
+                Optional.ofNullable(comparedMetrics).map(file -> read("--compared-metrics", file));
         if (other.filter(one -> !one.testSha256().equals(measured.testSha256())).isPresent()) {
             throw new WrongUseException("The two evaluations are not on the same data: SHA-256 %s and %s."
                     .formatted(measured.testSha256(), other.get().testSha256()));

@@ -33,7 +33,7 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true)
 final class PriceSensitivityCommand implements Callable<Integer> {
 
-    private static final int FEWEST = 400;
+    private static final int FEWEST = 1000;
 
     @Option(
             names = "--rows",
@@ -86,8 +86,8 @@ final class PriceSensitivityCommand implements Callable<Integer> {
             throws IOException, InterruptedException {
         console.say("Starting ...");
         try (Platform platform = Platform.startWithoutModel(config, part -> console.say("  " + part))) {
-            PriceSensitivity scenario = new PriceSensitivity(
-                    platform, plan, root.resolve("scenario"), Clock.systemUTC(), new Steps());
+            PriceSensitivity scenario =
+                    new PriceSensitivity(platform, plan, root.resolve("scenario"), Clock.systemUTC(), new Steps());
             ScenarioThread<PriceSensitivityResult> thread = new ScenarioThread<>(scenario::run, scenario::stop);
             return thread.result().map(this::report).orElse(ExitCode.NEGATIVE);
         } catch (ScenarioException e) {

@@ -27,9 +27,10 @@ import picocli.CommandLine.Option;
 /** {@code run trainer}. */
 @Command(
         name = "trainer",
-        description = "Makes the runs that training requests ask for, one after the other, each with the back end that its"
-                + " request names; sagemaker with --backend-config. A run that is interrupted"
-                + " goes on from its last checkpoint when this is started again.",
+        description =
+                "Makes the runs that training requests ask for, one after the other, each with the back end that its"
+                        + " request names; sagemaker with --backend-config. A run that is interrupted"
+                        + " goes on from its last checkpoint when this is started again.",
         mixinStandardHelpOptions = true)
 final class RunTrainerCommand implements Callable<Integer> {
 

@@ -61,7 +61,10 @@ public record ClassificationReport(
     public String headline() {
         return "%s, %d test rows in %d groups, %d refused by its contract"
                 .formatted(
-                        subject(), data.rows(), data.groups(), candidate.refused().rows());
+                        subject(),
+                        data.rows(),
+                        data.groups(),
+                        candidate.refused().rows());
     }
 
     @Override

@@ -13,13 +13,14 @@ final class ClassificationText {
         ClassifierMeasures candidate = report.candidate();
         StringBuilder text = new StringBuilder();
         text.append("# %s %s%n%n".formatted(candidate.model(), candidate.version()))
-                .append("Measured by the platform, through serving's code, on the test rows of %s: %d rows in %d groups, %s,"
-                                .formatted(
-                                        report.data().name(),
-                                        report.data().rows(),
-                                        report.data().groups(),
-                                        report.data().classes())
-                        + " SHA-256 %s.%n%n".formatted(report.data().sha256()))
+                .append(
+                        "Measured by the platform, through serving's code, on the test rows of %s: %d rows in %d groups, %s,"
+                                        .formatted(
+                                                report.data().name(),
+                                                report.data().rows(),
+                                                report.data().groups(),
+                                                report.data().classes())
+                                + " SHA-256 %s.%n%n".formatted(report.data().sha256()))
                 .append("Graph %s in %s, contract %s.%n%n"
                         .formatted(candidate.artifactSha256(), candidate.runtime(), candidate.contractSha256()));
         refused(candidate.refused(), text);

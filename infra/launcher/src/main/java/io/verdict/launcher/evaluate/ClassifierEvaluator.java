@@ -60,8 +60,7 @@ public final class ClassifierEvaluator {
                             first.measures().refused().reasons().keySet()));
         }
         if (other.isEmpty()) {
-            return new ClassificationReport(
-                    ClassificationReport.Data.of(data), first.measures(), null, List.of());
+            return new ClassificationReport(ClassificationReport.Data.of(data), first.measures(), null, List.of());
         }
         Looked second = look(other.get(), data, sliced);
         return new ClassificationReport(
@@ -79,7 +78,7 @@ public final class ClassifierEvaluator {
                             .map(ClassifierEvaluation.Seen::classified)
                             .toList(),
                     run.contract().classes());
-            return new Looked(ClassifierMeasures.of(classifier, run, sample, sliced, measure), sample);
+            return new Looked(ClassifierMeasures.of(classifier, run, sample, sliced, data.reference(), measure), sample);
         } catch (IllegalArgumentException e) {
             throw new EvaluationRefusedException(
                     "%s: %s".formatted(data.reference().getName(), e.getMessage()), e);

@@ -1,5 +1,6 @@
 package io.verdict.launcher.evaluate;
 
+import io.verdict.events.DatasetReference;
 import io.verdict.inference.evaluation.ClassifierEvaluation;
 import io.verdict.inference.evaluation.classification.Calibration;
 import io.verdict.inference.evaluation.classification.ClassificationSample;
@@ -55,8 +56,7 @@ public record ClassifierMeasures(
                             .thenComparing(Map.Entry.comparingByKey()))
                     .limit(REASONS)
                     .forEach(one -> most.put(one.getKey(), one.getValue()));
-            return new Refused(
-                    counts.values().stream().mapToInt(Long::intValue).sum(), most);
+            return new Refused(counts.values().stream().mapToInt(Long::intValue).sum(), most);
         }
     }
 
@@ -65,10 +65,12 @@ public record ClassifierMeasures(
             ClassifierRun run,
             ClassificationSample sample,
             Slicing.Sliced sliced,
+            DatasetReference measuredOn,
             Measure measure) {
         Slices slices = Slices.of(sample.examples(), sliced.names());
         List<String> notes = new ArrayList<>(slices.leftOut());
         notes.addAll(sliced.notes());
+        classifier.provenance(measuredOn).ifPresent(notes::add);
         return new ClassifierMeasures(
                 classifier.spec().name(),
                 classifier.spec().version(),

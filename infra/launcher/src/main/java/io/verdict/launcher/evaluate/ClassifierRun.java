@@ -41,8 +41,11 @@ record ClassifierRun(List<ClassifierEvaluation.Seen> seen, ClassifierContract co
         String name = classifier.spec().name() + " " + classifier.spec().version();
         try (ClassifierSession session =
                 ClassifierSession.open(classifier.graph(), classifier.spec(), RuntimeOptions.cpu())) {
-            List<ClassifierEvaluation.Labelled> rows =
-                    labelled(data, sliced, session.contract().classes(), inputs(session.contract().encoder(), data));
+            List<ClassifierEvaluation.Labelled> rows = labelled(
+                    data,
+                    sliced,
+                    session.contract().classes(),
+                    inputs(session.contract().encoder(), data));
             List<ClassifierEvaluation.Seen> seen = new ClassifierEvaluation(session).run(rows);
             progress.written(seen.size(), seen.size());
             return new ClassifierRun(seen, session.contract(), session.report());
@@ -63,7 +66,8 @@ record ClassifierRun(List<ClassifierEvaluation.Seen> seen, ClassifierContract co
                 throw new EvaluationRefusedException("Row %s of %s is labelled '%s', which is none of the classes %s"
                         .formatted(row.id(), data.reference().getName(), label, classes));
             }
-            Example example = new Example(row.id(), row.group(), sliced.attributes().get(i), 1);
+            Example example =
+                    new Example(row.id(), row.group(), sliced.attributes().get(i), 1);
             rows.add(new ClassifierEvaluation.Labelled(example, inputs.get(i), truth));
         }
         return rows;

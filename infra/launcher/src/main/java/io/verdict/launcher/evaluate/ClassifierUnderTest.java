@@ -2,14 +2,20 @@ package io.verdict.launcher.evaluate;
 
 import io.verdict.connectors.store.ObjectStore;
 import io.verdict.connectors.store.StoreException;
+import io.verdict.events.DatasetReference;
 import io.verdict.events.ModelDeclaration;
 import io.verdict.events.ModelTask;
 import io.verdict.events.RegisteredModel;
 import io.verdict.inference.classifier.ClassifierSpec;
 import java.util.List;
+import java.util.Optional;
 
-/** A registered version's graph, fetched by its hash, and what it is registered as. */
-record ClassifierUnderTest(byte[] graph, ClassifierSpec spec) {
+/**
+ * A registered version's graph, fetched by its hash, and what it is registered as.
+ *
+ * @param learntFrom what it was trained on; empty where nobody has said
+ */
+record ClassifierUnderTest(byte[] graph, ClassifierSpec spec, Optional<DatasetReference> learntFrom) {
 
     /**
      * Fetches and checks a version.
@@ -28,7 +34,23 @@ record ClassifierUnderTest(byte[] graph, ClassifierSpec spec) {
                     "The classes of %s are %s, those of the declaration in force %s. Register a version that fits it."
                             .formatted(registered.name(), spec.classes(), declared));
         }
-        return new ClassifierUnderTest(registered.fetch(store), spec);
+        return new ClassifierUnderTest(
+                registered.fetch(store),
+                spec,
+                Optional.ofNullable(registered.version().getDataset()));
+    }
+
+    /** What a reader has to know where it learnt from another table than the one that it is measured on. */
+    Optional<String> provenance(DatasetReference measuredOn) {
+        if (learntFrom.isEmpty()) {
+            return Optional.of(
+                    "Nobody has said what version %s was trained on; it may have learnt from these rows."
+                            .formatted(spec.version()));
+        }
+        return learntFrom
+                .filter(table -> !table.getSha256().equals(measuredOn.getSha256()))
+                .map(table -> "Version %s was trained on %s. Where that was split by another seed, it may have learnt from these rows."
+                        .formatted(spec.version(), table.getName()));
     }
 
     /** What the model is declared to be, where that classifies rows or texts. */

@@ -67,7 +67,9 @@ public record Slicing(Set<String> asked, Map<String, List<BigDecimal>> bounds) {
             for (int i = 0; i < values.size(); i++) {
                 String value = values.get(i);
                 if (!value.isEmpty()) {
-                    attributes.get(i).put(column.name(), cuts.map(one -> one.part(value)).orElse(value));
+                    attributes
+                            .get(i)
+                            .put(column.name(), cuts.map(one -> one.part(value)).orElse(value));
                 }
             }
         }

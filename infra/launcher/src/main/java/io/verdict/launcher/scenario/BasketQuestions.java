@@ -28,7 +28,8 @@ import org.apache.avro.specific.SpecificRecord;
  * @param rows what is asked
  * @param truths the classes that they have, in the same order
  */
-record BasketQuestions(Platform platform, Clock clock, String model, List<Map<String, Object>> rows, List<String> truths) {
+record BasketQuestions(
+        Platform platform, Clock clock, String model, List<Map<String, Object>> rows, List<String> truths) {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 

@@ -34,8 +34,7 @@ record BasketTables(Platform platform, Clock clock) {
     /** What became of a file: a version, or the reasons against one. */
     DatasetDesk.Answer publish(SourceFile file) throws IOException {
         byte[] schema = Baskets.schemaYaml().getBytes(StandardCharsets.UTF_8);
-        return desk().publish(
-                DATASET, TableFiles.of("baskets.yaml", schema, List.of(file)), Cast.SCIENTIST.name());
+        return desk().publish(DATASET, TableFiles.of("baskets.yaml", schema, List.of(file)), Cast.SCIENTIST.name());
     }
 
     /** The latest version that stands, as runs learn from it. */
@@ -53,8 +52,7 @@ record BasketTables(Platform platform, Clock clock) {
     }
 
     private DatasetDesk desk() {
-        return new DatasetDesk(
-                new KafkaDatasetLog(platform.cluster(Role.DATASET_BUILDER)), platform.store(), clock);
+        return new DatasetDesk(new KafkaDatasetLog(platform.cluster(Role.DATASET_BUILDER)), platform.store(), clock);
     }
 
     /**
@@ -75,7 +73,11 @@ record BasketTables(Platform platform, Clock clock) {
             for (String line : text.lines().toList()) {
                 JsonNode fault = JSON.readTree(line);
                 lines.add(fault.path("line").asLong());
-                reasons.merge(fault.path("column").asText() + " " + fault.path("reason").asText(), 1, Integer::sum);
+                reasons.merge(
+                        fault.path("column").asText() + " "
+                                + fault.path("reason").asText(),
+                        1,
+                        Integer::sum);
             }
         }
         return new Quarantined(List.copyOf(lines), reasons);

@@ -3,16 +3,8 @@ package io.verdict.launcher.scenario;
 import static java.util.stream.Collectors.joining;
 
 import io.verdict.connectors.datasets.DatasetDesk;
-import io.verdict.events.ApproveVersion;
-import io.verdict.events.CommandRefused;
 import io.verdict.events.DatasetVersionPublished;
 import io.verdict.events.GateResult;
-import io.verdict.events.ModelVersion;
-import io.verdict.events.PredictionCompleted;
-import io.verdict.events.PredictionFailed;
-import io.verdict.events.PredictionFailureReason;
-import io.verdict.events.RefusalCode;
-import io.verdict.events.RequestApproval;
 import io.verdict.events.VersionEvaluated;
 import io.verdict.inference.evaluation.measure.Estimate;
 import io.verdict.launcher.candidate.Evaluation;
@@ -28,13 +20,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import org.apache.avro.specific.SpecificRecord;
 
 /**
  * SYS-4 from a file to an answer: baskets with bad rows among them become a dataset version, a forest and a stump are trained
@@ -45,7 +34,6 @@ import org.apache.avro.specific.SpecificRecord;
  */
 public final class PriceSensitivity {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String GOOD = "1";
     private static final String WEAK = "2";
 
@@ -58,7 +46,6 @@ public final class PriceSensitivity {
     private final BasketTables tables;
     private final BasketRuns runs;
     private final List<Candidate> candidates = new ArrayList<>();
-    private final List<Predicted> predictions = new ArrayList<>();
 
     /**
      * A scenario.
@@ -88,21 +75,18 @@ public final class PriceSensitivity {
         steps.take("model declared", this::declare);
         steps.take("gold table from silver baskets", this::publish);
         DatasetVersions.Choice data = tables.latest();
-        BasketQuestions questions = BasketQuestions.of(
-                platform, clock, plan.model(), tables.read(data.version()), plan.questions());
+        BasketQuestions questions =
+                BasketQuestions.of(platform, clock, plan.model(), tables.read(data.version()), plan.questions());
+        BasketService service = new BasketService(platform, registry, questions, GOOD, WEAK);
         steps.take("forest trained, registered, evaluated", notes -> candidate(GOOD, plan.candidate(), data, notes));
-        steps.take("asked before anybody has approved", notes -> askTooEarly(questions, notes));
+        steps.take("asked before anybody has approved", service::askTooEarly);
         steps.take("stump trained, registered, evaluated", notes -> candidate(WEAK, plan.weak(), data, notes));
-        steps.take("approval of the stump", this::approveTheWeak);
-        steps.take("approval of the forest", this::approveTheGood);
-        steps.take("asked again", notes -> ask(questions, notes));
+        steps.take("approval of the stump", service::approveTheWeak);
+        steps.take("approval of the forest", service::approveTheGood);
+        List<Predicted> predictions = new ArrayList<>();
+        steps.take("asked again", notes -> predictions.addAll(service.ask(notes)));
         return new PriceSensitivityResult(
-                data.reference().getName(),
-                candidates,
-                predictions,
-                steps.checks(),
-                steps.steps(),
-                steps.seconds());
+                data.reference().getName(), candidates, predictions, steps.checks(), steps.steps(), steps.seconds());
     }
 
     /** Ends the training run that goes on at its next sign of life; any thread. */
@@ -117,7 +101,8 @@ public final class PriceSensitivity {
         plan.declaration()
                 .declaration()
                 .getGates()
-                .forEach(gate -> notes.figure("gate %s: %s %s %s", gate.getName(), gate.getMetric(), gate.getBound(), gate.getThreshold()));
+                .forEach(gate -> notes.figure(
+                        "gate %s: %s %s %s", gate.getName(), gate.getMetric(), gate.getBound(), gate.getThreshold()));
     }
 
     private void publish(ScenarioSteps.Notes notes) throws IOException {
@@ -126,7 +111,9 @@ public final class PriceSensitivity {
         Files.write(folder.resolve(silver.file().name()), silver.file().bytes());
 
         DatasetDesk.Answer torn = tables.publish(silver.torn());
-        String why = torn instanceof DatasetDesk.Answer.Refused refused ? refused.problems().get(0) : "published";
+        String why = torn instanceof DatasetDesk.Answer.Refused refused
+                ? refused.problems().get(0)
+                : "published";
         notes.check(
                 torn instanceof DatasetDesk.Answer.Refused && tables.versions() == 0,
                 "a file that is torn off is refused as a whole",
@@ -152,7 +139,8 @@ public final class PriceSensitivity {
         notes.check(
                 quarantined.lines().equals(silver.bad()),
                 "exactly the bad rows are in quarantine, each with its reason",
-                "%d bad rows, %d in quarantine".formatted(silver.bad().size(), quarantined.lines().size()));
+                "%d bad rows, %d in quarantine"
+                        .formatted(silver.bad().size(), quarantined.lines().size()));
     }
 
     private void candidate(
@@ -163,8 +151,7 @@ public final class PriceSensitivity {
         ClassificationReport report = made.report();
         candidates.add(Candidate.of(made.runId(), report, judged.fact().getPassed()));
         notes.where(
-                "%s: key %s; %s: offset %d",
-                Topics.RUNS.name(), made.runId(), Topics.MODELS.name(), judged.offset());
+                "%s: key %s; %s: offset %d", Topics.RUNS.name(), made.runId(), Topics.MODELS.name(), judged.offset());
         notes.figure("%s", report.headline());
         for (String metric : List.of("accuracy", "macro_f1", "log_loss", "ece")) {
             Candidate.overall(report, metric).ifPresent(one -> notes.figure("%s", sentence(one)));
@@ -174,10 +161,11 @@ public final class PriceSensitivity {
         notes.check(
                 judged.fact().getPassed() == expected,
                 expected ? "the forest passes the gates" : "the stump fails the gates",
-                judged.fact().getGates().stream().map(GateResult::getText).collect(joining("; ")));
+                judged.fact().getGates().stream().map(GateResult::getText).collect(joining(" ")));
         notes.check(
                 judged.fact().getDataset().getSha256().equals(data.version().getVersion()),
-                "version %s was measured on the dataset version that it learnt from, on its test rows".formatted(version),
+                "version %s was measured on the dataset version that it learnt from, on its test rows"
+                        .formatted(version),
                 judged.fact().getDataset().getName());
     }
 
@@ -191,104 +179,5 @@ public final class PriceSensitivity {
                         one.value(),
                         one.interval().low(),
                         one.interval().high());
-    }
-
-    private void askTooEarly(BasketQuestions questions, ScenarioSteps.Notes notes) {
-        List<SpecificRecord> answers = questions.ask();
-        List<PredictionFailed> failures = answers.stream()
-                .filter(PredictionFailed.class::isInstance)
-                .map(PredictionFailed.class::cast)
-                .filter(one -> one.getReason() == PredictionFailureReason.NOT_IN_SERVICE)
-                .toList();
-        notes.where("%s: key %s", Topics.PREDICTION_FAILURES.name(), failures.isEmpty() ? "none" : failures.get(0).getEntity());
-        failures.stream()
-                .findFirst()
-                .ifPresent(one -> notes.figure("%d × %s: %s", failures.size(), one.getReason(), one.getText()));
-        notes.check(
-                failures.size() == answers.size() && questions.everyAnswer().isEmpty(),
-                "nobody is answered before a version is approved",
-                "%d of %d questions refused".formatted(failures.size(), answers.size()));
-    }
-
-    private void approveTheWeak(ScenarioSteps.Notes notes) {
-        String evaluation = evaluation(WEAK);
-        Answer asked = registry.ask(Cast.SCIENTIST, new RequestApproval(WEAK, evaluation, "It was quick to train"));
-        Answer approved = registry.ask(Cast.ENGINEER, new ApproveVersion(WEAK, evaluation, null));
-        notes.where("%s: offset %d", Topics.MODELS.name(), approved.offset());
-        notes.figure("refused: %s", text(asked));
-        notes.figure("refused: %s", text(approved));
-        notes.check(
-                code(asked).equals(Optional.of(RefusalCode.GATES_FAILED))
-                        && approved.refusal().isPresent(),
-                "what has failed the gates cannot be approved",
-                text(asked));
-    }
-
-    private void approveTheGood(ScenarioSteps.Notes notes) throws InterruptedException {
-        String evaluation = evaluation(GOOD);
-        registry.done(Cast.SCIENTIST, new RequestApproval(GOOD, evaluation, "Its evaluation"));
-        Answer own = registry.ask(Cast.SCIENTIST, new ApproveVersion(GOOD, evaluation, null));
-        notes.figure("refused: %s", text(own));
-        notes.check(
-                code(own).equals(Optional.of(RefusalCode.SAME_PERSON)), "nobody approves their own version", text(own));
-        Answer approved = registry.done(Cast.ENGINEER, new ApproveVersion(GOOD, evaluation, null));
-        notes.where("%s: offset %d", Topics.MODELS.name(), approved.offset());
-        notes.figure("approved by %s", Cast.ENGINEER.name());
-        platform.decider().awaitPlan(plan.model(), PATIENCE);
-    }
-
-    private void ask(BasketQuestions questions, ScenarioSteps.Notes notes) {
-        List<SpecificRecord> answers = questions.ask();
-        for (int i = 0; i < answers.size(); i++) {
-            if (answers.get(i) instanceof PredictionCompleted one) {
-                Predicted predicted = Predicted.of(one, questions.truths().get(i));
-                predictions.add(predicted);
-                notes.figure("%s", predicted.text());
-            } else {
-                notes.figure("%s", ((PredictionFailed) answers.get(i)).getText());
-            }
-        }
-        notes.where(
-                "%s: key %s",
-                Topics.PREDICTIONS.name(), predictions.isEmpty() ? "none" : predictions.get(0).entity());
-        notes.check(
-                predictions.size() == answers.size(),
-                "every question is answered once a version is approved",
-                "%d of %d".formatted(predictions.size(), answers.size()));
-        ModelVersion approved = version(GOOD);
-        List<PredictionCompleted> every = questions.everyAnswer();
-        long others = every.stream()
-                .filter(one -> !one.getModel().getVersion().equals(GOOD)
-                        || !one.getModel().getSha256().equals(approved.getArtifact().getSha256())
-                        || !one.getApproval().getApprover().equals(Cast.ENGINEER.name()))
-                .count();
-        notes.check(
-                others == 0 && every.size() == answers.size(),
-                "nothing but the approved version has ever answered",
-                "%d answers on the log, %d by something else".formatted(every.size(), others));
-        long right = predictions.stream().filter(Predicted::right).count();
-        notes.check(
-                right * 2 > predictions.size(),
-                "most answers are true",
-                "%d of %d".formatted(right, predictions.size()));
-    }
-
-    private String evaluation(String version) {
-        return version(version).getEvaluation().getEvaluationId();
-    }
-
-    private ModelVersion version(String name) {
-        return registry.now().getVersions().stream()
-                .filter(one -> one.getVersion().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new ScenarioException("There is no version " + name));
-    }
-
-    private static Optional<RefusalCode> code(Answer answer) {
-        return answer.refusal().map(CommandRefused::getCode);
-    }
-
-    private static String text(Answer answer) {
-        return answer.refusal().map(CommandRefused::getText).orElse("not refused");
     }
 }

@@ -35,8 +35,8 @@ public record PriceSensitivityPlan(
         candidate = Map.copyOf(candidate);
         weak = Map.copyOf(weak);
         if (baskets < 1 || spoiled < 0 || questions < 1) {
-            throw new IllegalArgumentException("There are baskets and questions, not %d (%d bad) and %d"
-                    .formatted(baskets, spoiled, questions));
+            throw new IllegalArgumentException(
+                    "There are baskets and questions, not %d (%d bad) and %d".formatted(baskets, spoiled, questions));
         }
     }
 

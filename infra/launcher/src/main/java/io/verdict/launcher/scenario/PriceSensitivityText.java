@@ -30,7 +30,8 @@ public final class PriceSensitivityText {
                     number(one.macroF1()),
                     one.passed() ? "passed" : "failed"));
         }
-        lines.add("On the test rows of %s, of customers that none of them has learnt from.".formatted(result.dataset()));
+        lines.add(
+                "On the test rows of %s, of customers that none of them has learnt from.".formatted(result.dataset()));
         lines.add("");
         result.checks()
                 .forEach(check -> lines.add(

@@ -1,8 +1,8 @@
 package io.verdict.launcher.scenario;
 
 import io.verdict.events.CommandRefused;
-import io.verdict.events.ModelDeclaration;
 import io.verdict.events.DeclareModel;
+import io.verdict.events.ModelDeclaration;
 import io.verdict.events.RegisteredModel;
 import io.verdict.events.VersionEvaluated;
 import io.verdict.launcher.registry.Actor;
@@ -70,8 +70,8 @@ record ScenarioRegistry(ClusterConfig cluster, Clock clock, String model) {
                         && evaluated.getEvaluationId().equals(evaluationId))
                 .map(entry -> new Found<>((VersionEvaluated) entry.event().getFact(), entry.offset()))
                 .findFirst()
-                .orElseThrow(() -> new ScenarioException("There is no evaluation %s of %s on the log"
-                        .formatted(evaluationId, model)));
+                .orElseThrow(() -> new ScenarioException(
+                        "There is no evaluation %s of %s on the log".formatted(evaluationId, model)));
     }
 
     private ModelArchive archive() {

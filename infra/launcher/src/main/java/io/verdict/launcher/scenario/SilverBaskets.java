@@ -29,8 +29,9 @@ record SilverBaskets(SourceFile file, List<Long> bad) {
 
     /** Draws a file with so many bad rows. */
     static SilverBaskets draw(int rows, int spoiled, long seed) {
-        List<String> lines = new ArrayList<>(
-                new String(Baskets.csv(rows, seed).bytes(), StandardCharsets.UTF_8).lines().toList());
+        List<String> lines = new ArrayList<>(new String(Baskets.csv(rows, seed).bytes(), StandardCharsets.UTF_8)
+                .lines()
+                .toList());
         SplittableRandom random = new SplittableRandom(seed);
         TreeSet<Long> bad = new TreeSet<>();
         while (bad.size() < Math.min(spoiled, rows)) {

@@ -53,8 +53,9 @@ public final class DatasetVersions {
         public void demandFitFor(String backend) {
             boolean isTable = version.getTable() != null;
             if (isTable != LocalBackends.learnsFromTables(backend)) {
-                throw new RunRefusedException("%s is %s, from which '%s' does not learn. Name another dataset or trainer"
-                        .formatted(reference().getName(), isTable ? "a table" : "photos", backend));
+                throw new RunRefusedException(
+                        "%s is %s, from which '%s' does not learn. Name another dataset or trainer"
+                                .formatted(reference().getName(), isTable ? "a table" : "photos", backend));
             }
             List<String> labels = version.getSplits().get(0).getClasses().stream()
                     .map(ClassCount::getLabel)

@@ -31,7 +31,9 @@ public record RequestedVersions(ClusterConfig cluster, ObjectStore store) implem
         DatasetReference named = requested.getData().getDataset();
         DatasetDesk desk = new DatasetDesk(new KafkaDatasetLog(cluster), store, Clock.systemUTC());
         DatasetVersions.Choice choice = new DatasetVersions(desk)
-                .choose(named.getName() + "@" + named.getSha256(), DeclaredModel.classes(cluster, requested.getModel()));
+                .choose(
+                        named.getName() + "@" + named.getSha256(),
+                        DeclaredModel.classes(cluster, requested.getModel()));
         choice.demandFitFor(backend);
         TrainingSpec.Builder spec = TrainingSpec.newBuilder(requested).setData(choice.learning());
         if (requested.getValidation() == null) {

@@ -100,13 +100,11 @@ class ClassifierEvaluatorTest {
     }
 
     private static DatasetReference reference(Gold gold) {
-        return new DatasetReference(
-                gold.schema().table(), gold.manifest().goldSha256());
+        return new DatasetReference(gold.schema().table(), gold.manifest().goldSha256());
     }
 
     private static byte[] forest(Gold of, int trees, int depth) {
-        TreeSettings settings =
-                TreeSettings.of(Map.of("trees", "" + trees, "maxDepth", "" + depth), 1);
+        TreeSettings settings = TreeSettings.of(Map.of("trees", "" + trees, "maxDepth", "" + depth), 1);
         return new TabularTrainer(settings, GoldTable.of(of), 1, (done, total, scores) -> true)
                 .train(Optional.empty())
                 .onnx();
@@ -231,7 +229,11 @@ class ClassifierEvaluatorTest {
         assertThat(same.differences()).isNotEmpty().allSatisfy(one -> assertThat(one.shown())
                 .isFalse());
         assertThat(better.markdown())
-                .contains("# price-sensitivity 2", "Against version 1, which serves", "## Calibration", "## Slices against");
+                .contains(
+                        "# price-sensitivity 2",
+                        "Against version 1, which serves",
+                        "## Calibration",
+                        "## Slices against");
         assertThat(better.json()).contains("\"subject\"", "\"reliability\"", "\"refused\"");
     }
 
@@ -274,9 +276,10 @@ class ClassifierEvaluatorTest {
         ClassifierMeasures measures = evaluate(model, "1", data).candidate();
 
         long beyond = data.rows().stream()
-                .filter(row -> new BigDecimal(row.values().get(gold.schema().names().indexOf("spend")))
-                                .compareTo(new BigDecimal(60))
-                        > 0)
+                .filter(row ->
+                        new BigDecimal(row.values().get(gold.schema().names().indexOf("spend")))
+                                        .compareTo(new BigDecimal(60))
+                                > 0)
                 .count();
         int all = data.rows().size();
         assertThat(measures.refused().rows()).isEqualTo((int) beyond).isPositive();
@@ -292,7 +295,8 @@ class ClassifierEvaluatorTest {
         Gold tickets = GoldBuild.build(Tickets.schema(), List.of(Tickets.csv(300, 2)));
         GoldTable table = GoldTable.of(tickets);
         byte[] graph = new TextTrainer(TextSettings.standard(1), table, (done, total, scores) -> true)
-                .train(Optional.empty()).onnx();
+                .train(Optional.empty())
+                .onnx();
         ModelVersion version = version("1", "text", table.classes(), graph);
         RegisteredModel model = model(declaration(ModelTask.TEXT_CLASSIFICATION, table.classes()), version);
 
@@ -330,11 +334,27 @@ class ClassifierEvaluatorTest {
                 .hasMessageContainingAll("no column 'stores'", "Did you mean store?");
     }
 
+    @Test
+    void shouldSayWhereAVersionMayHaveLearntFromTheRows() throws Exception {
+        ModelVersion here = rows("1", forest);
+        here.setDataset(reference(gold));
+        ModelVersion elsewhere = rows("2", forest);
+        elsewhere.setDataset(new DatasetReference("others@1", "0".repeat(64)));
+
+        ClassificationReport report = evaluate(ofRows(here, elsewhere, rows("3", forest)), "2", data);
+
+        assertThat(report.candidate().estimates().notes())
+                .anyMatch(note -> note.contains("was trained on others@1"));
+        assertThat(report.serving().estimates().notes()).noneMatch(note -> note.contains("learnt from these rows"));
+        assertThat(evaluate(ofRows(here, rows("3", forest)), "3", data).markdown())
+                .contains("Nobody has said what version 3 was trained on");
+    }
+
     private static TableData relabelled() throws Exception {
-        TableSchema schema = TableSchemaFile.parse("other.yaml", Baskets.schemaYaml().replace("High", "Extreme"));
+        TableSchema schema =
+                TableSchemaFile.parse("other.yaml", Baskets.schemaYaml().replace("High", "Extreme"));
         String csv = new String(Baskets.csv(100, 3).bytes(), StandardCharsets.UTF_8).replace(",High\n", ",Extreme\n");
-        Gold other =
-                GoldBuild.build(schema, List.of(new SourceFile("a.csv", csv.getBytes(StandardCharsets.UTF_8))));
+        Gold other = GoldBuild.build(schema, List.of(new SourceFile("a.csv", csv.getBytes(StandardCharsets.UTF_8))));
         return TableData.of(reference(other), GoldTable.of(other));
     }
 
@@ -353,7 +373,8 @@ class ClassifierEvaluatorTest {
                 Files.readString(place.resolve("manifest.json"))
                         .replace(
                                 gold.manifest().goldSha256(),
-                                Digests.of(learnt.getBytes(StandardCharsets.UTF_8)).sha256()));
+                                Digests.of(learnt.getBytes(StandardCharsets.UTF_8))
+                                        .sha256()));
         assertThatThrownBy(() -> TableData.open(place))
                 .isInstanceOf(EvaluationRefusedException.class)
                 .hasMessageContainingAll("is among the TEST rows", "puts it among TRAIN", "Somebody has moved it");
@@ -368,7 +389,13 @@ class ClassifierEvaluatorTest {
         List<Column> columns = new ArrayList<>(gold.schema().columns());
         columns.removeIf(column -> column.role() == ColumnRole.LABEL);
         TableSchema without = new TableSchema(
-                "baskets", columns, ',', Set.of(), true, BigDecimal.ONE, gold.schema().split());
+                "baskets",
+                columns,
+                ',',
+                Set.of(),
+                true,
+                BigDecimal.ONE,
+                gold.schema().split());
         assertThatThrownBy(() -> TableData.of(reference(gold), new GoldTable(without, List.of(), "")))
                 .hasMessageContaining("has no label");
         assertThatThrownBy(() -> GoldBuild.build(Baskets.schema(), List.of(new SourceFile("torn.csv", torn()))))

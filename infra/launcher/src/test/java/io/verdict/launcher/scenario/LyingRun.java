@@ -11,7 +11,6 @@ import io.verdict.launcher.platform.Platform;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 

@@ -30,7 +30,8 @@ class PriceSensitivityTest {
     @Test
     void shouldHoldOnlyWhereEverythingWasLookedAtAndHolds() {
         assertThat(result(held()).holds()).isTrue();
-        assertThat(result(held().subList(1, PriceSensitivityResult.CHECKS)).holds()).isFalse();
+        assertThat(result(held().subList(1, PriceSensitivityResult.CHECKS)).holds())
+                .isFalse();
         for (int i = 0; i < PriceSensitivityResult.CHECKS; i++) {
             List<ScenarioCheck> one = new ArrayList<>(held());
             one.set(i, new ScenarioCheck("it holds", false, "it did not"));
@@ -49,12 +50,13 @@ class PriceSensitivityTest {
 
         assertThat(silver.bad()).hasSize(5);
         assertThat(gold.faults()).extracting(Fault::line).containsExactlyElementsOf(silver.bad());
-        assertThat(gold.faults())
-                .extracting(Fault::column)
-                .contains("spend", "store", "price_sensitivity");
-        assertThat(gold.manifest().rows().values().stream().mapToLong(Long::longValue).sum())
+        assertThat(gold.faults()).extracting(Fault::column).contains("spend", "store", "price_sensitivity");
+        assertThat(gold.manifest().rows().values().stream()
+                        .mapToLong(Long::longValue)
+                        .sum())
                 .isEqualTo(595);
-        assertThat(SilverBaskets.draw(600, 5, 7).file().bytes()).isEqualTo(silver.file().bytes());
+        assertThat(SilverBaskets.draw(600, 5, 7).file().bytes())
+                .isEqualTo(silver.file().bytes());
         assertThatThrownBy(() -> GoldBuild.check(Baskets.schema(), List.of(silver.torn())))
                 .isInstanceOf(TableFormatException.class)
                 .hasMessageContaining("torn.csv");
@@ -62,7 +64,8 @@ class PriceSensitivityTest {
 
     @Test
     void shouldAskOfVersionsWhatTheRequirementSays() {
-        DeclarationFile.Declared declared = PriceSensitivityPlan.standard(6000, 1).declaration();
+        DeclarationFile.Declared declared =
+                PriceSensitivityPlan.standard(6000, 1).declaration();
 
         assertThat(declared.declaration().getGates())
                 .extracting(gate -> gate.getMetric() + " " + gate.getBound() + " " + gate.getThreshold())
@@ -74,7 +77,9 @@ class PriceSensitivityTest {
 
     @Test
     void shouldRefuseWhatCannotBeAsked() {
-        assertThat(new Cli().run("scenario", "price-sensitivity", "--rows", "10").code())
+        assertThat(new Cli()
+                        .run("scenario", "price-sensitivity", "--rows", "10")
+                        .code())
                 .isEqualTo(2);
         assertThatThrownBy(() -> new PriceSensitivityPlan(
                         PriceSensitivityPlan.standard(500, 1).declaration(), 500, -1, 1, Map.of(), Map.of(), 3))
