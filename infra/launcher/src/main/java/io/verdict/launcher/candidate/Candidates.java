@@ -38,15 +38,10 @@ public record Candidates(ClusterConfig cluster, ObjectStore store, DatasetPhotos
     /**
      * The same for who wants to know more.
      *
-     * @param version its name, unique in the model
+     * @param version what it is called
      * @param found told everything that was measured, before the registry is
      */
     public List<FollowUp> steps(
-            Actor registrar, String version, ProgressListener progress, Consumer<Evaluated> found) {
-        return steps(registrar, VersionName.fixed(version), progress, found);
-    }
-
-    private List<FollowUp> steps(
             Actor registrar, VersionName version, ProgressListener progress, Consumer<Evaluated> found) {
         return List.of(
                 new Registration(new RegistryDesk(cluster, clock, registrar), store, photos, clock, version),

@@ -16,6 +16,7 @@ import io.verdict.events.TrainingParent;
 import io.verdict.events.TrainingRequested;
 import io.verdict.events.TrainingSpec;
 import io.verdict.launcher.candidate.Candidates;
+import io.verdict.launcher.candidate.VersionName;
 import io.verdict.launcher.evaluate.EvaluationReport;
 import io.verdict.launcher.platform.Platform;
 import io.verdict.launcher.runs.Trainer;
@@ -99,7 +100,7 @@ final class Training {
                 new Candidates(gateway, platform.store(), photos, clock)
                         .steps(
                                 People.SCIENTIST,
-                                version,
+                                VersionName.fixed(version),
                                 (done, total) -> listener.progress("Evaluating", done, total),
                                 found -> report.set((EvaluationReport) found)));
         StepTimes times = new StepTimes(listener, clock);
