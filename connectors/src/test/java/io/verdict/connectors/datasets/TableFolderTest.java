@@ -38,8 +38,7 @@ class TableFolderTest {
         DatasetDesk desk = new DatasetDesk(log(), FileObjectStore.open(root.resolve("objects")), Clock.systemUTC());
         byte[] schema = Tickets.schemaYaml().getBytes(StandardCharsets.UTF_8);
         folder = new TableFolder(
-                drop,
-                file -> desk.publish("tickets", TableFiles.of("tickets.yaml", schema, List.of(file)), "ann"));
+                drop, file -> desk.publish("tickets", TableFiles.of("tickets.yaml", schema, List.of(file)), "ann"));
     }
 
     private DatasetLog log() {
@@ -86,10 +85,9 @@ class TableFolderTest {
         assertThat(drop.resolve("published/a.csv")).exists();
 
         put("a.csv", Tickets.csv(60, 2));
-        assertThat(lookTwice())
-                .singleElement()
-                .isInstanceOfSatisfying(
-                        Outcome.Published.class, again -> assertThat(again.isNew()).isFalse());
+        assertThat(lookTwice()).singleElement().isInstanceOfSatisfying(Outcome.Published.class, again -> assertThat(
+                        again.isNew())
+                .isFalse());
         assertThat(facts).hasSize(2);
         assertThat(drop.resolve("published/2-a.csv")).exists();
     }
@@ -121,10 +119,9 @@ class TableFolderTest {
         Files.write(growing, bytes);
         assertThat(folder.look()).isEmpty();
 
-        assertThat(folder.look())
-                .singleElement()
-                .isInstanceOfSatisfying(
-                        Outcome.Published.class, done -> assertThat(done.file()).isEqualTo("slow.csv"));
+        assertThat(folder.look()).singleElement().isInstanceOfSatisfying(Outcome.Published.class, done -> assertThat(
+                        done.file())
+                .isEqualTo("slow.csv"));
     }
 
     @Test
@@ -142,15 +139,15 @@ class TableFolderTest {
     @Test
     void shouldOnlyMoveWhatIsPublishedAlready() throws IOException {
         put("a.csv", Tickets.csv(60, 7));
-        Answer.Done before = (Answer.Done) new DatasetDesk(
-                        log(), FileObjectStore.open(root.resolve("objects")), Clock.systemUTC())
-                .publish(
-                        "tickets",
-                        TableFiles.of(
-                                "tickets.yaml",
-                                Tickets.schemaYaml().getBytes(StandardCharsets.UTF_8),
-                                List.of(SourceFile.read(drop.resolve("a.csv")))),
-                        "ann");
+        Answer.Done before =
+                (Answer.Done) new DatasetDesk(log(), FileObjectStore.open(root.resolve("objects")), Clock.systemUTC())
+                        .publish(
+                                "tickets",
+                                TableFiles.of(
+                                        "tickets.yaml",
+                                        Tickets.schemaYaml().getBytes(StandardCharsets.UTF_8),
+                                        List.of(SourceFile.read(drop.resolve("a.csv")))),
+                                "ann");
 
         assertThat(lookTwice()).containsExactly(new Outcome.Published("a.csv", before.fact(), false));
         assertThat(facts).hasSize(1);

@@ -25,9 +25,10 @@ import picocli.CommandLine.Parameters;
 /** {@code dataset watch NAME DIR}: each file with rows that is dropped into a folder becomes a version. */
 @Command(
         name = "watch",
-        description = "Watch a folder: each file with rows that is dropped there becomes a version of the dataset, and is"
-                + " moved to its folder 'published'. A bad one is moved to 'refused', with the reasons beside it, and"
-                + " nothing of it is published. Until Ctrl-C.",
+        description =
+                "Watch a folder: each file with rows that is dropped there becomes a version of the dataset, and is"
+                        + " moved to its folder 'published'. A bad one is moved to 'refused', with the reasons beside it, and"
+                        + " nothing of it is published. Until Ctrl-C.",
         mixinStandardHelpOptions = true)
 final class DatasetWatchCommand extends DatasetCommand.OfDataset {
 
@@ -47,7 +48,8 @@ final class DatasetWatchCommand extends DatasetCommand.OfDataset {
 
     @Option(
             names = "--once",
-            description = "Take what lies there, and end. Exit code 1: something was refused, or could not be published.")
+            description =
+                    "Take what lies there, and end. Exit code 1: something was refused, or could not be published.")
     boolean once;
 
     @Option(

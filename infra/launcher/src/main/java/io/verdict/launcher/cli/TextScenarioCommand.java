@@ -45,14 +45,19 @@ final class TextScenarioCommand implements Callable<Integer> {
             description = "Tickets of the first file. Default: ${DEFAULT-VALUE}.")
     int rows;
 
-    @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Of tickets. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Of tickets. Default: ${DEFAULT-VALUE}.")
     long seed;
 
     @Option(
             names = "--watch",
             paramLabel = "DIR",
-            description = "Watch this folder, and go on when the scenario's own files are through: drop files of your own"
-                    + " (`table sample tickets` draws some) and see what becomes of them, until Ctrl-C.")
+            description =
+                    "Watch this folder, and go on when the scenario's own files are through: drop files of your own"
+                            + " (`table sample tickets` draws some) and see what becomes of them, until Ctrl-C.")
     Path watch;
 
     @Option(names = "--json", description = "Print what came of it as one JSON object, on the last line.")

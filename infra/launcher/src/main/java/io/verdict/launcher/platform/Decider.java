@@ -69,7 +69,10 @@ public final class Decider implements AutoCloseable {
      * @throws PlatformException when it ends instead, or does not within {@code patience}
      */
     public void awaitVersion(String model, String version, Duration patience) throws InterruptedException {
-        awaitPlan(model, plan -> plan.arms().stream().anyMatch(arm -> arm.version().equals(version)), patience);
+        awaitPlan(
+                model,
+                plan -> plan.arms().stream().anyMatch(arm -> arm.version().equals(version)),
+                patience);
     }
 
     private void awaitPlan(String model, Predicate<InferenceStatus.ServedPlan> wanted, Duration patience)

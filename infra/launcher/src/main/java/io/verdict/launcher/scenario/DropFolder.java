@@ -18,6 +18,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** {@code dataset watch} in this process: a folder whose files with tickets become versions. For one thread. */
 final class DropFolder {
@@ -34,13 +35,25 @@ final class DropFolder {
         this.watched = watched;
     }
 
-    /** Watches a folder, which is made where it is not there. */
+    /**
+     * Watches a folder, which is made where it is not there.
+     *
+     * @throws ScenarioException if files lie in it already: they would come between the scenario's own
+     */
     static DropFolder in(Path folder, Platform platform, int lookMillis, Clock clock) throws IOException {
+        Files.createDirectories(folder);
+        try (Stream<Path> there = Files.list(folder)) {
+            there.filter(Files::isRegularFile).findFirst().ifPresent(file -> {
+                throw new ScenarioException(
+                        "%s lies in the folder already. Move it away, and drop it when the scenario watches"
+                                .formatted(file));
+            });
+        }
         byte[] schema = Tickets.schemaYaml().getBytes(StandardCharsets.UTF_8);
-        DatasetDesk desk = new DatasetDesk(
-                new KafkaDatasetLog(platform.cluster(Role.DATASET_BUILDER)), platform.store(), clock);
+        DatasetDesk desk =
+                new DatasetDesk(new KafkaDatasetLog(platform.cluster(Role.DATASET_BUILDER)), platform.store(), clock);
         return new DropFolder(
-                Files.createDirectories(folder),
+                folder,
                 lookMillis,
                 clock,
                 new TableFolder(

@@ -87,8 +87,8 @@ public record Journey(
             String version = registered.map(found -> found.fact.getVersion()).orElse(null);
             Optional<Found<VersionEvaluated>> evaluated =
                     find(value -> model(value, VersionEvaluated.class, fact -> fact.getVersion(), version));
-            evaluated.ifPresent(found -> stage(
-                    found.fact.getPassed() ? "gates met" : "GATES NOT MET", found.where, gates(found.fact)));
+            evaluated.ifPresent(found ->
+                    stage(found.fact.getPassed() ? "gates met" : "GATES NOT MET", found.where, gates(found.fact)));
             find(value -> model(value, VersionApproved.class, fact -> fact.getVersion(), version))
                     .ifPresent(found -> stage("approved", found.where, approvers(found.fact)));
             Optional<Found<String>> serves = find(value -> champion(value, version));
@@ -121,8 +121,7 @@ public record Journey(
 
         private <F> Optional<Found<F>> find(Function<Object, Optional<F>> reading) {
             return log.stream()
-                    .flatMap(seen ->
-                            reading.apply(seen.value()).map(fact -> new Found<>(fact, seen.where())).stream())
+                    .flatMap(seen -> reading.apply(seen.value()).map(fact -> new Found<>(fact, seen.where())).stream())
                     .findFirst();
         }
 
@@ -137,7 +136,11 @@ public record Journey(
         private Optional<TrainingRequest> request(Object value) {
             return value instanceof TrainingRequest request
                             && request.getRequest() instanceof TrainingRequested asked
-                            && asked.getSpec().getData().getDataset().getSha256().equals(datasetVersion)
+                            && asked.getSpec()
+                                    .getData()
+                                    .getDataset()
+                                    .getSha256()
+                                    .equals(datasetVersion)
                     ? Optional.of(request)
                     : Optional.empty();
         }
@@ -177,7 +180,8 @@ public record Journey(
                     .collect(Collectors.joining(", "));
             return version.getTable() == null
                     ? splits
-                    : "%s; %d in quarantine".formatted(splits, version.getTable().getQuarantinedRows());
+                    : "%s; %d in quarantine"
+                            .formatted(splits, version.getTable().getQuarantinedRows());
         }
 
         private static String causes(TrainingRequest request) {

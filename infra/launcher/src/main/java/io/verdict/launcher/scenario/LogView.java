@@ -33,12 +33,8 @@ final class LogView implements AutoCloseable {
 
     static LogView open(ClusterConfig cluster) {
         return new LogView(EventReader.open(
-                cluster, List.of(
-                        Topics.DATASETS,
-                        Topics.TRAINING_REQUESTS,
-                        Topics.RUNS,
-                        Topics.MODELS,
-                        Topics.PREDICTIONS)));
+                cluster,
+                List.of(Topics.DATASETS, Topics.TRAINING_REQUESTS, Topics.RUNS, Topics.MODELS, Topics.PREDICTIONS)));
     }
 
     /** Everything so far, with what has come since the last look; waits a little where nothing has. */

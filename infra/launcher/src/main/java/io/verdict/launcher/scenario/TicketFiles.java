@@ -33,12 +33,12 @@ final class TicketFiles {
     /** Tickets of which each has the topic of another one: whoever learns from them learns nothing. */
     static SourceFile shuffled(int rows, long seed) {
         List<String> lines = new ArrayList<>(text(good(rows, seed)).lines().toList());
-        List<String> topics = new ArrayList<>(
-                lines.stream().skip(1).map(TicketFiles::topic).toList());
+        List<String> topics =
+                new ArrayList<>(lines.stream().skip(1).map(TicketFiles::topic).toList());
         Collections.shuffle(topics, new Random(seed + SHUFFLE));
         IntStream.range(1, lines.size())
-                .forEach(i -> lines.set(
-                        i, lines.get(i).substring(0, lines.get(i).lastIndexOf(',') + 1) + topics.get(i - 1)));
+                .forEach(i ->
+                        lines.set(i, lines.get(i).substring(0, lines.get(i).lastIndexOf(',') + 1) + topics.get(i - 1)));
         return file(String.join("\n", lines) + "\n");
     }
 

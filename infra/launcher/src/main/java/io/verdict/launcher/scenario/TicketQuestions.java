@@ -57,7 +57,9 @@ record TicketQuestions(Platform platform, Clock clock, String model, List<String
                                                             : "version " + entry.getKey()))
                                     .collect(Collectors.joining(", ")),
                             right,
-                            byVersion.values().stream().mapToLong(Long::longValue).sum());
+                            byVersion.values().stream()
+                                    .mapToLong(Long::longValue)
+                                    .sum());
         }
     }
 
@@ -87,9 +89,8 @@ record TicketQuestions(Platform platform, Clock clock, String model, List<String
         TreeMap<String, Long> byVersion = new TreeMap<>();
         long right = 0;
         for (int i = 0; i < answers.size(); i++) {
-            Optional<PredictionCompleted> answer = answers.get(i)
-                    .filter(PredictionCompleted.class::isInstance)
-                    .map(PredictionCompleted.class::cast);
+            Optional<PredictionCompleted> answer =
+                    answers.get(i).filter(PredictionCompleted.class::isInstance).map(PredictionCompleted.class::cast);
             byVersion.merge(answer.map(one -> one.getModel().getVersion()).orElse(NONE), 1L, Long::sum);
             String truth = truths.get(i);
             right += answer.filter(one -> one.getLabel().equals(truth)).isPresent() ? 1 : 0;

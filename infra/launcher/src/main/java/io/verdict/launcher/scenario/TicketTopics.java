@@ -5,8 +5,8 @@ import io.verdict.connectors.tabular.SourceFile;
 import io.verdict.connectors.tabular.StoredTables;
 import io.verdict.events.DatasetVersionPublished;
 import io.verdict.launcher.platform.Platform;
-import io.verdict.launcher.scenario.TicketTopicsResult.Dropped;
 import io.verdict.launcher.scenario.TicketQuestions.Answers;
+import io.verdict.launcher.scenario.TicketTopicsResult.Dropped;
 import io.verdict.topics.Role;
 import io.verdict.topics.Topics;
 import java.io.IOException;
@@ -110,8 +110,7 @@ public final class TicketTopics {
     }
 
     private void declare(ScenarioSteps.Notes notes) {
-        ScenarioRegistry registry =
-                new ScenarioRegistry(platform.cluster(Role.REGISTRY_GATEWAY), clock, plan.model());
+        ScenarioRegistry registry = new ScenarioRegistry(platform.cluster(Role.REGISTRY_GATEWAY), clock, plan.model());
         notes.where(
                 "%s: offset %d",
                 Topics.MODELS.name(),
@@ -128,16 +127,13 @@ public final class TicketTopics {
         Journey journey = dropped("tickets-1.csv", TicketFiles.withBadRows(plan.tickets(), 2, plan.seed()), notes);
         DatasetVersionPublished version = version(journey.datasetVersion());
         notes.check(
-                version.getTable().getQuarantinedRows() == 2 && version.getTable().getQuarantine() != null,
+                version.getTable().getQuarantinedRows() == 2
+                        && version.getTable().getQuarantine() != null,
                 "the two bad rows are in quarantine, and the others a dataset version",
                 "%d in quarantine".formatted(version.getTable().getQuarantinedRows()));
         serves(journey, notes);
         questions = TicketQuestions.of(
-                platform,
-                clock,
-                plan.model(),
-                new StoredTables(platform.store()).read(version),
-                plan.questions());
+                platform, clock, plan.model(), new StoredTables(platform.store()).read(version), plan.questions());
         answered("tickets-1.csv", "tickets, two of them bad", journey, journey.version(), notes);
     }
 
@@ -152,7 +148,9 @@ public final class TicketTopics {
                 !why.isEmpty() && why.get(0).startsWith(name + ":"),
                 "a file that is torn off is refused, with the place",
                 why.isEmpty() ? "not refused" : why.get(0));
-        boolean isAside = Files.exists(drop.refused(name)) && drop.look().isEmpty() && drop.look().isEmpty();
+        boolean isAside = Files.exists(drop.refused(name))
+                && drop.look().isEmpty()
+                && drop.look().isEmpty();
         notes.check(
                 isAside && log.published().size() == files.size(),
                 "nothing of it is published, and it is not tried again",
@@ -185,7 +183,8 @@ public final class TicketTopics {
     private void serves(Journey journey, ScenarioSteps.Notes notes) throws InterruptedException {
         notes.check(
                 journey.end() == Journey.End.SERVES
-                        && journey.stages().stream().anyMatch(stage -> stage.detail().equals("by the declaration")),
+                        && journey.stages().stream()
+                                .anyMatch(stage -> stage.detail().equals("by the declaration")),
                 "version %s meets the gates, is approved by the declaration, and serves".formatted(journey.version()),
                 gates(journey));
         if (journey.end() == Journey.End.SERVES) {
@@ -196,7 +195,8 @@ public final class TicketTopics {
     private static void compared(Journey journey, String serving, ScenarioSteps.Notes notes) {
         notes.check(
                 serving.equals(journey.compared()),
-                "version %s was measured beside version %s, on the same test rows".formatted(journey.version(), serving),
+                "version %s was measured beside version %s, on the same test rows"
+                        .formatted(journey.version(), serving),
                 "compared with " + journey.compared());
     }
 
@@ -204,8 +204,7 @@ public final class TicketTopics {
         Answers answers = questions.ask();
         notes.figure("%s", answers.text());
         notes.check(answers.areAllBy(by), "answers come from version %s".formatted(by), answers.text());
-        notes.check(
-                answers.right() * 2 > questions.texts().size(), "most of these answers are true", answers.text());
+        notes.check(answers.right() * 2 > questions.texts().size(), "most of these answers are true", answers.text());
         files.add(new Dropped(file, what, List.of(), journey, asked(answers)));
     }
 

@@ -17,7 +17,9 @@ public final class TicketTopicsText {
             lines.add("%s: %s".formatted(dropped.file(), dropped.what()));
             dropped.refused().forEach(why -> lines.add(row("refused", "–", why)));
             if (dropped.journey() != null) {
-                dropped.journey().stages().forEach(stage -> lines.add(row(stage.what(), stage.where(), stage.detail())));
+                dropped.journey()
+                        .stages()
+                        .forEach(stage -> lines.add(row(stage.what(), stage.where(), stage.detail())));
             }
             lines.add(row(
                     dropped.answered().what(),
@@ -38,7 +40,8 @@ public final class TicketTopicsText {
     }
 
     private static String row(String what, String where, String detail) {
-        return "  %-16s %-24s %s".formatted(what, where, detail.lines().findFirst().orElse(""))
+        return "  %-16s %-24s %s"
+                .formatted(what, where, detail.lines().findFirst().orElse(""))
                 .stripTrailing();
     }
 }

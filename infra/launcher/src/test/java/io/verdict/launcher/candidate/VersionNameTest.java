@@ -12,13 +12,15 @@ class VersionNameTest {
 
     private static RegisteredModel model(String... versions) {
         RegisteredModel model = new RegisteredModel();
-        model.put("versions", Arrays.stream(versions)
-                .map(name -> {
-                    ModelVersion version = new ModelVersion();
-                    version.put("version", name);
-                    return version;
-                })
-                .toList());
+        model.put(
+                "versions",
+                Arrays.stream(versions)
+                        .map(name -> {
+                            ModelVersion version = new ModelVersion();
+                            version.put("version", name);
+                            return version;
+                        })
+                        .toList());
         return model;
     }
 

@@ -343,8 +343,7 @@ class ClassifierEvaluatorTest {
 
         ClassificationReport report = evaluate(ofRows(here, elsewhere, rows("3", forest)), "2", data);
 
-        assertThat(report.candidate().estimates().notes())
-                .anyMatch(note -> note.contains("was trained on others@1"));
+        assertThat(report.candidate().estimates().notes()).anyMatch(note -> note.contains("was trained on others@1"));
         assertThat(report.serving().estimates().notes()).noneMatch(note -> note.contains("learnt from these rows"));
         assertThat(evaluate(ofRows(here, rows("3", forest)), "3", data).markdown())
                 .contains("Nobody has said what version 3 was trained on");

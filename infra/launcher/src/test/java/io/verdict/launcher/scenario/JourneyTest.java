@@ -141,7 +141,8 @@ class JourneyTest {
             assertThat(journey.compared()).isEqualTo("1");
             assertThat(journey.stages())
                     .extracting(Journey.Stage::what)
-                    .containsExactly("dataset version", "run asked for", "registered", "gates met", "deployed", "run over");
+                    .containsExactly(
+                            "dataset version", "run asked for", "registered", "gates met", "deployed", "run over");
         }
     }
 
@@ -165,8 +166,8 @@ class JourneyTest {
 
     @Test
     void shouldEndHeldBackWhereAGateIsNotMet() {
-        Journey journey = journey(
-                List.of(asked(DATA, "mine"), registered("3", "mine"), evaluated("3", false), finished("mine")));
+        Journey journey =
+                journey(List.of(asked(DATA, "mine"), registered("3", "mine"), evaluated("3", false), finished("mine")));
         assertThat(journey.end()).isEqualTo(Journey.End.HELD_BACK);
         assertThat(journey.stages()).anySatisfy(stage -> {
             assertThat(stage.what()).isEqualTo("GATES NOT MET");

@@ -85,8 +85,8 @@ class DatasetVersionsTest {
         table.demandFitFor("tabular");
         assertThatThrownBy(() -> table.demandFitFor("detector"))
                 .hasMessageContaining("is a table, from which 'detector' does not learn");
-        assertThatThrownBy(() -> versions.choose("panels", List.of("dent", "scratch"))
-                        .demandFitFor("text"))
+        assertThatThrownBy(() ->
+                        versions.choose("panels", List.of("dent", "scratch")).demandFitFor("text"))
                 .hasMessageContaining("are [scratch, dent], those of the model's declaration [dent, scratch]");
     }
 
