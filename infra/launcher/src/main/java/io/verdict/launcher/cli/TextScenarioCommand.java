@@ -36,7 +36,7 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true)
 final class TextScenarioCommand implements Callable<Integer> {
 
-    private static final int FEWEST = 200;
+    private static final int FEWEST = 800;
 
     @Option(
             names = "--rows",

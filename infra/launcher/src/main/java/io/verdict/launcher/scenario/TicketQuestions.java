@@ -36,8 +36,9 @@ record TicketQuestions(Platform platform, Clock clock, String model, List<String
      *
      * @param byVersion how many answers each version gave; what was not answered is `none`
      * @param right how many were true
+     * @param first event id of the first answer; empty where there is none
      */
-    record Answers(TreeMap<String, Long> byVersion, long right) {
+    record Answers(TreeMap<String, Long> byVersion, long right, Optional<String> first) {
 
         /** Whether everything was answered, and by nothing but this version. */
         boolean areAllBy(String version) {
@@ -94,6 +95,13 @@ record TicketQuestions(Platform platform, Clock clock, String model, List<String
             String truth = truths.get(i);
             right += answer.filter(one -> one.getLabel().equals(truth)).isPresent() ? 1 : 0;
         }
-        return new Answers(byVersion, right);
+        return new Answers(
+                byVersion,
+                right,
+                answers.stream()
+                        .flatMap(Optional::stream)
+                        .filter(PredictionCompleted.class::isInstance)
+                        .map(one -> ((PredictionCompleted) one).getMeta().getEventId())
+                        .findFirst());
     }
 }

@@ -1,14 +1,8 @@
 package io.verdict.launcher.scenario;
 
-import io.verdict.connectors.datasets.DatasetDesk;
-import io.verdict.connectors.datasets.KafkaDatasetLog;
-import io.verdict.connectors.datasets.TableFiles;
-import io.verdict.connectors.datasets.TableFolder;
 import io.verdict.connectors.datasets.TableFolder.Outcome;
-import io.verdict.connectors.scenario.Tickets;
 import io.verdict.connectors.tabular.SourceFile;
 import io.verdict.connectors.tabular.StoredTables;
-import io.verdict.events.DatasetEvent;
 import io.verdict.events.DatasetVersionPublished;
 import io.verdict.launcher.platform.Platform;
 import io.verdict.launcher.scenario.TicketQuestions.Answers;
@@ -16,17 +10,14 @@ import io.verdict.launcher.scenario.TicketTopicsResult.Dropped;
 import io.verdict.topics.Role;
 import io.verdict.topics.Topics;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 
 /**
  * SYS-5 from a dropped file to an answer, with nobody in between: files with tickets are put into a watched folder; each
@@ -39,7 +30,6 @@ import java.util.stream.Stream;
 public final class TicketTopics {
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
-    private static final Duration LOOK = Duration.ofMillis(100);
     private static final int LARGER = 3;
 
     private final Platform platform;
@@ -49,9 +39,9 @@ public final class TicketTopics {
     private final Clock clock;
     private final ScenarioListener listener;
     private final ScenarioSteps steps;
-    private final TableFolder watched;
     private final List<Dropped> files = new ArrayList<>();
     private TicketQuestions questions;
+    private DropFolder drop;
     private StandingTrainer trainer;
     private LogView log;
 
@@ -71,7 +61,6 @@ public final class TicketTopics {
         this.clock = clock;
         this.listener = listener;
         this.steps = new ScenarioSteps(clock, listener);
-        this.watched = new TableFolder(folder, this::publish);
     }
 
     /** What goes on once everything runs. */
@@ -87,7 +76,7 @@ public final class TicketTopics {
      * @throws IOException if the store does not answer, or the folder cannot be used
      */
     public void run(Play play) throws IOException, InterruptedException {
-        Files.createDirectories(folder);
+        drop = DropFolder.in(folder, platform, plan.lookMillis(), clock);
         steps.take("model declared", this::declare);
         try (StandingTrainer training = StandingTrainer.start(platform, work, clock, listener.runs());
                 LogView view = LogView.open(platform.cluster(Role.AUDITOR))) {
@@ -109,7 +98,8 @@ public final class TicketTopics {
     /** Says what becomes of files that somebody drops, until the thread is interrupted. */
     public void watch() throws IOException, InterruptedException {
         while (true) {
-            List<Outcome> outcomes = look();
+            healthy();
+            List<Outcome> outcomes = drop.look();
             for (int i = 0; i < outcomes.size(); i++) {
                 // Those that come together lead to one run, about the last of them.
                 boolean isLast = outcomes.stream().skip(i + 1L).noneMatch(Outcome.Published.class::isInstance);
@@ -117,15 +107,6 @@ public final class TicketTopics {
                 steps.take(outcome.file() + " dropped", notes -> tell(outcome, isLast, notes));
             }
         }
-    }
-
-    private DatasetDesk.Answer publish(SourceFile file) throws IOException {
-        byte[] schema = Tickets.schemaYaml().getBytes(StandardCharsets.UTF_8);
-        return new DatasetDesk(new KafkaDatasetLog(platform.cluster(Role.DATASET_BUILDER)), platform.store(), clock)
-                .publish(
-                        TicketTopicsPlan.DATASET,
-                        TableFiles.of("tickets.yaml", schema, List.of(file)),
-                        Cast.SCIENTIST.name());
     }
 
     private void declare(ScenarioSteps.Notes notes) {
@@ -158,22 +139,24 @@ public final class TicketTopics {
 
     private void torn(ScenarioSteps.Notes notes) throws IOException, InterruptedException {
         String name = "tickets-2-torn.csv";
-        put(name, TicketFiles.torn(plan.tickets(), plan.seed() + 1));
-        Outcome outcome = taken(name);
+        drop.put(name, TicketFiles.torn(plan.tickets(), plan.seed() + 1));
+        Outcome outcome = drop.taken(name, PATIENCE);
         List<String> why = outcome instanceof Outcome.Refused refused ? refused.why() : List.of();
         why.forEach(line -> notes.figure("refused: %s", line));
-        notes.where("%s", folder.resolve("refused").resolve(name));
+        notes.where("%s", drop.refused(name));
         notes.check(
                 !why.isEmpty() && why.get(0).startsWith(name + ":"),
                 "a file that is torn off is refused, with the place",
                 why.isEmpty() ? "not refused" : why.get(0));
-        boolean isAside = Files.exists(folder.resolve("refused").resolve(name)) && look().isEmpty() && look().isEmpty();
+        boolean isAside = Files.exists(drop.refused(name))
+                && drop.look().isEmpty()
+                && drop.look().isEmpty();
         notes.check(
-                isAside && publications() == files.size(),
+                isAside && log.published().size() == files.size(),
                 "nothing of it is published, and it is not tried again",
-                "%d dataset versions on the log".formatted(publications()));
+                "%d dataset versions on the log".formatted(log.published().size()));
         Answers answers = questions.ask();
-        files.add(new Dropped(name, "a file whose end is missing", why, null, answers.text()));
+        files.add(new Dropped(name, "a file whose end is missing", why, null, asked(answers)));
     }
 
     private void shuffled(ScenarioSteps.Notes notes) throws IOException, InterruptedException {
@@ -222,7 +205,12 @@ public final class TicketTopics {
         notes.figure("%s", answers.text());
         notes.check(answers.areAllBy(by), "answers come from version %s".formatted(by), answers.text());
         notes.check(answers.right() * 2 > questions.texts().size(), "most of these answers are true", answers.text());
-        files.add(new Dropped(file, what, List.of(), journey, answers.text()));
+        files.add(new Dropped(file, what, List.of(), journey, asked(answers)));
+    }
+
+    private Journey.Stage asked(Answers answers) {
+        String where = answers.first().flatMap(log::answer).orElse("no answer");
+        return new Journey.Stage("asked", where, answers.text());
     }
 
     private static String gates(Journey journey) {
@@ -236,43 +224,19 @@ public final class TicketTopics {
     /** Drops a file and follows it to its end. */
     private Journey dropped(String name, SourceFile file, ScenarioSteps.Notes notes)
             throws IOException, InterruptedException {
-        put(name, file);
-        Outcome outcome = taken(name);
+        drop.put(name, file);
+        Outcome outcome = drop.taken(name, PATIENCE);
         if (!(outcome instanceof Outcome.Published published)) {
             throw new ScenarioException("%s was not published: %s".formatted(name, outcome));
         }
         return followed((DatasetVersionPublished) published.fact().getFact(), notes);
     }
 
-    /** Under another name first, so that nobody takes half of it. */
-    private void put(String name, SourceFile file) throws IOException {
-        Path part = Files.write(folder.resolve(name + ".part"), file.bytes());
-        Files.move(part, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
-    }
-
-    private Outcome taken(String name) throws IOException, InterruptedException {
-        Instant deadline = clock.instant().plus(PATIENCE);
-        while (clock.instant().isBefore(deadline)) {
-            for (Outcome outcome : look()) {
-                if (outcome.file().equals(name) && !(outcome instanceof Outcome.Delayed)) {
-                    return outcome;
-                }
-            }
-        }
-        throw new ScenarioException("Nobody has taken %s out of %s".formatted(name, folder));
-    }
-
-    private List<Outcome> look() throws IOException, InterruptedException {
-        healthy();
-        Thread.sleep(plan.lookMillis());
-        return watched.look();
-    }
-
     private Journey followed(DatasetVersionPublished version, ScenarioSteps.Notes notes) throws InterruptedException {
         Instant deadline = clock.instant().plus(PATIENCE);
         while (clock.instant().isBefore(deadline)) {
             healthy();
-            Journey journey = Journey.of(version.getVersion(), log.look(LOOK));
+            Journey journey = Journey.of(version.getVersion(), log.look());
             if (journey.end() != null) {
                 journey.stages()
                         .forEach(stage -> notes.figure("%-16s %-24s %s", stage.what(), stage.where(), stage.detail()));
@@ -284,7 +248,7 @@ public final class TicketTopics {
                 .formatted(
                         version.getVersion(),
                         TicketTopicsPlan.DATASET,
-                        Journey.of(version.getVersion(), log.look(LOOK)).stages(),
+                        Journey.of(version.getVersion(), log.look()).stages(),
                         PATIENCE));
     }
 
@@ -307,23 +271,10 @@ public final class TicketTopics {
     }
 
     private DatasetVersionPublished version(String sha256) {
-        return published()
+        return log.published().stream()
                 .filter(fact -> fact.getVersion().equals(sha256))
                 .findFirst()
                 .orElseThrow(() -> new ScenarioException("There is no version " + sha256));
-    }
-
-    private long publications() {
-        return published().count();
-    }
-
-    private Stream<DatasetVersionPublished> published() {
-        return log.look(LOOK).stream()
-                .map(LogView.Seen::value)
-                .filter(DatasetEvent.class::isInstance)
-                .map(value -> ((DatasetEvent) value).getFact())
-                .filter(DatasetVersionPublished.class::isInstance)
-                .map(DatasetVersionPublished.class::cast);
     }
 
     private void healthy() throws InterruptedException {

@@ -35,9 +35,9 @@ public record TicketTopicsResult(
      * @param what is in it, in words
      * @param refused why nothing of it was published; empty where it was
      * @param journey on the log; null where it was refused
-     * @param answers how many questions were answered afterwards, by which version
+     * @param answered questions afterwards: by which version, and where the first answer lies
      */
-    public record Dropped(String file, String what, List<String> refused, Journey journey, String answers) {
+    public record Dropped(String file, String what, List<String> refused, Journey journey, Journey.Stage answered) {
 
         public Dropped {
             refused = List.copyOf(refused);

@@ -21,7 +21,10 @@ public final class TicketTopicsText {
                         .stages()
                         .forEach(stage -> lines.add(row(stage.what(), stage.where(), stage.detail())));
             }
-            lines.add(row("asked", "predictions", dropped.answers()));
+            lines.add(row(
+                    dropped.answered().what(),
+                    dropped.answered().where(),
+                    dropped.answered().detail()));
         }
         lines.add("");
         result.checks()

@@ -7,6 +7,9 @@ import io.verdict.avro.Envelope;
 import io.verdict.connectors.datasets.DatasetDesk;
 import io.verdict.connectors.datasets.DatasetLog;
 import io.verdict.connectors.runs.RunRefusedException;
+import io.verdict.connectors.tabular.Split;
+import io.verdict.connectors.tabular.TablePart;
+import io.verdict.events.ClassCount;
 import io.verdict.events.DatasetEvent;
 import io.verdict.events.DatasetSplit;
 import io.verdict.events.DatasetVersionPublished;
@@ -14,10 +17,12 @@ import io.verdict.events.DatasetVersionWithdrawn;
 import io.verdict.events.DuplicateCheck;
 import io.verdict.events.DuplicatePolicy;
 import io.verdict.events.StoredObject;
+import io.verdict.events.TableVersion;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -51,6 +56,45 @@ class DatasetVersionsTest {
                 "ab".repeat(32),
                 new DuplicateCheck("dhash", 4, DuplicatePolicy.LEAVE_OUT, 0L, List.of()),
                 null));
+    }
+
+    private void publishTable(String version, String... labels) {
+        List<ClassCount> counts =
+                Arrays.stream(labels).map(label -> new ClassCount(label, 2L)).toList();
+        StoredObject schema = new StoredObject("file:///store/s.yaml", null, "5".repeat(64), "ab".repeat(16), 9L);
+        say(new DatasetVersionPublished(
+                version,
+                new StoredObject("file:///store/" + version + ".csv", null, version, "ab".repeat(16), 10L),
+                "rows",
+                List.of(),
+                "seed",
+                List.of(new DatasetSplit("train", 5000, 4L, counts), new DatasetSplit("test", 5000, 4L, counts)),
+                "ab".repeat(32),
+                new DuplicateCheck("none", 0, DuplicatePolicy.UNKNOWN, 0L, List.of()),
+                new TableVersion(schema, List.of(), 8L, 0L, null)));
+    }
+
+    @Test
+    void shouldNameATableWithItsSchemaAndRefuseWhoCannotLearnFromIt() throws Exception {
+        publishTable(FIRST, "scratch", "dent");
+
+        DatasetVersions.Choice table = versions.choose("panels", CLASSES);
+        assertThat(TablePart.parse(table.learning().getUri()))
+                .isEqualTo(new TablePart(
+                        "file:///store/" + FIRST + ".csv", Split.TRAIN, "file:///store/s.yaml", "5".repeat(64)));
+        table.demandFitFor("tabular");
+        assertThatThrownBy(() -> table.demandFitFor("detector"))
+                .hasMessageContaining("is a table, from which 'detector' does not learn");
+        assertThatThrownBy(() ->
+                        versions.choose("panels", List.of("dent", "scratch")).demandFitFor("text"))
+                .hasMessageContaining("are [scratch, dent], those of the model's declaration [dent, scratch]");
+    }
+
+    @Test
+    void shouldRefuseToLearnRowsFromPhotos() throws Exception {
+        publish(SECOND, "train", "test");
+        assertThatThrownBy(() -> versions.choose("panels", CLASSES).demandFitFor("text"))
+                .hasMessageContaining("is photos, from which 'text' does not learn");
     }
 
     @Test
