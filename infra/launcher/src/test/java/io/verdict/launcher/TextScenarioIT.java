@@ -112,16 +112,15 @@ class TextScenarioIT {
                         tuple("2", requests.get(1).getRunId()),
                         tuple("3", requests.get(2).getRunId()));
         assertThat(facts(platform, VersionEvaluated.class))
-                .extracting(
-                        VersionEvaluated::getPassed,
-                        VersionEvaluated::getComparedVersion,
-                        one -> one.getDataset().getSha256())
+                .extracting(VersionEvaluated::getPassed, VersionEvaluated::getComparedVersion, one -> one.getDataset()
+                        .getSha256())
                 .containsExactly(
                         tuple(true, null, published.get(0).getVersion()),
                         tuple(false, "1", published.get(1).getVersion()),
                         tuple(true, "1", published.get(2).getVersion()));
         assertThat(facts(platform, VersionApproved.class))
-                .extracting(VersionApproved::getVersion, one -> one.getApprovers().size())
+                .extracting(
+                        VersionApproved::getVersion, one -> one.getApprovers().size())
                 .containsExactly(tuple("1", 0), tuple("3", 0));
         assertThat(facts(platform, RolloutStarted.class))
                 .extracting(RolloutStarted::getVersion, RolloutStarted::getChampion, RolloutStarted::getStage)
@@ -145,8 +144,19 @@ class TextScenarioIT {
         String latest = result.files().get(3).journey().datasetVersion();
 
         Answer started = cli.run(
-                "train", "start", "--model", "ticket-topic", "--dataset", "tickets", "--set", "epochs=2", "--register",
-                "by-hand", "--as", "ada", "--json");
+                "train",
+                "start",
+                "--model",
+                "ticket-topic",
+                "--dataset",
+                "tickets",
+                "--set",
+                "epochs=2",
+                "--register",
+                "by-hand",
+                "--as",
+                "ada",
+                "--json");
         assertThat(started.code()).as(started.err()).isZero();
         JsonNode run = started.json();
         assertThat(run.at("/started/spec/trainer").asText()).isEqualTo("text");
@@ -158,8 +168,8 @@ class TextScenarioIT {
         Answer repeated = cli.run("train", "repeat", run.at("/run").asText(), "--json");
         assertThat(repeated.json().at("/same").asBoolean()).as(repeated.out()).isTrue();
 
-        Answer detector = cli.run(
-                "train", "start", "--model", "ticket-topic", "--trainer", "detector", "--dataset", "tickets");
+        Answer detector =
+                cli.run("train", "start", "--model", "ticket-topic", "--trainer", "detector", "--dataset", "tickets");
         assertThat(detector.err()).contains("is a table, from which 'detector' does not learn");
         Answer withdrawn = cli.run("dataset", "withdraw", "tickets", latest.substring(0, 12), "--reason", "a test");
         assertThat(withdrawn.code()).as(withdrawn.err()).isZero();

@@ -78,7 +78,8 @@ public final class ClassifierEvaluator {
                             .map(ClassifierEvaluation.Seen::classified)
                             .toList(),
                     run.contract().classes());
-            return new Looked(ClassifierMeasures.of(classifier, run, sample, sliced, data.reference(), measure), sample);
+            return new Looked(
+                    ClassifierMeasures.of(classifier, run, sample, sliced, data.reference(), measure), sample);
         } catch (IllegalArgumentException e) {
             throw new EvaluationRefusedException(
                     "%s: %s".formatted(data.reference().getName(), e.getMessage()), e);

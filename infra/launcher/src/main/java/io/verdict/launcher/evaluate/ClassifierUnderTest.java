@@ -43,14 +43,14 @@ record ClassifierUnderTest(byte[] graph, ClassifierSpec spec, Optional<DatasetRe
     /** What a reader has to know where it learnt from another table than the one that it is measured on. */
     Optional<String> provenance(DatasetReference measuredOn) {
         if (learntFrom.isEmpty()) {
-            return Optional.of(
-                    "Nobody has said what version %s was trained on; it may have learnt from these rows."
-                            .formatted(spec.version()));
+            return Optional.of("Nobody has said what version %s was trained on; it may have learnt from these rows."
+                    .formatted(spec.version()));
         }
         return learntFrom
                 .filter(table -> !table.getSha256().equals(measuredOn.getSha256()))
-                .map(table -> "Version %s was trained on %s. Where that was split by another seed, it may have learnt from these rows."
-                        .formatted(spec.version(), table.getName()));
+                .map(table ->
+                        "Version %s was trained on %s. Where that was split by another seed, it may have learnt from these rows."
+                                .formatted(spec.version(), table.getName()));
     }
 
     /** What the model is declared to be, where that classifies rows or texts. */

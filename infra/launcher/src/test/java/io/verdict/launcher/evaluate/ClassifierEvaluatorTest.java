@@ -336,15 +336,16 @@ class ClassifierEvaluatorTest {
 
     @Test
     void shouldSayWhereAVersionMayHaveLearntFromTheRows() throws Exception {
-        ModelVersion here = rows("1", forest);
-        here.setDataset(reference(gold));
-        ModelVersion elsewhere = rows("2", forest);
-        elsewhere.setDataset(new DatasetReference("others@1", "0".repeat(64)));
+        ModelVersion here = ModelVersion.newBuilder(rows("1", forest))
+                .setDataset(reference(gold))
+                .build();
+        ModelVersion elsewhere = ModelVersion.newBuilder(rows("2", forest))
+                .setDataset(new DatasetReference("others@1", "0".repeat(64)))
+                .build();
 
         ClassificationReport report = evaluate(ofRows(here, elsewhere, rows("3", forest)), "2", data);
 
-        assertThat(report.candidate().estimates().notes())
-                .anyMatch(note -> note.contains("was trained on others@1"));
+        assertThat(report.candidate().estimates().notes()).anyMatch(note -> note.contains("was trained on others@1"));
         assertThat(report.serving().estimates().notes()).noneMatch(note -> note.contains("learnt from these rows"));
         assertThat(evaluate(ofRows(here, rows("3", forest)), "3", data).markdown())
                 .contains("Nobody has said what version 3 was trained on");

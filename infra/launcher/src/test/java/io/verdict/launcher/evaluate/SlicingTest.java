@@ -70,8 +70,8 @@ class SlicingTest {
     }
 
     @Property(tries = 100)
-    void shouldCutDistinctNumbersIntoEqualQuartersInAnyOrder(@ForAll @IntRange(min = 4, max = 60) int size, @ForAll long seed)
-            throws EvaluationRefusedException {
+    void shouldCutDistinctNumbersIntoEqualQuartersInAnyOrder(
+            @ForAll @IntRange(min = 4, max = 60) int size, @ForAll long seed) throws EvaluationRefusedException {
         List<Integer> places = new ArrayList<>();
         for (int i = 0; i < size; i++) {
             places.add(i);
@@ -81,8 +81,7 @@ class SlicingTest {
 
         List<String> parts = parts(numbers, new Slicing(Set.of("spend"), Map.of()));
 
-        Map<String, Long> counts =
-                parts.stream().collect(Collectors.groupingBy(part -> part, Collectors.counting()));
+        Map<String, Long> counts = parts.stream().collect(Collectors.groupingBy(part -> part, Collectors.counting()));
         assertThat(counts.keySet()).containsExactlyInAnyOrder("q1", "q2", "q3", "q4");
         assertThat(counts.values()).allSatisfy(count -> assertThat(count).isBetween((long) size / 4, size / 4 + 1L));
         for (int i = 0; i < size; i++) {
