@@ -98,13 +98,16 @@ class ClassifierContractTest {
     @Test
     void shouldRefuseTokensThatCannotBe() {
         List<TokenContract.Probe> probes = List.of(new TokenContract.Probe("a", List.of(1L)));
-        TokenContract good = new TokenContract("{\"model\":{\"vocab\":[[\"a\",0],[\"b\",0]]}}", 4, Overlong.REFUSE, 0, probes);
+        TokenContract good =
+                new TokenContract("{\"model\":{\"vocab\":[[\"a\",0],[\"b\",0]]}}", 4, Overlong.REFUSE, 0, probes);
 
         assertThat(good.vocabulary()).as("a list's places are its ids").isEqualTo(2);
-        assertThatThrownBy(() -> new TokenContract("{}", 3, Overlong.REFUSE, 0, probes)).hasMessageContaining("not 3");
+        assertThatThrownBy(() -> new TokenContract("{}", 3, Overlong.REFUSE, 0, probes))
+                .hasMessageContaining("not 3");
         assertThatThrownBy(() -> new TokenContract("{}", 9_000, Overlong.REFUSE, 0, probes))
                 .hasMessageContaining("not 9000");
-        assertThatThrownBy(() -> new TokenContract("{}", 4, Overlong.REFUSE, -1, probes)).hasMessageContaining("-1");
+        assertThatThrownBy(() -> new TokenContract("{}", 4, Overlong.REFUSE, -1, probes))
+                .hasMessageContaining("-1");
         assertThatThrownBy(() -> new TokenContract("{}", 4, Overlong.REFUSE, 0, List.of()))
                 .hasMessageContaining("no probe");
         assertThatThrownBy(() -> TokenContract.of(good.contract().replace("REFUSE", "WRAP")))
