@@ -76,7 +76,11 @@ class DatasetIT {
         Answer shown = cli.run("dataset", "show", "panels-it", "--json");
         assertThat(shown.json().get("version")).isEqualTo(two.get("version"));
         assertThat(shown.json().at("/splits/0/boxes/dent").intValue()).isEqualTo(2);
-        assertThat(cli.run("dataset", "show", "panels-it@" + one.get("version").textValue().substring(0, 8), "--photos")
+        assertThat(cli.run(
+                                "dataset",
+                                "show",
+                                "panels-it@" + one.get("version").textValue().substring(0, 8),
+                                "--photos")
                         .jsonLines())
                 .extracting(line -> line.get("split").textValue())
                 .containsExactlyInAnyOrder("train", "val", "test");

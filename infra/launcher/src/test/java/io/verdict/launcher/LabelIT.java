@@ -202,9 +202,13 @@ class LabelIT {
         }
         try (ReadApi api = ReadApi.start(new InetSocketAddress("localhost", 0), app, app, app, List.of(app))) {
             String url = "http://localhost:" + api.address().getPort();
-            assertThat(done("view", "labels", photo, "--api", url).json().at("/row/standing/0/approval/by").asText())
+            assertThat(done("view", "labels", photo, "--api", url)
+                            .json()
+                            .at("/row/standing/0/approval/by")
+                            .asText())
                     .isEqualTo("mia");
-            assertThat(done("view", "label_queue", "--limit", "1000", "--api", url).out())
+            assertThat(done("view", "label_queue", "--limit", "1000", "--api", url)
+                            .out())
                     .contains(photo);
         }
     }

@@ -43,8 +43,8 @@ final class StreamsViews implements Views {
                 return new Found(Optional.empty(), reflected.asOf(listings.keySet()));
             }
         }
-        Map<Integer, QueryResult<SpecificRecord>> rows = keeper.ask(
-                view.store(), StoreQueries.all(KeyQuery.<String, SpecificRecord>withKey(key.orElseThrow())));
+        Map<Integer, QueryResult<SpecificRecord>> rows =
+                keeper.ask(view.store(), StoreQueries.all(KeyQuery.<String, SpecificRecord>withKey(key.orElseThrow())));
         return new Found(StoreQueries.first(rows), reflected.asOf(rows.keySet()));
     }
 
@@ -73,8 +73,8 @@ final class StreamsViews implements Views {
                 .forEach(partition -> partition.getValue().getResult().close());
         found.keySet().removeIf(partition -> partition <= after.partition());
         RangeQuery<String, SpecificRecord> rest = range(view, query.listing(), Optional.of(after.key()));
-        found.putAll(keeper(view).ask(
-                view.store(), request -> request.withQuery(rest).withPartitions(Set.of(after.partition()))));
+        found.putAll(keeper(view)
+                .ask(view.store(), request -> request.withQuery(rest).withPartitions(Set.of(after.partition()))));
     }
 
     private static RangeQuery<String, SpecificRecord> range(View view, Optional<String> part, Optional<String> from) {

@@ -23,8 +23,7 @@ final class Alarms {
     private Alarms() {}
 
     /** Empty where no rule is about the alarm, or it was a reason already. */
-    static Optional<TrainingCause> cause(
-            TriggerRule rule, TriggerState state, TriggerSignal signal, AlarmMoved alarm) {
+    static Optional<TrainingCause> cause(TriggerRule rule, TriggerState state, TriggerSignal signal, AlarmMoved alarm) {
         AlarmRaised raised = alarm.getRaised();
         boolean known = state.getAlarms().containsKey(alarm.getAlarmId());
         return known || rule.alarms().stream().noneMatch(each -> each.concerns(raised))

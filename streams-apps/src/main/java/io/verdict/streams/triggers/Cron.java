@@ -65,8 +65,9 @@ public record Cron(CronField minutes, CronField hours, CronDays days, ZoneId zon
         LocalDate first = last.minusYears(YEARS).minusDays(2);
         for (LocalDate day = last; day.isAfter(first); day = day.minusDays(1)) {
             if (days.contain(day)) {
-                Optional<Instant> latest =
-                        moments(day).stream().filter(moment -> !moment.isAfter(now)).findFirst();
+                Optional<Instant> latest = moments(day).stream()
+                        .filter(moment -> !moment.isAfter(now))
+                        .findFirst();
                 if (latest.isPresent()) {
                     return latest;
                 }
@@ -81,7 +82,9 @@ public record Cron(CronField minutes, CronField hours, CronDays days, ZoneId zon
         for (int hour : hours.values()) {
             for (int minute : minutes.values()) {
                 LocalDateTime local = day.atTime(hour, minute);
-                moments.add(ZonedDateTime.of(local, zone).withEarlierOffsetAtOverlap().toInstant());
+                moments.add(ZonedDateTime.of(local, zone)
+                        .withEarlierOffsetAtOverlap()
+                        .toInstant());
             }
         }
         moments.sort(Collections.reverseOrder());

@@ -27,7 +27,8 @@ record CronDays(CronField ofMonth, CronField months, CronField ofWeek) {
     boolean contain(LocalDate day) {
         int weekday = day.getDayOfWeek().getValue();
         boolean inMonth = ofMonth.values().contains(day.getDayOfMonth());
-        boolean inWeek = ofWeek.values().contains(weekday) || weekday == SUNDAY && ofWeek.values().contains(0);
+        boolean inWeek = ofWeek.values().contains(weekday)
+                || weekday == SUNDAY && ofWeek.values().contains(0);
         // As in crontabs: either is enough where both are said.
         boolean either = !ofMonth.any() && !ofWeek.any();
         return months.values().contains(day.getMonthValue()) && (either ? inMonth || inWeek : inMonth && inWeek);

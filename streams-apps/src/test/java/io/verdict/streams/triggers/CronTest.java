@@ -28,9 +28,7 @@ class CronTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
                     0 2 * * *         | 2026-05-15T02:00:00Z | 2026-05-15T02:00:00Z
                     0 2 * * *         | 2026-05-15T01:59:59Z | 2026-05-14T02:00:00Z
                     */15 8-17 * * *   | 2026-05-15T17:50:00Z | 2026-05-15T17:45:00Z
@@ -66,8 +64,22 @@ class CronTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "* * * *", "* * * * * *", "60 * * * *", "* 24 * * *", "* * 0 * *", "* * * 13 *", "* * * * 8", "5-1 * * * *",
-                "*/0 * * * *", "1,,2 * * * *", "1/2/3 * * * *", "1-2-3 * * * *", "x * * * *", "* * * MON *", "-1 * * * *"
+                "",
+                "* * * *",
+                "* * * * * *",
+                "60 * * * *",
+                "* 24 * * *",
+                "* * 0 * *",
+                "* * * 13 *",
+                "* * * * 8",
+                "5-1 * * * *",
+                "*/0 * * * *",
+                "1,,2 * * * *",
+                "1/2/3 * * * *",
+                "1-2-3 * * * *",
+                "x * * * *",
+                "* * * MON *",
+                "-1 * * * *"
             })
     void shouldRefuseWhatIsNoLine(String line) {
         assertThatThrownBy(() -> Cron.parse(line, ZoneOffset.UTC))
@@ -100,7 +112,8 @@ class CronTest {
     }
 
     private static boolean isMeant(Instant moment, int minute, int hour) {
-        LocalDateTime wanted = LocalDateTime.ofInstant(moment, BERLIN).toLocalDate().atTime(hour, minute);
+        LocalDateTime wanted =
+                LocalDateTime.ofInstant(moment, BERLIN).toLocalDate().atTime(hour, minute);
         return ZonedDateTime.ofLocal(wanted, BERLIN, null).toInstant().equals(moment);
     }
 }

@@ -107,7 +107,10 @@ class TriggersAppTest {
                 Topics.ALARMS,
                 TriggerDesk.MODEL,
                 new AlarmEvent(
-                        Samples.meta(id, Samples.NOON.plus(Duration.ofMinutes(minutes))), TriggerDesk.MODEL, "psi-1", fact));
+                        Samples.meta(id, Samples.NOON.plus(Duration.ofMinutes(minutes))),
+                        TriggerDesk.MODEL,
+                        "psi-1",
+                        fact));
     }
 
     /** MON-2. */

@@ -121,9 +121,7 @@ class TriggersTest {
         desk.run(desk.tick(TrainingTickKind.QUIET, after(5)).orElseThrow().getRunId(), true, after(6));
         desk.raise("psi-1", AlarmSeverity.INFO, "psi:brightness", after(10));
         desk.raise("tpr-1", AlarmSeverity.CRITICAL, "tpr", after(10));
-        assertThat(desk.state.getWaiting())
-                .as("not as bad, and another metric")
-                .isEmpty();
+        assertThat(desk.state.getWaiting()).as("not as bad, and another metric").isEmpty();
         desk.raise("psi-1", AlarmSeverity.CRITICAL, "psi:brightness", after(11));
         desk.raise("psi-1", AlarmSeverity.CRITICAL, "psi:brightness", after(12));
 

@@ -102,9 +102,8 @@ public final class LabelsBench {
         try {
             int code = process.waitFor();
             if (code != 0) {
-                throw new IllegalStateException(
-                        "The process that was to %s in %d MiB has ended with code %d: %s"
-                                .formatted(what.word(), plan.heapMib(), code, Files.readString(log)));
+                throw new IllegalStateException("The process that was to %s in %d MiB has ended with code %d: %s"
+                        .formatted(what.word(), plan.heapMib(), code, Files.readString(log)));
             }
         } finally {
             process.destroyForcibly();

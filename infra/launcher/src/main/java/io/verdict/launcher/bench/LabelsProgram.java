@@ -98,18 +98,18 @@ final class LabelsProgram {
     private static Did publish(ClusterConfig cluster, String storeUri, Path scratch) throws IOException {
         try (DrawnPhotos store = new DrawnPhotos(ObjectStores.open(storeUri, StoreOptions.defaults()))) {
             DatasetDesk desk = new DatasetDesk(new KafkaDatasetLog(cluster), store, Clock.systemUTC());
-            BuildRules rules = new BuildRules(
-                    SplitRule.standard("bench"), DuplicatePolicy.LEAVE_OUT, BuildRules.DEFAULT_DISTANCE);
-            DatasetDesk.Answer answer =
-                    desk.publish("bench", source(cluster, scratch), rules, "bench", scratch);
+            BuildRules rules =
+                    new BuildRules(SplitRule.standard("bench"), DuplicatePolicy.LEAVE_OUT, BuildRules.DEFAULT_DISTANCE);
+            DatasetDesk.Answer answer = desk.publish("bench", source(cluster, scratch), rules, "bench", scratch);
             if (answer instanceof DatasetDesk.Answer.Refused refused) {
                 throw new IllegalStateException("Nothing was published: " + refused.problems());
             }
             DatasetVersionPublished version = (DatasetVersionPublished)
                     ((DatasetDesk.Answer.Done) answer).fact().getFact();
-            long photos =
-                    version.getSplits().stream().mapToLong(DatasetSplit::getImages).sum()
-                            + version.getDuplicates().getLeftOut();
+            long photos = version.getSplits().stream()
+                            .mapToLong(DatasetSplit::getImages)
+                            .sum()
+                    + version.getDuplicates().getLeftOut();
             return new Did(
                     0, photos, 0, 0, version.getVersion(), version.getManifest().getSizeBytes());
         }

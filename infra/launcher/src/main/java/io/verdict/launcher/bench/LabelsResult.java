@@ -57,7 +57,8 @@ public record LabelsResult(LabelsPlan plan, List<Row> rows, double photoMillis) 
                     "%,d events: published twice, the same version".formatted(row.events()),
                     true,
                     row.isRepeatable(),
-                    row.first().version().substring(0, 12) + (row.isRepeatable() ? " = " : " ≠ ")
+                    row.first().version().substring(0, 12)
+                            + (row.isRepeatable() ? " = " : " ≠ ")
                             + row.second().version().substring(0, 12)));
             if (row != shortest) {
                 goals.add(Goal.below(
@@ -79,7 +80,12 @@ public record LabelsResult(LabelsPlan plan, List<Row> rows, double photoMillis) 
             line(table, "bare consumer, Avro", row, row.read(), 1);
             line(table, "labels that hold, sorted", row, row.labels(), row.labelsOfBare());
             line(table, "publication", row, row.first(), row.publishedOfBare());
-            line(table, "again, looking at the heap", row, row.second(), row.read().seconds() / row.second().seconds());
+            line(
+                    table,
+                    "again, looking at the heap",
+                    row,
+                    row.second(),
+                    row.read().seconds() / row.second().seconds());
         }
         return """
                 Each in a process of its own with -Xmx%dm. "Live heap" is the most that was left when all garbage was \

@@ -30,11 +30,13 @@ import picocli.CommandLine.Spec;
 /** {@code alarm raise|clear|list}: what is beyond its threshold about models. */
 @Command(
         name = "alarm",
-        description = "Alarms about models: raise one from monitoring outside, clear it, see what stands. Training rules"
-                + " can ask for a run because of one (triggers.yaml).",
+        description =
+                "Alarms about models: raise one from monitoring outside, clear it, see what stands. Training rules"
+                        + " can ask for a run because of one (triggers.yaml).",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {AlarmCommand.RaiseCommand.class, AlarmCommand.ClearCommand.class, AlarmCommand.ListCommand.class})
+        subcommands = {AlarmCommand.RaiseCommand.class, AlarmCommand.ClearCommand.class, AlarmCommand.ListCommand.class
+        })
 public final class AlarmCommand implements Runnable {
 
     @Spec
@@ -152,7 +154,8 @@ public final class AlarmCommand implements Runnable {
         @Option(
                 names = "--name",
                 paramLabel = "NAME",
-                description = "The alarm's name among the model's, to raise it again and to clear it by. Default: a new one.")
+                description =
+                        "The alarm's name among the model's, to raise it again and to clear it by. Default: a new one.")
         String name;
 
         @Option(names = "--text", defaultValue = "", paramLabel = "TEXT", description = "What was seen, for people.")

@@ -14,15 +14,17 @@ import picocli.CommandLine.Option;
 /** {@code dataset show NAME[@VERSION]}. */
 @Command(
         name = "show",
-        description = "All that is known of a version, named NAME@VERSION with at least 8 digits of it; of NAME alone, the"
-                + " latest that stands.",
+        description =
+                "All that is known of a version, named NAME@VERSION with at least 8 digits of it; of NAME alone, the"
+                        + " latest that stands.",
         mixinStandardHelpOptions = true)
 final class DatasetShowCommand extends DatasetCommand.OfDataset {
 
     @Option(
             names = "--photos",
-            description = "The manifest instead, verified: a line of JSON for each photo, by photo id, with split, labels,"
-                    + " and where its bytes lie.")
+            description =
+                    "The manifest instead, verified: a line of JSON for each photo, by photo id, with split, labels,"
+                            + " and where its bytes lie.")
     boolean photos;
 
     DatasetShowCommand(Console console) {

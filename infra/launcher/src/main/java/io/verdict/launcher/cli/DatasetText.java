@@ -102,15 +102,15 @@ final class DatasetText {
         values.put("publishedBy", version.event().getMeta().getActor());
         values.put("stands", version.stands());
         values.put(
-                "withdrawn",
-                version.withdrawn().map(fact -> fact.getReason()).orElse(null));
+                "withdrawn", version.withdrawn().map(fact -> fact.getReason()).orElse(null));
         values.put("lastGood", lastGood.isEmpty() ? null : lastGood);
         values.put("query", published.getQuery());
         values.put(
                 "positions",
                 published.getPositions().stream().map(DatasetText::json).toList());
         values.put("seed", published.getSeed());
-        values.put("splits", published.getSplits().stream().map(DatasetText::json).toList());
+        values.put(
+                "splits", published.getSplits().stream().map(DatasetText::json).toList());
         values.put("testRoot", published.getTestRoot());
         Map<String, Object> manifest = new LinkedHashMap<>();
         manifest.put("uri", published.getManifest().getUri());

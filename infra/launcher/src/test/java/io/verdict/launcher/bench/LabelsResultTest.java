@@ -39,7 +39,8 @@ class LabelsResultTest {
     @Test
     void shouldCompareWithTheBareConsumer() {
         assertThat(result(40, "b").text())
-                .contains("-Xmx128m", "21.5 ms", "| publication", "| 400,000 |", "10,000", "0.25", "bbbbbbbbbbbb = bbbb");
+                .contains(
+                        "-Xmx128m", "21.5 ms", "| publication", "| 400,000 |", "10,000", "0.25", "bbbbbbbbbbbb = bbbb");
         assertThat(Goal.hold(result(40, "b").goals())).isTrue();
     }
 

@@ -78,6 +78,8 @@ class DatasetTextTest {
         DatasetHistory.Version version = history.find("abababab").orElseThrow();
         assertThat(DatasetText.lines(version, ""))
                 .contains("    state      WITHDRAWN: wrong lens; no other version stands");
-        assertThat(DatasetText.json(version, "")).containsEntry("withdrawn", "wrong lens").containsEntry("lastGood", null);
+        assertThat(DatasetText.json(version, ""))
+                .containsEntry("withdrawn", "wrong lens")
+                .containsEntry("lastGood", null);
     }
 }
