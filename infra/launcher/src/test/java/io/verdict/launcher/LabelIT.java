@@ -207,9 +207,7 @@ class LabelIT {
                             .at("/row/standing/0/approval/by")
                             .asText())
                     .isEqualTo("mia");
-            assertThat(done("view", "label_queue", "--limit", "1000", "--api", url)
-                            .out())
-                    .contains(photo);
+            assertThat(done("view", "label_queue", photo, "--api", url).out()).contains(photo);
         }
     }
 

@@ -67,6 +67,6 @@ class BackendOptionTest {
         Answer answer = start("--backend", "sagemakr");
 
         assertThat(answer.code()).isNotZero();
-        assertThat(answer.err()).contains("sagemakr", "detector and sagemaker");
+        assertThat(answer.err()).contains("sagemakr", "detector, tabular, text and sagemaker");
     }
 }

@@ -131,7 +131,7 @@ class TableAndTrainTest {
                 .contains("a record is malformed");
         assertThat(run("table", "check", in("none.csv"), "--schema", in("data/tickets.yaml"))
                         .code())
-                .isEqualTo(3);
+                .isEqualTo(2);
         assertThat(run("table", "sample", "tickets", "--rows", "0", "--out", in("x"))
                         .code())
                 .isEqualTo(2);
