@@ -17,7 +17,6 @@ import io.verdict.events.RunStop;
 import io.verdict.events.TrainingRequested;
 import io.verdict.events.TrainingSpec;
 import io.verdict.launcher.candidate.Candidates;
-import io.verdict.launcher.candidate.VersionName;
 import io.verdict.launcher.evaluate.ClassificationReport;
 import io.verdict.launcher.platform.Platform;
 import io.verdict.launcher.runs.Trainer;
@@ -106,7 +105,7 @@ final class BasketRuns {
                 work,
                 candidates.steps(
                         Cast.SCIENTIST,
-                        VersionName.fixed(version),
+                        version,
                         ProgressListener.silent(),
                         found -> report.set((ClassificationReport) found)));
         RunOutcome outcome = trainer.run(order, stop, listener);

@@ -336,10 +336,12 @@ class ClassifierEvaluatorTest {
 
     @Test
     void shouldSayWhereAVersionMayHaveLearntFromTheRows() throws Exception {
-        ModelVersion here = rows("1", forest);
-        here.setDataset(reference(gold));
-        ModelVersion elsewhere = rows("2", forest);
-        elsewhere.setDataset(new DatasetReference("others@1", "0".repeat(64)));
+        ModelVersion here = ModelVersion.newBuilder(rows("1", forest))
+                .setDataset(reference(gold))
+                .build();
+        ModelVersion elsewhere = ModelVersion.newBuilder(rows("2", forest))
+                .setDataset(new DatasetReference("others@1", "0".repeat(64)))
+                .build();
 
         ClassificationReport report = evaluate(ofRows(here, elsewhere, rows("3", forest)), "2", data);
 
