@@ -207,8 +207,8 @@ class TextScenarioIT {
         Path schema = Files.writeString(folder.resolve("tickets.yaml"), Tickets.schemaYaml());
         String published = folder.resolve("drop/published").toString();
         String[] rules = {"--schema", schema.toString(), "--json"};
-        Answer again = cli.run(
-                both(rules, "dataset", "build", "tickets", "--table", published + "/tickets-3-shuffled.csv"));
+        Answer again =
+                cli.run(both(rules, "dataset", "build", "tickets", "--table", published + "/tickets-3-shuffled.csv"));
         assertThat(again.json().at("/new").asBoolean()).isFalse();
         assertThat(again.json().at("/rows/train").asLong()).isPositive();
         Answer bad = cli.run(both(rules, "dataset", "build", "tickets", "--table", published + "/tickets-4.csv"));
@@ -216,8 +216,8 @@ class TextScenarioIT {
         assertThat(bad.json().at("/problems/0").asText()).contains("was withdrawn: a test");
         Path hand = Files.createDirectories(folder.resolve("hand"));
         Files.write(hand.resolve("more.csv"), Tickets.csv(60, 9).bytes());
-        Answer watched = cli.run(
-                both(rules, "dataset", "watch", "tickets", hand.toString(), "--once", "--every", "20"));
+        Answer watched =
+                cli.run(both(rules, "dataset", "watch", "tickets", hand.toString(), "--once", "--every", "20"));
         assertThat(watched.code()).as(watched.out() + watched.err()).isZero();
         assertThat(watched.json().at("/rows").asLong()).isEqualTo(60);
         assertThat(hand.resolve("published/more.csv")).exists();

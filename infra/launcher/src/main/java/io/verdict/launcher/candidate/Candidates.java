@@ -41,8 +41,7 @@ public record Candidates(ClusterConfig cluster, ObjectStore store, DatasetPhotos
      * @param version its name, unique in the model
      * @param found told everything that was measured, before the registry is
      */
-    public List<FollowUp> steps(
-            Actor registrar, String version, ProgressListener progress, Consumer<Evaluated> found) {
+    public List<FollowUp> steps(Actor registrar, String version, ProgressListener progress, Consumer<Evaluated> found) {
         return steps(registrar, VersionName.fixed(version), progress, found);
     }
 

@@ -67,6 +67,14 @@ class BackendOptionTest {
         Answer answer = start("--backend", "sagemakr");
 
         assertThat(answer.code()).isNotZero();
-        assertThat(answer.err()).contains("sagemakr", "detector and sagemaker");
+        assertThat(answer.err()).contains("sagemakr", "detector, tabular, text and sagemaker");
+    }
+
+    @Test
+    void shouldAskForADatasetWhereRowsAreLearntFrom() throws IOException {
+        Answer answer = start("--trainer", "tabular");
+
+        assertThat(answer.code()).isEqualTo(2);
+        assertThat(answer.err()).contains("tabular learns from rows: give --dataset NAME");
     }
 }
