@@ -27,7 +27,8 @@ public final class ConsumerSettings {
             "group",
             InferenceConfig.GROUP,
             text(),
-            "Consumer group that decides; shadows have one with `-shadow` added.");
+            "Consumer group that decides; shadows, requests and their shadows have groups with `-shadow`, `-predictions` and"
+                    + " `-predictions-shadow` added.");
     public static final Setting MODELS = setting(
             "models",
             "car-damage",

@@ -75,7 +75,7 @@ final class InferenceClients {
         // A record is sent as soon as it is there; this only bounds how long a fetch that found none is out.
         properties.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 1);
         properties.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_MAX_WAIT_MS);
-        if (duty == Duty.SHADOW) {
+        if (duty.isOfShadows()) {
             // Nobody waits for shadows, and mostly there are none.
             properties.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, SHADOW_FETCH_BYTES);
             // Shadows see what comes from their first day on, not the whole history.
@@ -103,6 +103,7 @@ final class InferenceClients {
             case DECIDE -> group;
             case SHADOW -> group + "-shadow";
             case PREDICT -> group + "-predictions";
+            case PREDICT_SHADOW -> group + "-predictions-shadow";
         };
     }
 

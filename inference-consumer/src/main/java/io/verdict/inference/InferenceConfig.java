@@ -62,7 +62,8 @@ public record InferenceConfig(
     /**
      * Place in the consumer group.
      *
-     * @param group group that decides; shadows are served by {@code group + "-shadow"}
+     * @param group group that decides; others have it with {@code -shadow}, {@code -predictions} or
+     *     {@code -predictions-shadow} added
      * @param instanceId name of this instance, its own among all that run and the same after a restart. Then a restarted
      *     process gets its partitions back without a rebalance (KIP-345), and its first act ends the transaction that a
      *     killed predecessor left open, which would otherwise hold up readers until it times out. Empty for an instance

@@ -13,7 +13,6 @@ import io.verdict.inference.loop.DecisionLoop;
 import io.verdict.inference.loop.Intake;
 import io.verdict.inference.loop.LoopStatus;
 import io.verdict.inference.loop.PhotoIntake;
-import io.verdict.inference.pipeline.Admission;
 import io.verdict.inference.pipeline.Duty;
 import io.verdict.inference.pipeline.Pipeline;
 import io.verdict.inference.pipeline.Predicting;
@@ -47,13 +46,12 @@ import org.slf4j.LoggerFactory;
  * exactly once. {@link #run} returns after {@link #close}, or throws where going on cannot help. All methods may be
  * called from any thread.
  *
- * <p>Champions and canaries decide in one loop. Shadows have a loop, a group and transactions of their own, and get
- * photos only in their {@link ShadowTurn}: they can hardly delay and never undo a decision, and are exactly once
- * themselves.
+ * <p>Champions and canaries decide in one loop, and answer requests in another. Shadows have loops, groups and
+ * transactions of their own, and get photos and requests only in their {@link ShadowTurn}: they can hardly delay and
+ * never undo a decision, and are exactly once themselves.
  */
 public final class InferenceConsumer implements Runnable, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(InferenceConsumer.class);
-    private static final int SHADOW_PHOTOS = 2;
 
     private final InferenceConfig config;
     private final Telemetry telemetry = new Telemetry();
@@ -99,23 +97,12 @@ public final class InferenceConsumer implements Runnable, AutoCloseable {
                 telemetry,
                 threads);
         AvroDeserializer<ImageAccepted> images = new AvroDeserializer<>(registry, ImageAccepted.class);
-        Admission deciding = new Admission(
-                config.stages().maxPhotosInFlight(), config.stages().maxBytesInFlight());
-        Intake hot = new PhotoIntake(Duty.DECIDE, images, serving, pipeline, deciding, () -> true, telemetry);
-        loops.add(new DecisionLoop(
-                Topics.IMAGES.name(), clients.of(Duty.DECIDE, registry), hot, config.loop(), telemetry, clock));
-        if (config.shadow()) {
-            Admission shadowing = new Admission(SHADOW_PHOTOS, config.stages().maxBytesInFlight());
-            Intake shadow = new PhotoIntake(
-                    Duty.SHADOW,
-                    images,
-                    serving,
-                    pipeline,
-                    shadowing,
-                    new ShadowTurn(deciding, shadowing, config.session().sessions()),
-                    telemetry);
+        Admissions admissions = new Admissions(config);
+        for (Duty duty : config.shadow() ? List.of(Duty.DECIDE, Duty.SHADOW) : List.of(Duty.DECIDE)) {
+            Intake intake = new PhotoIntake(
+                    duty, images, serving, pipeline, admissions.of(duty), admissions.turn(duty), telemetry);
             loops.add(new DecisionLoop(
-                    Topics.IMAGES.name(), clients.of(Duty.SHADOW, registry), shadow, config.loop(), telemetry, clock));
+                    Topics.IMAGES.name(), clients.of(duty, registry), intake, config.loop(), telemetry, clock));
         }
         this.predictions = Optional.of(following)
                 .filter(any -> config.predictions())
@@ -126,8 +113,9 @@ public final class InferenceConsumer implements Runnable, AutoCloseable {
                                 publishing,
                                 telemetry,
                                 threads.decode()),
+                        admissions,
                         telemetry));
-        predictions.ifPresent(part -> loops.add(part.loop()));
+        predictions.ifPresent(part -> loops.addAll(part.loops()));
     }
 
     /**

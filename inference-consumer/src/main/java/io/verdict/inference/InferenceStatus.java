@@ -15,7 +15,7 @@ import java.util.Map;
 /**
  * What an {@link InferenceConsumer} is doing, at one moment; parts of it are read one after the other.
  *
- * @param loops the deciding loop, and those of shadows and of predictions where there are any
+ * @param loops the deciding loop, then those of shadows and of predictions where there are any
  * @param plans what is in service
  * @param missingPlans models that photos wait for, because they have no plan in service
  * @param refusals plans that are not served, and why

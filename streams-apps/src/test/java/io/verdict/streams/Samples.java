@@ -1,7 +1,9 @@
 package io.verdict.streams;
 
+import io.verdict.events.Approval;
 import io.verdict.events.Arm;
 import io.verdict.events.Box;
+import io.verdict.events.ClassProbability;
 import io.verdict.events.Cost;
 import io.verdict.events.Detection;
 import io.verdict.events.DetectionCompleted;
@@ -11,14 +13,20 @@ import io.verdict.events.FeatureValues;
 import io.verdict.events.ImageFeatures;
 import io.verdict.events.ImageFormat;
 import io.verdict.events.ImageUploaded;
+import io.verdict.events.LogPosition;
 import io.verdict.events.Meta;
 import io.verdict.events.ModelIdentity;
 import io.verdict.events.Photo;
+import io.verdict.events.PredictionCompleted;
+import io.verdict.events.PredictionFailed;
+import io.verdict.events.PredictionFailureReason;
+import io.verdict.events.PredictionTimings;
 import io.verdict.events.ReleaseImage;
 import io.verdict.events.Runtime;
 import io.verdict.events.StoredObject;
 import io.verdict.events.Thresholds;
 import io.verdict.events.Timings;
+import io.verdict.topics.Topics;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -144,5 +152,49 @@ public final class Samples {
                 FailureReason.CORRUPT_IMAGE,
                 "The photo is cut off.",
                 "rollout-1");
+    }
+
+    /** An answer to the request at this offset of partition 0. */
+    public static PredictionCompleted prediction(String entity, long request, String label, Instant time) {
+        return new PredictionCompleted(
+                asked("prediction-" + request + "-" + time.toEpochMilli(), request, time),
+                "request-" + request,
+                entity,
+                new ModelIdentity("sensitivity", "1", "sha-model", null),
+                Arm.CHAMPION,
+                "rollout-1",
+                new Approval("mia", null),
+                label,
+                List.of(new ClassProbability(label, 0.9f)),
+                "sha-contract",
+                "sha-input",
+                "sha-output",
+                new Runtime("onnxruntime", "1.29.0", "ALL", "CPU", "test", "x86-64"),
+                1,
+                0,
+                new PredictionTimings(1L, 2L, 3L, 4L, 0L),
+                new Cost(new BigDecimal("0.000000001"), "EUR"),
+                0);
+    }
+
+    /** What an arm says that it cannot say to the request at this offset. */
+    public static PredictionFailed predictionFailure(
+            String entity, long request, Arm arm, PredictionFailureReason reason, Instant time) {
+        return new PredictionFailed(
+                asked("prediction-failure-" + request, request, time),
+                "request-" + request,
+                entity,
+                "sensitivity",
+                "2",
+                arm,
+                "rollout-2",
+                reason,
+                "The column is no number.");
+    }
+
+    private static Meta asked(String id, long request, Instant time) {
+        return Meta.newBuilder(meta(id, time))
+                .setCause(new LogPosition(Topics.PREDICTION_REQUESTS.name(), 0, request, "request-event-" + request))
+                .build();
     }
 }

@@ -131,8 +131,8 @@ class ViewsRebuiltIT {
     private Map<String, List<String>> content(StreamsRunner catalog) throws Exception {
         Map<String, List<String>> content = new TreeMap<>();
         try (StreamsRunner registry = unstarted(catalog);
-                ReadApi api =
-                        ReadApi.start(new InetSocketAddress("localhost", 0), catalog, registry, List.of(catalog))) {
+                ReadApi api = ReadApi.start(
+                        new InetSocketAddress("localhost", 0), catalog, registry, registry, List.of(catalog))) {
             assertThat(status(api, "/models")).as("the registry does not run").isEqualTo(503);
             for (String view : List.of("raw_images", "curated_images", "image_features", "features", "prices")) {
                 List<String> rows = new ArrayList<>();
@@ -276,7 +276,7 @@ class ViewsRebuiltIT {
                             "visits-" + photo,
                             "visits",
                             listing,
-                            begin.plusSeconds(random.nextInt(60)),
+                            time.minusSeconds(random.nextInt(60)),
                             time,
                             Map.of("count", random.nextLong())));
             cluster.send(

@@ -16,6 +16,8 @@ public enum Role {
     AUDITOR,
     /** Says who people are: their roles, and the keys that they sign with. */
     IDENTITY_ADMIN,
+    /** Raises and clears alarms: monitoring outside of the platform, or whoever acts for it. */
+    MONITOR,
     /** The Streams app that accepts or quarantines photos. */
     CURATION_APP,
     /** The Streams app that keeps the catalog views. */
@@ -63,6 +65,7 @@ public enum Role {
                     PRICING_SYSTEM,
                     AUDITOR,
                     IDENTITY_ADMIN,
+                    MONITOR,
                     TRAINER,
                     REGISTRY_GATEWAY,
                     DATASET_BUILDER,
@@ -91,7 +94,7 @@ public enum Role {
                     TRIGGERS_APP,
                     LABEL_GATEWAY,
                     PREDICTION_GATEWAY -> true;
-            case PRODUCER, DATA_SCIENTIST, ML_ENGINEER, PRICING_SYSTEM, AUDITOR, IDENTITY_ADMIN -> false;
+            case PRODUCER, DATA_SCIENTIST, ML_ENGINEER, PRICING_SYSTEM, AUDITOR, IDENTITY_ADMIN, MONITOR -> false;
         };
     }
 
@@ -105,6 +108,7 @@ public enum Role {
                     PRICING_SYSTEM,
                     AUDITOR,
                     IDENTITY_ADMIN,
+                    MONITOR,
                     INFERENCE_CONSUMER,
                     TRAINER,
                     REGISTRY_GATEWAY,

@@ -10,6 +10,7 @@ import static io.verdict.topics.Role.INFERENCE_CONSUMER;
 import static io.verdict.topics.Role.LABELS_APP;
 import static io.verdict.topics.Role.LABEL_GATEWAY;
 import static io.verdict.topics.Role.ML_ENGINEER;
+import static io.verdict.topics.Role.MONITOR;
 import static io.verdict.topics.Role.PREDICTION_GATEWAY;
 import static io.verdict.topics.Role.PRICING_APP;
 import static io.verdict.topics.Role.PRICING_SYSTEM;
@@ -25,6 +26,7 @@ import static io.verdict.topics.Storage.forEver;
 import static io.verdict.topics.Visibility.INTERNAL;
 import static io.verdict.topics.Visibility.PUBLIC;
 
+import io.verdict.events.AlarmEvent;
 import io.verdict.events.CuratedImage;
 import io.verdict.events.DatasetEvent;
 import io.verdict.events.DetectionCompleted;
@@ -137,6 +139,15 @@ public final class Topics {
             writtenBy(TRIGGERS_APP).readBy(TRIGGERS_APP, DATA_SCIENTIST, ML_ENGINEER),
             INTERNAL,
             "Moments that training rules have waited for, so that what follows can be repeated without a clock.");
+
+    public static final Topic<AlarmEvent> ALARMS = new Topic<>(
+            "alarms",
+            MODEL,
+            AlarmEvent.class,
+            forEver(1),
+            writtenBy(MONITOR).readBy(MONITOR, TRIGGERS_APP, DATA_SCIENTIST, ML_ENGINEER),
+            INTERNAL,
+            "What is beyond its threshold about a model, and what is no more; training can be asked for because of it.");
 
     public static final Topic<RunEvent> RUNS = new Topic<>(
             "runs",
@@ -254,18 +265,27 @@ public final class Topics {
             ENTITY,
             PredictionCompleted.class,
             forEver(4),
-            writtenBy(INFERENCE_CONSUMER).readBy(PREDICTION_GATEWAY, DATA_SCIENTIST, ML_ENGINEER),
+            writtenBy(INFERENCE_CONSUMER).readBy(PREDICTION_GATEWAY, ROLLOUT_APP, DATA_SCIENTIST, ML_ENGINEER),
             PUBLIC,
             "What the model in service answered, with everything needed to repeat it.");
+
+    public static final Topic<PredictionCompleted> SHADOW_PREDICTIONS = new Topic<>(
+            "shadow-predictions",
+            ENTITY,
+            PredictionCompleted.class,
+            forDays(4, 90),
+            writtenBy(INFERENCE_CONSUMER).readBy(ROLLOUT_APP, DATA_SCIENTIST, ML_ENGINEER),
+            PUBLIC,
+            "Answers of shadow arms; whoever asked never sees them.");
 
     public static final Topic<PredictionFailed> PREDICTION_FAILURES = new Topic<>(
             "prediction-failures",
             ENTITY,
             PredictionFailed.class,
             forEver(4),
-            writtenBy(INFERENCE_CONSUMER).readBy(PREDICTION_GATEWAY, DATA_SCIENTIST, ML_ENGINEER),
+            writtenBy(INFERENCE_CONSUMER).readBy(PREDICTION_GATEWAY, ROLLOUT_APP, DATA_SCIENTIST, ML_ENGINEER),
             PUBLIC,
-            "Requests that could not be answered, and why.");
+            "Requests that could not be answered, and why; those that only a shadow could not, with its arm.");
 
     public static final Topic<HealthMeasured> ROLLOUT_HEALTH = new Topic<>(
             "rollout-health",
@@ -380,6 +400,7 @@ public final class Topics {
                 TRAINING_REQUESTS,
                 TRAINING_COMMANDS,
                 TRAINING_TICKS,
+                ALARMS,
                 RUNS,
                 MODEL_COMMANDS,
                 MODELS,
@@ -393,6 +414,7 @@ public final class Topics {
                 DETECTION_FAILURES,
                 PREDICTION_REQUESTS,
                 PREDICTIONS,
+                SHADOW_PREDICTIONS,
                 PREDICTION_FAILURES,
                 ROLLOUT_HEALTH,
                 PRICE_ADJUSTMENTS,

@@ -5,11 +5,9 @@ import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
-import ai.onnx.proto.OnnxMl.TensorShapeProto;
-import ai.onnx.proto.OnnxMl.TypeProto;
-import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.verdict.connectors.onnx.BatchedValue;
 import io.verdict.connectors.onnx.OnnxNodes;
 import io.verdict.topics.contract.ClassifierContract;
 import java.util.List;
@@ -70,7 +68,7 @@ public final class ClassifierGraph {
         this.classes = List.copyOf(classes);
         this.graph = GraphProto.newBuilder().setName("verdict-" + kind);
         this.nodes = new OnnxNodes(graph);
-        graph.addInput(value(FEATURES, TensorProto.DataType.FLOAT, features));
+        graph.addInput(BatchedValue.of(FEATURES, TensorProto.DataType.FLOAT, features));
         metadata.put(KIND, kind);
         metadata.put(CLASSES, json(classes));
     }
@@ -104,8 +102,8 @@ public final class ClassifierGraph {
             OnnxNodes.number(node, "axis", 1);
             OnnxNodes.number(node, "keepdims", 0);
         });
-        graph.addOutput(value(LABEL, TensorProto.DataType.INT64));
-        graph.addOutput(value(PROBABILITIES, TensorProto.DataType.FLOAT, classes.size()));
+        graph.addOutput(BatchedValue.of(LABEL, TensorProto.DataType.INT64));
+        graph.addOutput(BatchedValue.of(PROBABILITIES, TensorProto.DataType.FLOAT, classes.size()));
         ModelProto.Builder model = ModelProto.newBuilder()
                 .setIrVersion(IR_VERSION)
                 .setProducerName("verdict")
@@ -117,21 +115,6 @@ public final class ClassifierGraph {
                     StringStringEntryProto.newBuilder().setKey(entry.getKey()).setValue(entry.getValue()));
         }
         return model.build().toByteArray();
-    }
-
-    private static ValueInfoProto value(String name, TensorProto.DataType type, long... shape) {
-        TensorShapeProto.Builder sides = TensorShapeProto.newBuilder()
-                .addDim(TensorShapeProto.Dimension.newBuilder().setDimParam("N"));
-        for (long side : shape) {
-            sides.addDim(TensorShapeProto.Dimension.newBuilder().setDimValue(side));
-        }
-        return ValueInfoProto.newBuilder()
-                .setName(name)
-                .setType(TypeProto.newBuilder()
-                        .setTensorType(TypeProto.Tensor.newBuilder()
-                                .setElemType(type.getNumber())
-                                .setShape(sides)))
-                .build();
     }
 
     private static String json(Object value) {

@@ -63,7 +63,7 @@ public final class DatasetBuild {
                     if (match.isPresent()) {
                         duplicate(next, match.get(), manifest);
                     } else {
-                        manifest.write(next);
+                        write(next, manifest);
                     }
                 }
             }
@@ -134,6 +134,14 @@ public final class DatasetBuild {
             }
         }
         return tests;
+    }
+
+    private void write(Candidate photo, ManifestWriter manifest) throws IOException {
+        try {
+            manifest.write(photo);
+        } catch (IllegalArgumentException e) {
+            problem("photo %s cannot be written: %s".formatted(photo.photo().imageId(), e.getMessage()));
+        }
     }
 
     private void duplicate(Candidate photo, HammingIndex.Match match, ManifestWriter manifest) {

@@ -9,6 +9,7 @@ import javax.imageio.ImageIO;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
+import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
  * A 64-bit hash of how a picture looks: eight rows of eight bits, each telling whether brightness falls from one column
@@ -34,7 +35,8 @@ public final class DifferenceHash {
 
     /** The hash of an encoded picture; empty where it cannot be decoded. */
     public static Optional<Long> of(byte[] encoded) {
-        try (ImageInputStream in = ImageIO.createImageInputStream(new ByteArrayInputStream(encoded))) {
+        // ImageIO's own choice writes each photo to the disk; a full one would make it look damaged.
+        try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(encoded))) {
             Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
             if (!readers.hasNext()) {
                 return Optional.empty();

@@ -5,21 +5,17 @@ import io.verdict.topics.ClientConfigs;
 import io.verdict.topics.ClusterConfig;
 import io.verdict.topics.Topic;
 import io.verdict.topics.Topics;
+import io.verdict.topics.scan.TopicScan;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
@@ -29,7 +25,6 @@ import org.apache.kafka.common.serialization.StringSerializer;
 public final class KafkaDatasetLog implements DatasetLog {
 
     private static final Topic<DatasetEvent> TOPIC = Topics.DATASETS;
-    private static final Duration POLL = Duration.ofMillis(200);
     private static final int PATIENCE_MS = 30_000;
 
     private final ClusterConfig cluster;
@@ -40,28 +35,9 @@ public final class KafkaDatasetLog implements DatasetLog {
     }
 
     @Override
-    public List<DatasetEvent> facts() throws IOException {
+    public List<DatasetEvent> facts() {
         List<DatasetEvent> facts = new ArrayList<>();
-        try (KafkaConsumer<String, DatasetEvent> consumer = new KafkaConsumer<>(
-                ClientConfigs.reader(cluster),
-                new StringDeserializer(),
-                TOPIC.serde(cluster.serdeConfig()).deserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(TOPIC.name()).stream()
-                    .map(each -> new TopicPartition(each.topic(), each.partition()))
-                    .toList();
-            if (partitions.isEmpty()) {
-                throw new IOException(
-                        "The cluster has no topic %s; run: infra/verdict topics apply".formatted(TOPIC.name()));
-            }
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                for (ConsumerRecord<String, DatasetEvent> fact : consumer.poll(POLL)) {
-                    facts.add(fact.value());
-                }
-            }
-        }
+        TopicScan.all(cluster, TOPIC, fact -> facts.add(fact.value()));
         return facts;
     }
 

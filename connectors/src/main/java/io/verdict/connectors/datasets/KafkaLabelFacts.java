@@ -8,24 +8,19 @@ import io.verdict.events.LabelRejected;
 import io.verdict.events.LabelSet;
 import io.verdict.events.LabelSuperseded;
 import io.verdict.events.LogBound;
-import io.verdict.topics.ClientConfigs;
 import io.verdict.topics.ClusterConfig;
 import io.verdict.topics.Topic;
 import io.verdict.topics.Topics;
+import io.verdict.topics.scan.TopicScan;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.StringDeserializer;
 
 /**
  * What the log of labels says up to positions that are fixed when it is opened: the present end of each partition, or
@@ -35,7 +30,6 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 public final class KafkaLabelFacts implements LabelFacts {
 
     private static final Topic<LabelEvent> TOPIC = Topics.LABELS;
-    private static final Duration POLL = Duration.ofMillis(200);
 
     private final ClusterConfig cluster;
     private final Map<TopicPartition, Long> ends;
@@ -50,28 +44,12 @@ public final class KafkaLabelFacts implements LabelFacts {
      *
      * @param asOf in each partition, facts before the first record with a later time stamp count; empty for all that are
      *     there now
-     * @throws IOException if the cluster has no such topic
+     * @throws io.verdict.topics.scan.NoSuchTopicException if the cluster has no such topic
      */
-    public static KafkaLabelFacts of(ClusterConfig cluster, Optional<Instant> asOf) throws IOException {
-        try (KafkaConsumer<String, LabelEvent> consumer = consumer(cluster)) {
-            List<TopicPartition> partitions = consumer.partitionsFor(TOPIC.name()).stream()
-                    .map(each -> new TopicPartition(each.topic(), each.partition()))
-                    .toList();
-            if (partitions.isEmpty()) {
-                throw new IOException(
-                        "The cluster has no topic %s; run: infra/verdict topics apply".formatted(TOPIC.name()));
-            }
+    public static KafkaLabelFacts of(ClusterConfig cluster, Optional<Instant> asOf) {
+        try (TopicScan<LabelEvent> scan = TopicScan.open(cluster, TOPIC)) {
             Map<TopicPartition, Long> ends = new TreeMap<>(Comparator.comparingInt(TopicPartition::partition));
-            ends.putAll(consumer.endOffsets(partitions));
-            if (asOf.isPresent()) {
-                Map<TopicPartition, Long> query = new HashMap<>();
-                partitions.forEach(partition -> query.put(partition, asOf.get().toEpochMilli() + 1));
-                consumer.offsetsForTimes(query).forEach((partition, at) -> {
-                    if (at != null) {
-                        ends.merge(partition, at.offset(), Math::min);
-                    }
-                });
-            }
+            ends.putAll(asOf.map(scan::ends).orElseGet(scan::ends));
             return new KafkaLabelFacts(cluster, ends);
         }
     }
@@ -85,18 +63,13 @@ public final class KafkaLabelFacts implements LabelFacts {
 
     @Override
     public void forEach(Each each) throws IOException {
-        try (KafkaConsumer<String, LabelEvent> consumer = consumer(cluster)) {
-            consumer.assign(ends.keySet());
-            consumer.seekToBeginning(ends.keySet());
-            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                for (ConsumerRecord<String, LabelEvent> record : consumer.poll(POLL)) {
-                    boolean counts = record.offset() < ends.get(new TopicPartition(record.topic(), record.partition()));
-                    Optional<LabelFact> fact = counts ? fact(record.value()) : Optional.empty();
-                    if (fact.isPresent()) {
-                        each.accept(fact.get());
-                    }
+        try (TopicScan<LabelEvent> scan = TopicScan.open(cluster, TOPIC)) {
+            scan.upTo(ends, event -> {
+                Optional<LabelFact> fact = fact(event.value());
+                if (fact.isPresent()) {
+                    each.accept(fact.get());
                 }
-            }
+            });
         }
     }
 
@@ -140,12 +113,5 @@ public final class KafkaLabelFacts implements LabelFacts {
     /** The number that somebody wrote, 0.1 and not 0.10000000149011612. */
     private static double decimal(float pixels) {
         return Double.parseDouble(Float.toString(pixels));
-    }
-
-    private static KafkaConsumer<String, LabelEvent> consumer(ClusterConfig cluster) {
-        return new KafkaConsumer<>(
-                ClientConfigs.reader(cluster),
-                new StringDeserializer(),
-                TOPIC.serde(cluster.serdeConfig()).deserializer());
     }
 }

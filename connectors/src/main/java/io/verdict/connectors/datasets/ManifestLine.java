@@ -23,7 +23,8 @@ public final class ManifestLine {
      * The line of a photo in UTF-8, with the line feed.
      *
      * @param hash its perceptual hash
-     * @throws IllegalArgumentException if a text is no Unicode, or a number is out of range
+     * @throws IllegalArgumentException if a text is no Unicode, a number is out of range, or a box would be written
+     *     without an extent
      */
     public static byte[] of(LabelledPhoto photo, String split, long hash) {
         ManifestLine line = new ManifestLine();
@@ -53,6 +54,11 @@ public final class ManifestLine {
     }
 
     private void box(PhotoBox box) {
+        if (rounded(box.width()).signum() == 0 || rounded(box.height()).signum() == 0) {
+            throw new IllegalArgumentException(
+                    "a box of '%s' is %s × %s px, too small for a manifest; correct or delete it"
+                            .formatted(box.className(), box.width(), box.height()));
+        }
         json.append("{\"class\":");
         text(box.className());
         json.append(",\"crowd\":").append(box.crowd());
@@ -63,11 +69,15 @@ public final class ManifestLine {
         json.append('}');
     }
 
+    private static BigDecimal rounded(double value) {
+        return new BigDecimal(value).setScale(DECIMALS, RoundingMode.HALF_EVEN);
+    }
+
     private void number(String name, double value) {
         if (!(Math.abs(value) < LARGEST)) {
             throw new IllegalArgumentException("%s of a box is %s; no photo is that large".formatted(name, value));
         }
-        BigDecimal rounded = new BigDecimal(value).setScale(DECIMALS, RoundingMode.HALF_EVEN);
+        BigDecimal rounded = rounded(value);
         json.append(",\"").append(name).append("\":");
         json.append(rounded.signum() == 0 ? "0" : rounded.stripTrailingZeros().toPlainString());
     }

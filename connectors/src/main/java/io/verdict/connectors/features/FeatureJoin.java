@@ -72,16 +72,19 @@ public final class FeatureJoin {
             throw new LabelFormatException(out + " lies in a folder that is not there; make it, or name another file");
         }
         Path fresh = out.resolveSibling(out.getFileName() + ".new");
+        Path freshManifest = manifestOf(fresh);
         try {
             Counts counts = write(labels, history, out.getFileName().toString(), fresh);
             JoinManifest manifest = manifest(labels, history, fresh, counts);
+            Files.writeString(freshManifest, JSON.writeValueAsString(manifest) + "\n");
             // A manifest must never stand beside a table that it does not describe.
             Files.deleteIfExists(manifestOf(out));
             Files.move(fresh, out, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            Files.writeString(manifestOf(out), JSON.writeValueAsString(manifest) + "\n");
+            Files.move(freshManifest, manifestOf(out), StandardCopyOption.ATOMIC_MOVE);
             return manifest;
         } finally {
             Files.deleteIfExists(fresh);
+            Files.deleteIfExists(freshManifest);
         }
     }
 

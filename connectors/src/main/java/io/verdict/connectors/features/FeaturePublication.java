@@ -101,6 +101,11 @@ public final class FeaturePublication {
 
     private Optional<FeatureValues> dated(FeatureRow row, List<FeatureValues> known) {
         Instant since = row.known().orElseThrow();
+        if (since.isBefore(row.held())) {
+            throw new ContradictionException(
+                    "%s holds from %s and was known at %s; nothing that is to come is known yet"
+                            .formatted(row.entity(), row.held(), since));
+        }
         for (FeatureValues fact : known) {
             if (fact.getMeta().getTime().equals(since)) {
                 demandSame(row, fact);

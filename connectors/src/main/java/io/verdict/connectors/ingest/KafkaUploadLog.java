@@ -8,6 +8,7 @@ import io.verdict.topics.ClientConfigs;
 import io.verdict.topics.ClusterConfig;
 import io.verdict.topics.Topic;
 import io.verdict.topics.Topics;
+import io.verdict.topics.scan.Partitions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -139,10 +140,8 @@ final class KafkaUploadLog implements UploadLog {
     }
 
     /** Goes to the first record of that time in each partition; returns where each one ends now. */
-    private static Map<TopicPartition, Long> seek(KafkaConsumer<?, ?> consumer, Instant since) {
-        List<TopicPartition> partitions = consumer.partitionsFor(TOPIC.name()).stream()
-                .map(each -> new TopicPartition(each.topic(), each.partition()))
-                .toList();
+    private Map<TopicPartition, Long> seek(KafkaConsumer<?, ?> consumer, Instant since) {
+        List<TopicPartition> partitions = Partitions.of(consumer, cluster, TOPIC.name());
         consumer.assign(partitions);
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
         Map<TopicPartition, Long> times =

@@ -46,6 +46,13 @@ public record AnnotatedBox(
                 className, left, top, width, height, OptionalDouble.empty(), Optional.empty(), Optional.empty(), false);
     }
 
+    /** Whether the file says that a program drew it and nobody looked at it. */
+    public boolean isByMachine() {
+        return annotator
+                .filter(name -> name.startsWith(GroundTruthReader.MACHINE))
+                .isPresent();
+    }
+
     AnnotatedBox at(double newLeft, double newTop, double newWidth, double newHeight) {
         return new AnnotatedBox(className, newLeft, newTop, newWidth, newHeight, confidence, annotator, time, crowd);
     }

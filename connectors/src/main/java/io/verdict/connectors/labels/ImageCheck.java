@@ -35,7 +35,7 @@ final class ImageCheck {
                     raw.place(),
                     raw.field(),
                     "image '%s' is not known; %s"
-                            .formatted(raw.name(), rules.images().advice()));
+                            .formatted(raw.name(), rules.images().advice(raw.name())));
             return Optional.empty();
         }
         KnownImage known = found.get();
@@ -48,6 +48,7 @@ final class ImageCheck {
             return Optional.empty();
         }
         raw.claimed().filter(size -> !size.equals(known.size())).ifPresent(size -> otherSize(raw, size, known.size()));
+        rules.log().ifPresent(limits -> refuseWhatTheLogDoesNotTake(raw, limits));
         List<AnnotatedBox> boxes = new ArrayList<>();
         Map<AnnotatedBox, Place> seen = new HashMap<>();
         for (RawBox box : raw.boxes()) {
@@ -58,6 +59,26 @@ final class ImageCheck {
         }
         return Optional.of(new AnnotatedImage(
                 known.name(), known.size().width(), known.size().height(), boxes));
+    }
+
+    private void refuseWhatTheLogDoesNotTake(RawImage raw, ImportRules.LogLimits limits) {
+        if (raw.boxes().size() > limits.mostBoxes()) {
+            problems.add(
+                    raw.place(),
+                    raw.field(),
+                    "image '%s' has %d boxes; the log takes %d: mark crowds as one box each"
+                            .formatted(raw.name(), raw.boxes().size(), limits.mostBoxes()));
+        }
+        for (RawBox box : raw.boxes()) {
+            box.box()
+                    .time()
+                    .filter(time -> time.isAfter(limits.now()))
+                    .ifPresent(time -> problems.add(
+                            box.place(),
+                            box.field(),
+                            "was drawn at %s, which is later than now (%s); correct the time, or set the clock right"
+                                    .formatted(time, limits.now())));
+        }
     }
 
     private void otherSize(RawImage raw, ImageSize claimed, ImageSize actual) {

@@ -17,6 +17,11 @@ public interface ImageLookup {
     /** What to do about an image that is not known; completes a sentence. */
     String advice();
 
+    /** The same where it depends on the image: asked about the name that was just not found. */
+    default String advice(String name) {
+        return advice();
+    }
+
     /** Believes the label file: every image of which it gives the size is known. */
     static ImageLookup asClaimed() {
         return new ImageLookup() {

@@ -140,14 +140,14 @@ public final class RunExecution {
         TrainingSpec spec = order.request().getSpec();
         List<NamedContent> inputs = inputs(spec);
         try (Workplace workplace = Workplace.in(means.work(), order.runId())) {
-            steps.take(VALIDATE, inputs, () -> {
+            steps.take(VALIDATE, () -> inputs, () -> {
                 Watch watch = new Watch(log, objects, spec.getLimits(), following, clock);
                 return WatchedCall.of(watch, () -> {
                     means.backend().validate(spec, watch);
                     return Done.nothing();
                 });
             });
-            Trained trained = steps.take(TRAIN, withCheckpoint(inputs, log), () -> {
+            Trained trained = steps.take(TRAIN, () -> withCheckpoint(inputs, log), () -> {
                 Watch watch = new Watch(log, objects, spec.getLimits(), following, clock);
                 TrainingJob job = job(order, spec, log.history().checkpoint(), objects, workplace.newFolder());
                 Trained made = WatchedCall.of(watch, () -> means.backend().train(job, watch));
@@ -159,7 +159,7 @@ public final class RunExecution {
                 List<NamedContent> made = List.of(new NamedContent(trained.name(), artifact.getSha256()));
                 steps.take(
                         next.name(),
-                        made,
+                        () -> made,
                         () -> new Done<>(null, next.run(order.runId(), started, artifact), List.of()));
             }
             return finish(log, following, trained, artifact);
@@ -169,7 +169,7 @@ public final class RunExecution {
     private StoredObject publish(RunSteps steps, RunLog log, RunObjects objects, Trained trained)
             throws InterruptedException {
         List<NamedContent> inputs = log.history().steps().get(TRAIN).outputs();
-        return steps.take(PUBLISH, inputs, () -> {
+        return steps.take(PUBLISH, () -> inputs, () -> {
             StoredObject stored = objects.put(trained.artifact(), Artifacts.extension(trained.name()));
             return new Done<>(
                     stored,

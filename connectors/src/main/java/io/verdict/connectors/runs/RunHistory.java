@@ -117,7 +117,7 @@ public final class RunHistory {
             end = null;
             steps.replaceAll((name, step) -> step.in(Phase.EARLIER));
             artifacts.clear();
-            metrics.removeIf(value -> value.getEpoch() > resumed.getEpoch());
+            forgetAfter(resumed.getEpoch());
             begin(resumed.getSetting(), resumed.getSecondsBefore());
         } else if (fact instanceof MetricsLogged logged) {
             metrics.addAll(logged.getValues());
@@ -143,11 +143,19 @@ public final class RunHistory {
                     new StepState(begun.getStep(), begun.getAttempt(), Phase.OPEN, begun.getInputs(), List.of()));
         } else if (fact instanceof StepRetried retried) {
             steps.computeIfPresent(retried.getStep(), (name, step) -> step.in(Phase.WAITING));
+            if (retried.getStep().equals(RunExecution.TRAIN)) {
+                forgetAfter(checkpoint == null ? 0 : checkpoint.getEpoch());
+            }
         } else if (fact instanceof StepFinished finished) {
             steps.computeIfPresent(finished.getStep(), (name, step) -> step.done(finished.getOutputs()));
         } else if (fact instanceof StepFailed failed) {
             steps.computeIfPresent(failed.getStep(), (name, step) -> step.in(Phase.FAILED));
         }
+    }
+
+    /** Epochs after the one that is gone on from are trained, and told, once more. */
+    private void forgetAfter(int epoch) {
+        metrics.removeIf(value -> value.getEpoch() > epoch);
     }
 
     private void begin(RunSetting by, double before) {

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /** Takes the steps of a run one after the other, tries again what may pass, and writes all of it to the log. */
@@ -49,17 +50,18 @@ final class RunSteps {
     /**
      * Takes a step.
      *
+     * @param inputs what an attempt reads; asked for each, as a later one may go on from where an earlier one came
      * @throws StepFault if it failed for good
      * @throws StopAsked if somebody ended the run
      */
-    <T> T take(String name, List<NamedContent> inputs, Body<T> body) throws InterruptedException {
+    <T> T take(String name, Supplier<List<NamedContent>> inputs, Body<T> body) throws InterruptedException {
         for (int retry = 1; ; retry++) {
             int attempt = 1
                     + Optional.ofNullable(log.history().steps().get(name))
                             .map(StepState::attempt)
                             .orElse(0);
             stopIfAsked();
-            log.append(List.of(new StepStarted(name, attempt, inputs)));
+            log.append(List.of(new StepStarted(name, attempt, inputs.get())));
             following.listener().step(name, attempt);
             try {
                 Done<T> done = body.run();

@@ -6,6 +6,7 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -31,12 +32,15 @@ final class ModelArchive {
      * @param name path of the model in the archive
      * @param largestBytes of everything in the archive
      * @throws TrainingFault if the archive is refused or has no such file; the file is not there then
+     * @throws IOException if the file cannot be written, as on a full disk; it is not there then
      */
     static void extract(InputStream archive, String name, Path file, long largestBytes) throws IOException {
         boolean done = false;
         try (TarArchiveInputStream tar =
                 new TarArchiveInputStream(new GZIPInputStream(new BufferedInputStream(archive)))) {
             done = extract(tar, name, file, largestBytes);
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         } catch (IOException | IllegalArgumentException e) {
             throw new TrainingFault(
                     RunFailure.NO_ARTIFACT,
@@ -71,7 +75,7 @@ final class ModelArchive {
             if (wanted && found) {
                 throw refused("has %s twice".formatted(name));
             }
-            try (OutputStream out = wanted ? Files.newOutputStream(file) : OutputStream.nullOutputStream()) {
+            try (OutputStream out = wanted ? created(file) : OutputStream.nullOutputStream()) {
                 left -= copy(tar, out, left, largestBytes);
             }
             found |= wanted;
@@ -89,9 +93,26 @@ final class ModelArchive {
                 throw refused(
                         "holds more than %d bytes; raise places.largestMib if that is right".formatted(largestBytes));
             }
-            out.write(buffer, 0, read);
+            write(out, buffer, read);
         }
         return copied;
+    }
+
+    private static OutputStream created(Path file) {
+        try {
+            return Files.newOutputStream(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** That there is no room is not the archive's fault, and is not to be taken for it. */
+    private static void write(OutputStream out, byte[] bytes, int count) {
+        try {
+            out.write(bytes, 0, count);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static void requireHarmless(TarArchiveEntry entry) {

@@ -13,8 +13,19 @@ final class Exposure {
         double target = (0.085 + 0.44 * Math.sqrt(bright)) * dice.spread(0.72, 1.3);
         double warm = dice.between(-0.09, 0.09) + (scene.setting() == Setting.GARAGE ? 0.05 : 0);
         double gloom = scene.setting() == Setting.DUSK ? 2.2 : scene.setting() == Setting.GARAGE ? 1.5 : 1;
+        return camera(scene.with(List.of()), target, warm, gloom, dice);
+    }
+
+    /**
+     * A camera set for a view.
+     *
+     * @param target mean of the exposed view, 1 is full scale
+     * @param warm share by which red is raised and blue lowered
+     * @param gloom factor on noise
+     */
+    static Camera camera(View view, double target, double warm, double gloom, Dice dice) {
         return new Camera(
-                (float) (target / mean(scene)),
+                (float) (target / mean(view)),
                 (float) (1 + warm),
                 (float) (1 - warm),
                 dice.between(0.05, 0.4),
@@ -24,13 +35,13 @@ final class Exposure {
                 dice.below(1 << 12));
     }
 
-    private static double mean(Scene scene) {
-        Row row = new Row(scene.width());
+    private static double mean(View view) {
+        Row row = new Row(view.width());
         double sum = 0;
         int count = 0;
         for (int i = 0; i < ROWS; i++) {
-            scene.draw(row.at((int) ((i + 0.5) * scene.height() / ROWS), 0, scene.width()), List.of());
-            for (int x = 0; x < scene.width(); x += 3) {
+            view.draw(row.at((int) ((i + 0.5) * view.height() / ROWS), 0, view.width()));
+            for (int x = 0; x < view.width(); x += 3) {
                 // Highlights count as the sensor clips them.
                 sum += Math.min(2.5, 0.2126 * row.r[x] + 0.7152 * row.g[x] + 0.0722 * row.b[x]);
                 count++;

@@ -53,6 +53,26 @@ record Scene(
         }
     }
 
+    /** The scene as a camera sees it, with its damage. */
+    View with(List<? extends Feature> damages) {
+        return new View() {
+            @Override
+            public int width() {
+                return width;
+            }
+
+            @Override
+            public int height() {
+                return height;
+            }
+
+            @Override
+            public void draw(Row row) {
+                Scene.this.draw(row, damages);
+            }
+        };
+    }
+
     /** Whether a point shows bare paint. */
     boolean bare(double x, double y) {
         if (x < 0 || y < 0 || x >= width || y >= height) {

@@ -39,7 +39,7 @@ public final class Studio {
                 scene.setting().label(),
                 scene.panel(),
                 scene.zoom(),
-                brightness(JpegWriter.raster(shot.image())),
+                Darkroom.brightness(shot.image()),
                 shot.orientation());
         return new Photo(
                 JpegWriter.write(shot.image(), shot.orientation(), shot.quality()),
@@ -69,51 +69,8 @@ public final class Studio {
         Scene scene = new Composer(width, height, new Dice(seed, SCENE)).compose();
         Camera camera = Exposure.meter(scene, dice);
         List<Mark> marks = Vandal.damage(scene, camera, config.undamagedShare(), new Dice(seed, DAMAGE));
-        BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_3BYTE_BGR);
-        take(scene, camera, marks.stream().map(Mark::feature).toList(), JpegWriter.raster(image));
+        List<Feature> damages = marks.stream().map(Mark::feature).toList();
+        BufferedImage image = Darkroom.take(scene.with(damages), camera);
         return new Shot(scene, marks, image, portrait ? JpegWriter.TURNED : JpegWriter.UPRIGHT, quality);
-    }
-
-    private static void take(Scene scene, Camera camera, List<Feature> damages, byte[] raster) {
-        int width = scene.width();
-        int height = scene.height();
-        Row row = new Row(width);
-        float[][][] rows = new float[3][3][width];
-        expose(scene, camera, damages, row.at(0, 0, width), rows[1]);
-        copy(rows[1], rows[0]);
-        for (int y = 0; y < height; y++) {
-            if (y + 1 < height) {
-                expose(scene, camera, damages, row.at(y + 1, 0, width), rows[2]);
-            } else {
-                copy(rows[1], rows[2]);
-            }
-            camera.develop(rows, y, width, height, raster, y * width * 3);
-            float[][] spare = rows[0];
-            rows[0] = rows[1];
-            rows[1] = rows[2];
-            rows[2] = spare;
-        }
-    }
-
-    private static void expose(Scene scene, Camera camera, List<Feature> damages, Row row, float[][] out) {
-        scene.draw(row, damages);
-        camera.expose(row, out);
-    }
-
-    private static void copy(float[][] from, float[][] to) {
-        for (int i = 0; i < from.length; i++) {
-            System.arraycopy(from[i], 0, to[i], 0, from[i].length);
-        }
-    }
-
-    /** Mean luma (BT.601) over every seventh pixel. */
-    private static double brightness(byte[] raster) {
-        long sum = 0;
-        int count = 0;
-        for (int i = 0; i + 2 < raster.length; i += 21) {
-            sum += 114 * (raster[i] & 0xFF) + 587 * (raster[i + 1] & 0xFF) + 299 * (raster[i + 2] & 0xFF);
-            count++;
-        }
-        return Math.round(sum / (double) count / 10) / 100.0;
     }
 }

@@ -24,7 +24,8 @@ final class CsvTable implements RawTable {
     }
 
     @Override
-    public void read(String file, String text, Consumer<RawRow> rows) throws TableFormatException {
+    public void read(String file, byte[] content, Consumer<RawRow> rows) throws TableFormatException {
+        String text = TableText.decode(file, content);
         char separator = file.endsWith(".tsv") ? '\t' : schema.separator();
         long line = 1;
         try (CsvReader<CsvRecord> reader = CsvReader.builder()

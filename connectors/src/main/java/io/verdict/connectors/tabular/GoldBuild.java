@@ -68,7 +68,7 @@ public final class GoldBuild {
     private void read(SourceFile file) throws TableFormatException {
         long before = rows;
         int id = schema.index(ColumnRole.ID);
-        RawTable.of(file.name(), schema).read(file.name(), TableText.decode(file.name(), file.bytes()), row -> {
+        RawTable.of(file.name(), schema).read(file.name(), file.bytes(), row -> {
             rows++;
             check.check(file.name(), row, faults)
                     .ifPresentOrElse(

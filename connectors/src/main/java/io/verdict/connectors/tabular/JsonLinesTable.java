@@ -30,7 +30,8 @@ final class JsonLinesTable implements RawTable {
     }
 
     @Override
-    public void read(String file, String text, Consumer<RawRow> rows) throws TableFormatException {
+    public void read(String file, byte[] content, Consumer<RawRow> rows) throws TableFormatException {
+        String text = TableText.decode(file, content);
         long number = 0;
         for (Iterator<String> lines = text.lines().iterator(); lines.hasNext(); ) {
             String line = lines.next();

@@ -5,9 +5,7 @@ import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
-import ai.onnx.proto.OnnxMl.TensorShapeProto;
-import ai.onnx.proto.OnnxMl.TypeProto;
-import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import io.verdict.connectors.onnx.BatchedValue;
 import java.util.List;
 
 /**
@@ -39,10 +37,11 @@ final class OnnxExport {
     }
 
     private ModelProto model() {
-        graph.addInput(value("images", TensorProto.DataType.UINT8, architecture.height(), architecture.width(), 3));
+        graph.addInput(
+                BatchedValue.of("images", TensorProto.DataType.UINT8, architecture.height(), architecture.width(), 3));
         String prediction = architecture.wire(ops, normalised());
         decode(prediction);
-        graph.addOutput(value("boxes", TensorProto.DataType.FLOAT, ROWS, 6));
+        graph.addOutput(BatchedValue.of("boxes", TensorProto.DataType.FLOAT, ROWS, 6));
         return ModelProto.newBuilder()
                 .setIrVersion(IR_VERSION)
                 .setProducerName("verdict")
@@ -162,20 +161,5 @@ final class OnnxExport {
 
     private String cast(String input, TensorProto.DataType type) {
         return ops.node("Cast", List.of(input), node -> OnnxGraph.number(node, "to", type.getNumber()));
-    }
-
-    private static ValueInfoProto value(String name, TensorProto.DataType type, long... shape) {
-        TensorShapeProto.Builder sides = TensorShapeProto.newBuilder()
-                .addDim(TensorShapeProto.Dimension.newBuilder().setDimParam("N"));
-        for (long side : shape) {
-            sides.addDim(TensorShapeProto.Dimension.newBuilder().setDimValue(side));
-        }
-        return ValueInfoProto.newBuilder()
-                .setName(name)
-                .setType(TypeProto.newBuilder()
-                        .setTensorType(TypeProto.Tensor.newBuilder()
-                                .setElemType(type.getNumber())
-                                .setShape(sides)))
-                .build();
     }
 }

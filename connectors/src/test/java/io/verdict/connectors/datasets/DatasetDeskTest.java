@@ -230,6 +230,30 @@ class DatasetDeskTest {
         assertThat(facts).hasSize(2);
     }
 
+    @Test
+    void shouldRefuseWhatAManifestCannotHoldRatherThanPublishWhatNobodyCanRead() throws IOException {
+        Photos photos = photos(12);
+        LabelledPhoto whole = photos.list().get(11);
+        Photos thin = new Photos();
+        photos.list().stream().limit(11).forEach(thin::add);
+        thin.add(new LabelledPhoto(
+                whole.imageId(),
+                whole.object(),
+                whole.group(),
+                whole.labelId(),
+                whole.width(),
+                whole.height(),
+                List.of(new PhotoBox("dent", 1, 1, 0.0004, 5, false))));
+
+        Answer answer = publish(thin);
+
+        assertThat(answer).isInstanceOfSatisfying(Answer.Refused.class, refused -> assertThat(refused.problems())
+                .singleElement()
+                .asString()
+                .contains(whole.imageId(), "too small for a manifest"));
+        assertThat(facts).isEmpty();
+    }
+
     private Photos photos(int count) throws IOException {
         Photos photos = new Photos();
         for (int photo = 0; photo < count; photo++) {

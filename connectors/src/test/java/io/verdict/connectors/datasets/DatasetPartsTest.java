@@ -12,6 +12,8 @@ import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -23,6 +25,7 @@ import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Splits, manifest lines and perceptual hashes of dataset versions (LAB-4). */
 class DatasetPartsTest {
@@ -126,6 +129,19 @@ class DatasetPartsTest {
         assertThat(Long.bitCount(hash ^ DifferenceHash.of(Photos.png(8)).orElseThrow()))
                 .isGreaterThan(BuildRules.DEFAULT_DISTANCE);
         assertThat(DifferenceHash.of("no picture".getBytes(UTF_8))).isEmpty();
+    }
+
+    @Test
+    void shouldHashWithoutADisk(@TempDir Path folder) throws IOException {
+        byte[] photo = Photos.png(7);
+        Path cache = Files.createDirectory(folder.resolve("cache"));
+        ImageIO.setCacheDirectory(cache.toFile());
+        try {
+            Files.delete(cache);
+            assertThat(DifferenceHash.of(photo)).isPresent();
+        } finally {
+            ImageIO.setCacheDirectory(null);
+        }
     }
 
     @Property(tries = 100)

@@ -22,7 +22,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -228,6 +231,26 @@ class FeatureJoinTest {
         assertThat(Files.readString(out)).isEqualTo(before);
         assertThat(FeatureJoin.manifestOf(out)).exists();
         assertThat(folder.resolve("out.csv.new")).doesNotExist();
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void shouldLeaveAnEarlierTableAndItsManifestWhereTheDiskHasNoRoomForTheNewManifest() throws IOException {
+        String before = joined(rule("baskets:customer"), 10, "out.csv", FACTS);
+        Path out = folder.resolve("out.csv");
+        String manifest = Files.readString(FeatureJoin.manifestOf(out));
+        Files.createSymbolicLink(folder.resolve("out.csv.new.manifest.json"), Path.of("/dev/full"));
+
+        assertThatThrownBy(() -> joined(rule("baskets:customer"), 10, "out.csv", new Facts()))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("No space left");
+
+        assertThat(out).hasContent(before);
+        assertThat(FeatureJoin.manifestOf(out)).hasContent(manifest);
+        try (Stream<Path> left = Files.list(folder)) {
+            assertThat(left.map(file -> file.getFileName().toString()))
+                    .containsExactlyInAnyOrder("labels.csv", "out.csv", "out.csv.manifest.json");
+        }
     }
 
     @Test

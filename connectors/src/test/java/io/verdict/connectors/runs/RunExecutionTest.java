@@ -19,6 +19,7 @@ import io.verdict.events.RunStop;
 import io.verdict.events.RunStopped;
 import io.verdict.events.StepFailed;
 import io.verdict.events.StepRetried;
+import io.verdict.events.StepStarted;
 import io.verdict.events.TrainingSpec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -194,6 +195,36 @@ class RunExecutionTest {
                 .isBetween(Duration.ZERO, Duration.ofSeconds(2)));
         assertThat(log.history().steps().get("train").attempt()).isEqualTo(3);
         assertThat(log.facts()).filteredOn(CheckpointSaved.class::isInstance).hasSize(3);
+    }
+
+    @Test
+    void shouldSayWhatEachAttemptGoesOnFrom() throws Exception {
+        AtomicInteger reclaims = new AtomicInteger();
+        FakeBackend backend = new FakeBackend((epoch, monitor) -> {
+            if (epoch == 2 && reclaims.incrementAndGet() == 1) {
+                monitor.epoch(2, List.of(new MetricValue(2, 0L, "loss", 9.0)), Optional.empty());
+                throw new TrainingFault(RunFailure.TRAINER, "the spot machine was taken away", true, null);
+            }
+        });
+
+        assertThat(run(backend, Runs.spec())).isInstanceOf(RunOutcome.Finished.class);
+
+        CheckpointSaved first = (CheckpointSaved) log.facts().stream()
+                .filter(CheckpointSaved.class::isInstance)
+                .findFirst()
+                .orElseThrow();
+        List<NamedContent> second = log.facts().stream()
+                .filter(fact ->
+                        fact instanceof StepStarted begun && begun.getStep().equals("train") && begun.getAttempt() == 2)
+                .map(fact -> ((StepStarted) fact).getInputs())
+                .findFirst()
+                .orElseThrow();
+        assertThat(second)
+                .contains(new NamedContent("checkpoint", first.getObject().getSha256()));
+        assertThat(log.history().metric("loss"))
+                .as("what the attempt that was given up said of epoch 2 counts no more")
+                .extracting(MetricValue::getValue)
+                .containsExactly(1.0, 1.0 / 2, 1.0 / 3);
     }
 
     @Test

@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -70,6 +72,18 @@ class ModelArchiveTest {
     void shouldRefuseAnArchiveWithoutTheModelOrWithTwo() throws IOException {
         refused(Archives.of("weights.pt", "x"), "has no model.onnx");
         refused(Archives.of("model.onnx", "x", "./model.onnx", "y"), "twice");
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void shouldNotBlameTheArchiveForAFullDisk() throws IOException {
+        Path full = Files.createSymbolicLink(folder.resolve("made"), Path.of("/dev/full"));
+        byte[] archive = Archives.of("model.onnx", "weights");
+
+        assertThatThrownBy(() -> ModelArchive.extract(new ByteArrayInputStream(archive), "model.onnx", full, LARGEST))
+                .isExactlyInstanceOf(IOException.class)
+                .hasMessageContaining("No space left");
+        assertThat(full).doesNotExist();
     }
 
     @Test

@@ -125,8 +125,8 @@ class GoldBuildTest {
         assertThatThrownBy(() -> GoldBuild.check(
                         SCHEMA, List.of(new SourceFile("b.csv", new byte[] {'i', 'd', '\n', (byte) 0xFF}))))
                 .hasMessage("b.csv:2:1: the byte 0xFF is no UTF-8; save the file as UTF-8");
-        assertThatThrownBy(() -> GoldBuild.check(SCHEMA, List.of(new SourceFile("c.parquet", new byte[1]))))
-                .hasMessageContaining("Write Parquet files out");
+        assertThatThrownBy(() -> GoldBuild.check(SCHEMA, List.of(new SourceFile("c.xlsx", new byte[1]))))
+                .hasMessageContaining(".csv, .tsv, .jsonl, .ndjson and .parquet");
     }
 
     @Test

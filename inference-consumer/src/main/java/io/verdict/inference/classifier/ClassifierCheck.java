@@ -7,11 +7,16 @@ import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
 import io.verdict.inference.detector.DetectorException;
 import io.verdict.topics.contract.ClassifierContract;
+import io.verdict.topics.contract.FeatureEncoder;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 
 /** Compares a classifier's graph with the contract in its metadata, so that a mismatch is a sentence and no wrong class. */
 final class ClassifierCheck {
+    private static final List<String> TOKEN_INPUTS =
+            List.of(ClassifierContract.INPUT_IDS, ClassifierContract.ATTENTION_MASK, ClassifierContract.TOKEN_TYPE_IDS);
+
     private final String name;
     private final ClassifierContract contract;
 
@@ -23,24 +28,50 @@ final class ClassifierCheck {
     /** @throws DetectorException naming what does not fit */
     static void check(OrtSession session, String name, ClassifierContract contract) throws OrtException {
         ClassifierCheck check = new ClassifierCheck(name, contract);
-        Map<String, NodeInfo> inputs = session.getInputInfo();
-        if (inputs.size() != 1) {
-            throw check.mismatch(
-                    "takes %d inputs (%s); a classifier takes one".formatted(inputs.size(), inputs.keySet()));
+        if (contract.input() instanceof FeatureEncoder features) {
+            check.features(session.getInputInfo(), session.getOutputInfo(), features.size());
+        } else {
+            check.tokens(session.getInputInfo(), session.getOutputInfo());
         }
-        check.tensor(
-                "takes",
-                inputs,
-                ClassifierContract.FEATURES,
-                OnnxJavaType.FLOAT,
-                -1,
-                contract.encoder().size());
-        Map<String, NodeInfo> outputs = session.getOutputInfo();
-        check.tensor("puts out", outputs, ClassifierContract.LABEL, OnnxJavaType.INT64, -1);
-        check.tensor(
+    }
+
+    private void features(Map<String, NodeInfo> inputs, Map<String, NodeInfo> outputs, int features) {
+        if (inputs.size() != 1) {
+            throw mismatch("takes %d inputs (%s); a classifier takes one".formatted(inputs.size(), inputs.keySet()));
+        }
+        tensor("takes", inputs, ClassifierContract.FEATURES, OnnxJavaType.FLOAT, -1, features);
+        tensor("puts out", outputs, ClassifierContract.LABEL, OnnxJavaType.INT64, -1);
+        tensor(
                 "puts out",
                 outputs,
                 ClassifierContract.PROBABILITIES,
+                OnnxJavaType.FLOAT,
+                -1,
+                contract.classes().size());
+    }
+
+    private void tokens(Map<String, NodeInfo> inputs, Map<String, NodeInfo> outputs) {
+        for (String input : inputs.keySet()) {
+            if (!TOKEN_INPUTS.contains(input)) {
+                throw mismatch("takes '%s', which is none of %s".formatted(input, TOKEN_INPUTS));
+            }
+        }
+        tensor("takes", inputs, ClassifierContract.INPUT_IDS, OnnxJavaType.INT64, -1, -1);
+        tensor("takes", inputs, ClassifierContract.ATTENTION_MASK, OnnxJavaType.INT64, -1, -1);
+        if (inputs.containsKey(ClassifierContract.TOKEN_TYPE_IDS)) {
+            tensor("takes", inputs, ClassifierContract.TOKEN_TYPE_IDS, OnnxJavaType.INT64, -1, -1);
+        }
+        inputs.forEach((input, info) -> {
+            long[] shape = ((TensorInfo) info.getInfo()).getShape();
+            if (shape[0] >= 0 || shape[1] >= 0) {
+                throw mismatch("takes '%s' as %s, and texts and their tokens come in any number"
+                        .formatted(input, Arrays.toString(shape)));
+            }
+        });
+        tensor(
+                "puts out",
+                outputs,
+                ClassifierContract.LOGITS,
                 OnnxJavaType.FLOAT,
                 -1,
                 contract.classes().size());
@@ -73,7 +104,10 @@ final class ClassifierCheck {
     }
 
     private DetectorException mismatch(String what) {
-        return new DetectorException(
-                "%s %s; export it anew with `train tabular` or `train text`".formatted(name, what));
+        String remedy = contract.input() instanceof FeatureEncoder
+                ? "export it anew with `train tabular` or `train text`"
+                : "export it for sequence classification, in 32-bit floats, with both axes of %s dynamic"
+                        .formatted(TOKEN_INPUTS);
+        return new DetectorException("%s %s; %s".formatted(name, what, remedy));
     }
 }

@@ -9,12 +9,16 @@ import io.verdict.inference.detector.RawOutput;
 import io.verdict.inference.detector.RuntimeOptions;
 import io.verdict.inference.detector.RuntimeReport;
 import io.verdict.inference.detector.SessionFactory;
+import io.verdict.inference.tokens.TokenRow;
 import io.verdict.topics.contract.ClassifierContract;
+import io.verdict.topics.contract.FeatureEncoder;
+import io.verdict.topics.contract.TokenContract;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A loaded classifier on ONNX Runtime: encoded inputs in, probabilities and classes out. For one thread at a time; pool
@@ -81,7 +85,7 @@ public final class ClassifierSession implements AutoCloseable {
         return session;
     }
 
-    /** How inputs become its features. */
+    /** How inputs become its features or tokens. */
     public ClassifierContract contract() {
         return contract;
     }
@@ -107,9 +111,57 @@ public final class ClassifierSession implements AutoCloseable {
                     (OnnxTensor) result.get(ClassifierContract.LABEL).orElseThrow(),
                     batch.size());
         } catch (OrtException failure) {
-            throw new DetectorException(
-                    "%s failed on a batch of %d: %s".formatted(name, batch.size(), failure.getMessage()), failure);
+            throw failed(batch.size(), failure);
         }
+    }
+
+    /**
+     * The same for a graph of tokens. Texts of different lengths share a batch: what a graph adds up in another order for
+     * another padding may differ in an answer's last bits.
+     *
+     * @throws DetectorException if a text has no token or more than the graph takes, or the runtime fails
+     */
+    public List<RawOutput> runTokens(List<TokenRow> batch) {
+        if (batch.isEmpty()) {
+            return List.of();
+        }
+        if (!(contract.input() instanceof TokenContract tokens)) {
+            throw new DetectorException(name + " takes features, not tokens");
+        }
+        for (TokenRow row : batch) {
+            if (row.ids().length == 0 || row.ids().length > tokens.maxTokens()) {
+                throw new DetectorException(
+                        "%s takes 1 to %d tokens, not %d".formatted(name, tokens.maxTokens(), row.ids().length));
+            }
+        }
+        try (TokenBatch inputs = TokenBatch.of(environment, batch, tokens.padId(), session.getInputNames());
+                OrtSession.Result result = session.run(inputs.tensors(), Set.of(ClassifierContract.LOGITS))) {
+            return probabilities(
+                    (OnnxTensor) result.get(ClassifierContract.LOGITS).orElseThrow(), batch.size());
+        } catch (OrtException failure) {
+            throw failed(batch.size(), failure);
+        }
+    }
+
+    private DetectorException failed(int batch, OrtException failure) {
+        return new DetectorException(
+                "%s failed on a batch of %d: %s".formatted(name, batch, failure.getMessage()), failure);
+    }
+
+    private List<RawOutput> probabilities(OnnxTensor logits, int inputs) {
+        int classes = contract.classes().size();
+        FloatBuffer floats = logits.getFloatBuffer();
+        if (floats.remaining() != inputs * classes) {
+            throw new DetectorException(
+                    "%s answered a batch of %d with %d logits".formatted(name, inputs, floats.remaining()));
+        }
+        List<RawOutput> outputs = new ArrayList<>(inputs);
+        for (int i = 0; i < inputs; i++) {
+            float[] values = new float[classes];
+            floats.get(values);
+            outputs.add(new RawOutput(Softmax.withIndex(values), 1, classes + 1));
+        }
+        return outputs;
     }
 
     /**
@@ -139,7 +191,10 @@ public final class ClassifierSession implements AutoCloseable {
     }
 
     private OnnxTensor tensor(List<float[]> batch) throws OrtException {
-        int width = contract.encoder().size();
+        if (!(contract.input() instanceof FeatureEncoder features)) {
+            throw new DetectorException(name + " takes tokens, not features");
+        }
+        int width = features.size();
         FloatBuffer floats = FloatBuffer.allocate(Math.multiplyExact(batch.size(), width));
         for (float[] input : batch) {
             if (input.length != width) {

@@ -154,7 +154,8 @@ public final class Decisions {
                 eventId, clock.instant().truncatedTo(ChronoUnit.MICROS), ACTOR, cause.getCorrelationId(), position);
     }
 
-    private static String name(String kind, String model, ArmInService arm) {
+    /** What an event is called among those of its cause. */
+    static String name(String kind, String model, ArmInService arm) {
         // Of shadows there may be several; champion and canary exclude each other.
         String part = arm.arm() == Arm.SHADOW ? "shadow/" + arm.identity().getVersion() : "decider";
         return kind + "/" + model + "/" + part;

@@ -39,7 +39,7 @@ public final class Predictions {
         // Requests of a batch share its time.
         long computing = encoded.micros() + inferred.inferenceMicros() / inferred.batchSize();
         return new PredictionCompleted(
-                meta(requested, "prediction/" + plan.model()),
+                meta(requested, Decisions.name("prediction", plan.model(), arm)),
                 request.getRequestId(),
                 request.getEntity(),
                 arm.identity(),
@@ -60,7 +60,8 @@ public final class Predictions {
                         inferred.inferenceMicros(),
                         inferred.postprocessMicros(),
                         inferred.coldStartMicros()),
-                rate.of(computing));
+                rate.of(computing),
+                encoded.leftOut());
     }
 
     /** A failure before it came to a version. */
@@ -83,7 +84,7 @@ public final class Predictions {
             Requested requested, PlanInService plan, ArmInService arm, PredictionFailureReason reason, String text) {
         PredictionRequested request = requested.event();
         return new PredictionFailed(
-                meta(requested, "prediction-failure/" + request.getModel()),
+                meta(requested, Decisions.name("prediction-failure", plan.model(), arm)),
                 request.getRequestId(),
                 request.getEntity(),
                 request.getModel(),

@@ -2,11 +2,13 @@ package io.verdict.inference.evaluation;
 
 import io.verdict.inference.classifier.Classification;
 import io.verdict.inference.classifier.ClassifierSession;
+import io.verdict.inference.classifier.InputEncoder;
 import io.verdict.inference.decide.Encoded;
 import io.verdict.inference.detector.DetectorException;
 import io.verdict.inference.detector.RawOutput;
 import io.verdict.inference.evaluation.classification.Classified;
 import io.verdict.inference.evaluation.measure.Example;
+import io.verdict.inference.session.GraphInput;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,11 +18,21 @@ import java.util.List;
  */
 public final class ClassifierEvaluation {
     private static final int BATCH = 256;
+    /** A transformer's batch is padded to its longest text. */
+    private static final int BATCH_OF_TOKENS = 32;
 
     private final ClassifierSession session;
+    private final InputEncoder encoder;
 
-    public ClassifierEvaluation(ClassifierSession session) {
+    /**
+     * An evaluation.
+     *
+     * @param name of the model, for messages
+     * @throws DetectorException if the model's tokenizer does not work here
+     */
+    public ClassifierEvaluation(ClassifierSession session, String name) {
         this.session = session;
+        this.encoder = InputEncoder.of(session.contract(), name);
     }
 
     /**
@@ -50,24 +62,25 @@ public final class ClassifierEvaluation {
      */
     public List<Seen> run(List<Labelled> inputs) {
         List<Seen> seen = new ArrayList<>(inputs.size());
-        for (int from = 0; from < inputs.size(); from += BATCH) {
-            seen.addAll(batch(inputs.subList(from, Math.min(inputs.size(), from + BATCH))));
+        int size = encoder instanceof InputEncoder.OfTokens ? BATCH_OF_TOKENS : BATCH;
+        for (int from = 0; from < inputs.size(); from += size) {
+            seen.addAll(batch(inputs.subList(from, Math.min(inputs.size(), from + size))));
         }
         return seen;
     }
 
     private List<Seen> batch(List<Labelled> inputs) {
         List<String> refusals = new ArrayList<>();
-        List<float[]> features = new ArrayList<>();
+        List<GraphInput> encoded = new ArrayList<>();
         for (Labelled input : inputs) {
             try {
-                features.add(Encoded.of(input.input(), session.contract()).features());
+                encoded.add(Encoded.of(input.input(), encoder).input());
                 refusals.add("");
             } catch (IllegalArgumentException e) {
                 refusals.add(String.valueOf(e.getMessage()));
             }
         }
-        List<RawOutput> outputs = session.run(features);
+        List<RawOutput> outputs = outputs(encoded);
         List<Seen> seen = new ArrayList<>();
         int answered = 0;
         for (int i = 0; i < inputs.size(); i++) {
@@ -78,6 +91,16 @@ public final class ClassifierEvaluation {
                             : new Seen(Classified.refused(input.example(), input.truth()), refusals.get(i)));
         }
         return seen;
+    }
+
+    private List<RawOutput> outputs(List<GraphInput> inputs) {
+        return encoder instanceof InputEncoder.OfTokens
+                ? session.runTokens(inputs.stream()
+                        .map(input -> ((GraphInput.Tokens) input).row())
+                        .toList())
+                : session.run(inputs.stream()
+                        .map(input -> ((GraphInput.Features) input).values())
+                        .toList());
     }
 
     private Classified classified(Labelled input, RawOutput output) {

@@ -8,6 +8,8 @@ package io.verdict.inference.evaluation;
 final class Ranking {
     private static final int SAMPLES = 101;
     private static final double[] RECALLS = recalls();
+    /** From this share on all has been found: two orders of adding up weights differ by less, a whole object by more. */
+    private static final double COMPLETE = 1 - 1e-12;
 
     /** In order of rank: twice the index of the image, and one more for a hit. */
     private final int[] ranked;
@@ -58,7 +60,7 @@ final class Ranking {
             if ((one & 1) == 1 && weight > 0) {
                 right += weight;
                 precision[points] = right / all;
-                recall[points++] = right / positives;
+                recall[points++] = right >= COMPLETE * positives ? 1 : right / positives;
             }
         }
         for (int i = points - 1; i > 0; i--) {

@@ -10,7 +10,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * Lets records into a pipeline in the order in which they came. What does not get in yet waits here, and the loop reads no
  * further meanwhile. For the loop's thread only.
  */
-public sealed interface Intake permits PhotoIntake, RequestIntake {
+public sealed interface Intake permits OrderedIntake {
 
     Duty duty();
 

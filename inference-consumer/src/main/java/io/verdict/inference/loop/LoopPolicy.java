@@ -43,10 +43,10 @@ public record LoopPolicy(
 
     /** Least time between two transactions that hold outcomes. */
     Duration commitInterval(Duty duty, boolean busy) {
-        return switch (duty) {
-            case DECIDE, PREDICT -> busy ? busyCommitInterval : Duration.ZERO;
-            case SHADOW -> idleCommitInterval;
-        };
+        if (duty.isOfShadows()) {
+            return idleCommitInterval;
+        }
+        return busy ? busyCommitInterval : Duration.ZERO;
     }
 
     public LoopPolicy withMaxUncommitted(int records) {

@@ -1,8 +1,6 @@
 package io.verdict.inference.loop;
 
 import io.verdict.avro.Envelope;
-import io.verdict.avro.RegistryRefusedException;
-import io.verdict.avro.RegistryUnavailableException;
 import io.verdict.events.PredictionRequested;
 import io.verdict.inference.decide.Requested;
 import io.verdict.inference.pipeline.Admission;
@@ -12,104 +10,54 @@ import io.verdict.inference.progress.Outcome;
 import io.verdict.inference.progress.Ticket;
 import io.verdict.inference.serving.Serving;
 import io.verdict.inference.status.Telemetry;
-import java.util.ArrayDeque;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.serialization.Deserializer;
 
 /**
- * Lets requests for predictions in when there is room, and once the plans have been read: until then nobody knows what is
- * in service. A request about a model that is not is answered with that at once, as somebody waits for it. For the loop's
- * thread only.
+ * Lets requests for predictions in when there is room, the duty's turn, and once the plans have been read: until then
+ * nobody knows what is in service. A request about a model that is not is answered with that at once, as somebody waits
+ * for it. For the loop's thread only.
  */
-public final class RequestIntake implements Intake {
+public final class RequestIntake extends OrderedIntake<PredictionRequested, Requested> {
 
     /** Answers repeat them, and have to fit into a record. */
     private static final int LONGEST_NAME = 1_000;
 
-    private record Waiting(Requested requested, Ticket<Outcome> ticket) {}
-
-    private final Deserializer<PredictionRequested> requests;
     private final Serving serving;
     private final Predicting predicting;
-    private final Admission admission;
-    private final Telemetry telemetry;
-    private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
 
+    /** @param hasTurn whether requests may be let in now, besides there being room */
     public RequestIntake(
+            Duty duty,
             Deserializer<PredictionRequested> requests,
             Serving serving,
             Predicting predicting,
             Admission admission,
+            BooleanSupplier hasTurn,
             Telemetry telemetry) {
-        this.requests = requests;
+        super(duty, requests, admission, hasTurn, telemetry);
         this.serving = serving;
         this.predicting = predicting;
-        this.admission = admission;
-        this.telemetry = telemetry;
     }
 
     @Override
-    public Duty duty() {
-        return Duty.PREDICT;
-    }
-
-    @Override
-    public Admission admission() {
-        return admission;
-    }
-
-    @Override
-    public void take(ConsumerRecord<byte[], byte[]> record, Ticket<Outcome> ticket) {
-        try {
-            PredictionRequested event = requests.deserialize(record.topic(), record.value());
-            if (event == null) {
-                ticket.complete(LogRecords.unreadable(record, "The record has no value", telemetry));
-            } else if (longest(event) > LONGEST_NAME) {
-                ticket.complete(LogRecords.unreadable(
-                        record, "An id or a name is longer than %d characters".formatted(LONGEST_NAME), telemetry));
-            } else {
-                var position = Envelope.position(record.topic(), record.partition(), record.offset(), event.getMeta());
-                Requested requested =
-                        new Requested(event, position, record.serializedValueSize(), LogRecords.trace(record));
-                waiting.add(new Waiting(requested, ticket));
-            }
-        } catch (RegistryUnavailableException | RegistryRefusedException e) {
-            // No fault of the record.
-            throw e;
-        } catch (RuntimeException e) {
-            ticket.complete(LogRecords.unreadable(record, String.valueOf(e.getMessage()), telemetry));
+    Requested arrival(PredictionRequested event, ConsumerRecord<byte[], byte[]> record) {
+        if (longest(event) > LONGEST_NAME) {
+            throw new IllegalArgumentException("An id or a name is longer than %d characters".formatted(LONGEST_NAME));
         }
+        var position = Envelope.position(record.topic(), record.partition(), record.offset(), event.getMeta());
+        return new Requested(event, position, record.serializedValueSize(), LogRecords.trace(record));
     }
 
     @Override
-    public void admit() {
-        while (!waiting.isEmpty()) {
-            if (waiting.peek().ticket().isCancelled()) {
-                waiting.remove();
-                continue;
-            }
-            if (!admission.isOpen() || !serving.isKnown()) {
-                return;
-            }
-            Waiting next = waiting.remove();
-            String model = next.requested().event().getModel();
-            predicting.submit(next.requested(), serving.retainModel(model), admission, next.ticket());
+    boolean enter(Requested requested, Ticket<Outcome> ticket) {
+        if (!serving.isKnown()) {
+            return false;
         }
-    }
-
-    @Override
-    public boolean wantsMore() {
-        return waiting.isEmpty() && admission.isOpen();
-    }
-
-    @Override
-    public boolean waitsForTurn() {
-        return false;
-    }
-
-    @Override
-    public void clear() {
-        waiting.clear();
+        String model = requested.event().getModel();
+        predicting.submit(requested, duty(), serving.retainModel(model), admission(), ticket);
+        return true;
     }
 
     private static int longest(PredictionRequested event) {

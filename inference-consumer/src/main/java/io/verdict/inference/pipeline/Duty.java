@@ -1,11 +1,21 @@
 package io.verdict.inference.pipeline;
 
-/** What a photo is read for. */
+/** What a record is read for. */
 public enum Duty {
-    /** To be decided on by champion or canary, and measured. */
+    /** A photo, to be decided on by champion or canary, and measured. */
     DECIDE,
-    /** To be seen by shadows, whenever there is room. */
+    /** A photo, to be seen by shadows, whenever there is room. */
     SHADOW,
-    /** To be answered: requests about rows and texts, not photos. */
-    PREDICT
+    /** A request about a row or a text, to be answered by champion or canary. */
+    PREDICT,
+    /** The same request, to be seen by shadows, whenever there is room. */
+    PREDICT_SHADOW;
+
+    /** Whether nobody waits for what comes of it. */
+    public boolean isOfShadows() {
+        return switch (this) {
+            case DECIDE, PREDICT -> false;
+            case SHADOW, PREDICT_SHADOW -> true;
+        };
+    }
 }

@@ -136,7 +136,7 @@ public final class Pipeline {
         }
         switch (job.duty()) {
             case DECIDE -> features(job, bySize.get(size(job.assignments().get(0))));
-            case SHADOW, PREDICT -> {
+            case SHADOW, PREDICT, PREDICT_SHADOW -> {
                 // Whoever decides measures.
             }
         }
@@ -217,7 +217,7 @@ public final class Pipeline {
         telemetry.record(Stage.INFERENCE, inferred.inferenceMicros());
         telemetry.record(Stage.POSTPROCESS, inferred.postprocessMicros());
         var decision = decisions.completed(job.accepted(), assignment.plan(), assignment.arm(), preprocessed, inferred);
-        boolean shadow = job.duty() == Duty.SHADOW;
+        boolean shadow = job.duty().isOfShadows();
         job.output(
                 publishing.record(
                         shadow ? Topics.SHADOW_DETECTIONS : Topics.DETECTIONS,
@@ -231,7 +231,8 @@ public final class Pipeline {
     private void refuse(ImageJob job, FailureReason reason, String text) {
         switch (job.duty()) {
             case DECIDE -> failed(job, decisions.failed(job.accepted(), reason, text));
-            case SHADOW, PREDICT -> job.assignments().forEach(assignment -> failed(job, assignment, reason, text));
+            case SHADOW, PREDICT, PREDICT_SHADOW ->
+                job.assignments().forEach(assignment -> failed(job, assignment, reason, text));
         }
         job.withdraw();
         job.complete();

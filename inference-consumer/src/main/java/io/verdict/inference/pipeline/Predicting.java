@@ -9,8 +9,8 @@ import io.verdict.inference.decide.Predictions;
 import io.verdict.inference.decide.Requested;
 import io.verdict.inference.progress.Outcome;
 import io.verdict.inference.progress.Ticket;
+import io.verdict.inference.serving.ArmInService;
 import io.verdict.inference.serving.PlanInService;
-import io.verdict.inference.session.GraphInput;
 import io.verdict.inference.session.Inference;
 import io.verdict.inference.session.InferenceTask;
 import io.verdict.inference.session.ServedModel;
@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Takes requests through encoding and inference to their events. Each is answered exactly once: with a prediction, or with
- * a failure that says why there is none. Safe for use by many threads.
+ * a failure that says why there is none. What shadows say goes to a topic of their own. Safe for use by many threads.
  */
 public final class Predicting {
     private static final Logger LOG = LoggerFactory.getLogger(Predicting.class);
@@ -51,14 +51,17 @@ public final class Predicting {
      *
      * @param plan of its model, retained, and released here; empty where none is in service
      */
-    public void submit(Requested requested, Optional<PlanInService> plan, Admission admission, Ticket<Outcome> ticket) {
-        PredictionJob job = new PredictionJob(requested, plan.orElse(null), admission, ticket);
-        if (plan.isPresent()) {
-            job.arm().model().expect();
-            encoding.execute(() -> encode(job));
-        } else {
+    public void submit(
+            Requested requested, Duty duty, Optional<PlanInService> plan, Admission admission, Ticket<Outcome> ticket) {
+        PredictionJob job = new PredictionJob(requested, duty, plan, admission, ticket);
+        if (!job.arms().isEmpty()) {
+            encoding.execute(() -> job.arms().forEach(arm -> encode(job, arm)));
+            return;
+        }
+        if (!job.isServed() && !duty.isOfShadows()) {
             guarded(job, () -> notInService(job));
         }
+        job.complete();
     }
 
     private void notInService(PredictionJob job) {
@@ -73,59 +76,57 @@ public final class Predicting {
                                 + " approved and rolled out, then ask again."));
     }
 
-    private void encode(PredictionJob job) {
-        ServedModel model = job.arm().model();
+    private void encode(PredictionJob job, ArmInService arm) {
+        ServedModel model = arm.model();
         Encoded encoded;
         try {
             if (job.isCancelled()) {
                 model.withdraw();
-                job.drop();
+                job.armDone();
                 return;
             }
-            encoded = Encoded.of(job.requested().event(), model.contract().orElseThrow());
+            encoded = Encoded.of(job.requested().event(), model.encoder().orElseThrow());
         } catch (IllegalArgumentException e) {
             model.withdraw();
-            guarded(job, () -> failed(job, PredictionFailureReason.BAD_INPUT, badInput(job, e)));
+            answering(job, () -> failed(job, arm, PredictionFailureReason.BAD_INPUT, badInput(job, arm, e)));
             return;
         } catch (RuntimeException | Error e) {
             model.withdraw();
-            guarded(job, () -> unexpected(job, e));
+            answering(job, () -> unexpected(job, arm, e));
             return;
         }
         model.submit(new InferenceTask(
-                new GraphInput.Features(encoded.features()),
+                encoded.input(),
                 System.nanoTime(),
                 job::isCancelled,
-                inference -> guarded(job, () -> answer(job, encoded, inference))));
+                inference -> answering(job, () -> answer(job, arm, encoded, inference))));
     }
 
-    private static String badInput(PredictionJob job, IllegalArgumentException e) {
+    private static String badInput(PredictionJob job, ArmInService arm, IllegalArgumentException e) {
         return "%s %s does not take this input: %s – correct it and ask again."
-                .formatted(job.plan().model(), job.arm().identity().getVersion(), shortened(e.getMessage()));
+                .formatted(job.plan().model(), arm.identity().getVersion(), shortened(e.getMessage()));
     }
 
     private static String shortened(String text) {
         return text.length() <= LONGEST_FINDING ? text : text.substring(0, LONGEST_FINDING) + " …";
     }
 
-    /** On the model's thread. */
-    private void answer(PredictionJob job, Encoded encoded, Inference inference) {
+    /** On the model's thread. An answer that nobody waits for any more is none. */
+    private void answer(PredictionJob job, ArmInService arm, Encoded encoded, Inference inference) {
         if (inference instanceof Inference.Inferred inferred) {
-            answeredOrFailed(job, encoded, inferred);
+            answeredOrFailed(job, arm, encoded, inferred);
         } else if (inference instanceof Inference.Failed failure) {
-            failed(job, reason(failure.reason()), failure.text());
-        } else {
-            job.drop();
+            failed(job, arm, reason(failure.reason()), failure.text());
         }
     }
 
-    private void answeredOrFailed(PredictionJob job, Encoded encoded, Inference.Inferred inferred) {
+    private void answeredOrFailed(PredictionJob job, ArmInService arm, Encoded encoded, Inference.Inferred inferred) {
+        boolean shadow = job.duty().isOfShadows();
         ProducerRecord<byte[], byte[]> output;
         try {
-            PredictionCompleted prediction =
-                    predictions.completed(job.requested(), job.plan(), job.arm(), encoded, inferred);
+            PredictionCompleted prediction = predictions.completed(job.requested(), job.plan(), arm, encoded, inferred);
             output = publishing.record(
-                    Topics.PREDICTIONS,
+                    shadow ? Topics.SHADOW_PREDICTIONS : Topics.PREDICTIONS,
                     prediction.getEntity(),
                     prediction,
                     job.requested().trace());
@@ -141,19 +142,20 @@ public final class Predicting {
                     e);
             failed(
                     job,
+                    arm,
                     PredictionFailureReason.UNKNOWN,
                     "The answer cannot be written: %s. Report it with the log.".formatted(e));
             return;
         }
-        job.answer(output, () -> telemetry.count(Event.PREDICTION));
+        job.output(output, () -> telemetry.count(shadow ? Event.SHADOW_PREDICTION : Event.PREDICTION));
     }
 
-    private void failed(PredictionJob job, PredictionFailureReason reason, String text) {
-        failed(job, predictions.failed(job.requested(), job.plan(), job.arm(), reason, text));
+    private void failed(PredictionJob job, ArmInService arm, PredictionFailureReason reason, String text) {
+        failed(job, predictions.failed(job.requested(), job.plan(), arm, reason, text));
     }
 
     private void failed(PredictionJob job, PredictionFailed failure) {
-        job.answer(
+        job.output(
                 publishing.record(
                         Topics.PREDICTION_FAILURES,
                         failure.getEntity(),
@@ -162,7 +164,7 @@ public final class Predicting {
                 () -> telemetry.count(Event.PREDICTION_FAILURE));
     }
 
-    private void unexpected(PredictionJob job, Throwable e) {
+    private void unexpected(PredictionJob job, ArmInService arm, Throwable e) {
         if (Pipeline.isThePlatforms(e)) {
             job.breakOff(e);
             return;
@@ -171,20 +173,30 @@ public final class Predicting {
         boolean memory = e instanceof OutOfMemoryError;
         failed(
                 job,
+                arm,
                 memory ? PredictionFailureReason.OUT_OF_MEMORY : PredictionFailureReason.UNKNOWN,
                 memory
                         ? "Encoding ran out of memory. Give the process more."
                         : "Encoding failed unexpectedly: %s. Report it with the log.".formatted(e));
     }
 
-    /** An answer that cannot be written is the registry's or the installation's doing; the request is processed again. */
-    private static void guarded(PredictionJob job, Runnable answering) {
+    /** One version's answer, whatever becomes of it. */
+    private static void answering(PredictionJob job, Runnable answer) {
         try {
-            answering.run();
+            guarded(job, answer);
+        } finally {
+            job.armDone();
+        }
+    }
+
+    /** An answer that cannot be written is the registry's or the installation's doing; the request is processed again. */
+    private static void guarded(PredictionJob job, Runnable answer) {
+        try {
+            answer.run();
         } catch (RuntimeException | Error e) {
+            job.breakOff(e);
             LOG.error(
                     "Request {} cannot be answered now", job.requested().event().getRequestId(), e);
-            job.breakOff(e);
         }
     }
 

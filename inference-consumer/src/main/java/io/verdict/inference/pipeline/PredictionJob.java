@@ -6,83 +6,81 @@ import io.verdict.inference.progress.Ticket;
 import io.verdict.inference.serving.ArmInService;
 import io.verdict.inference.serving.PlanInService;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.Optional;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.KafkaException;
 
-/** One request on its way, with the version that is to answer it. Handed from stage to stage; completed once. */
+/** One request on its way, with the versions that are to answer it. Handed from stage to stage. */
 final class PredictionJob {
-    /** Made beforehand, as there may be no memory to make it with. */
-    private static final Outcome NO_MEMORY = new Outcome.Broken(
-            new KafkaException("The memory ran out while a request was answered; give the process more"));
-
     private final Requested requested;
-    private final PlanInService plan;
-    private final ArmInService arm;
-    private final Admission admission;
-    private final Ticket<Outcome> ticket;
-    private final AtomicBoolean completed = new AtomicBoolean();
-    private final long receivedNanos = System.nanoTime();
+    private final Duty duty;
+    private final Optional<PlanInService> plan;
+    private final List<ArmInService> arms;
+    private final Answering answering;
 
-    /** @param plan retained, and the job releases it; null where none is in service */
-    PredictionJob(Requested requested, PlanInService plan, Admission admission, Ticket<Outcome> ticket) {
+    /** @param plan retained, and the job releases it; empty where none is in service */
+    PredictionJob(
+            Requested requested, Duty duty, Optional<PlanInService> plan, Admission admission, Ticket<Outcome> ticket) {
         this.requested = requested;
+        this.duty = duty;
         this.plan = plan;
-        this.arm = plan == null ? null : plan.decider(requested.event().getRequestId());
-        this.admission = admission;
-        this.ticket = ticket;
-        admission.enter(requested.bytes());
+        this.arms = plan.map(inService -> arms(requested.event().getRequestId(), duty, inService))
+                .orElse(List.of());
+        this.answering = new Answering(plan.stream().toList(), arms.size(), admission, requested.bytes(), ticket, null);
+        arms.forEach(arm -> arm.model().expect());
+    }
+
+    private static List<ArmInService> arms(String requestId, Duty duty, PlanInService plan) {
+        return switch (duty) {
+            case PREDICT -> List.of(plan.decider(requestId));
+            case PREDICT_SHADOW -> plan.shadows(requestId);
+            case DECIDE, SHADOW -> throw new IllegalArgumentException("A request for a prediction is no photo");
+        };
     }
 
     Requested requested() {
         return requested;
     }
 
-    PlanInService plan() {
-        return plan;
+    Duty duty() {
+        return duty;
     }
 
-    ArmInService arm() {
-        return arm;
+    /** Whether a model is in service that could answer. */
+    boolean isServed() {
+        return plan.isPresent();
+    }
+
+    /** Only where it is served. */
+    PlanInService plan() {
+        return plan.orElseThrow();
+    }
+
+    /** The versions that are asked; none where nothing is in service, or no shadow is. */
+    List<ArmInService> arms() {
+        return arms;
     }
 
     boolean isCancelled() {
-        return ticket.isCancelled();
+        return answering.isCancelled();
     }
 
-    /** Nobody waits for it any more. */
-    void drop() {
-        complete(new Outcome.Answered(List.of(), receivedNanos, null, () -> {}));
+    /** Adds a record to what will be committed for this request. */
+    void output(ProducerRecord<byte[], byte[]> output, Runnable onCommitted) {
+        answering.output(output, onCommitted);
     }
 
-    void answer(ProducerRecord<byte[], byte[]> output, Runnable onCommitted) {
-        complete(new Outcome.Answered(List.of(output), receivedNanos, null, onCommitted));
+    /** One version is done; the last one completes the request. */
+    void armDone() {
+        answering.versionDone();
     }
 
     /** What keeps the request from being answered now; it will be processed again. */
     void breakOff(Throwable cause) {
-        if (cause instanceof OutOfMemoryError) {
-            complete(NO_MEMORY);
-        } else {
-            complete(new Outcome.Broken(
-                    cause instanceof RuntimeException known
-                            ? known
-                            : new IllegalStateException("The process cannot go on: " + cause, cause)));
-        }
+        answering.breakOff(cause);
     }
 
-    private void complete(Outcome outcome) {
-        if (!completed.compareAndSet(false, true)) {
-            return;
-        }
-        try {
-            if (plan != null) {
-                plan.release();
-            }
-            // Before the ticket, as completing it lets the loop look for room.
-            admission.leave(requested.bytes());
-        } finally {
-            ticket.complete(outcome);
-        }
+    /** Hands the outcome over where no version is asked. */
+    void complete() {
+        answering.complete();
     }
 }

@@ -20,7 +20,8 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 public final class Publishing {
     private static final List<Topic<?>> TOPICS =
             List.of(Topics.DETECTIONS, Topics.SHADOW_DETECTIONS, Topics.DETECTION_FAILURES, Topics.IMAGE_FEATURES);
-    private static final List<Topic<?>> PREDICTED = List.of(Topics.PREDICTIONS, Topics.PREDICTION_FAILURES);
+    private static final List<Topic<?>> PREDICTED =
+            List.of(Topics.PREDICTIONS, Topics.SHADOW_PREDICTIONS, Topics.PREDICTION_FAILURES);
 
     /** Kafka's default for a topic (max.message.bytes), less what keys, headers and the batch around them take. */
     private static final int MOST_BYTES = 1_000_000;
@@ -39,7 +40,7 @@ public final class Publishing {
         List<Topic<?>> written =
                 switch (duty) {
                     case DECIDE, SHADOW -> TOPICS;
-                    case PREDICT -> PREDICTED;
+                    case PREDICT, PREDICT_SHADOW -> PREDICTED;
                 };
         written.forEach(topic -> registry.register(topic.subject(), topic.schema()));
     }

@@ -5,12 +5,16 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A graph that was checked, kept on the local disk so that the model can be loaded again without the object store. What is
  * read is checked by its hash again.
  */
 final class GraphFile {
+
+    private static final Logger LOG = LoggerFactory.getLogger(GraphFile.class);
 
     private final Path file;
     private final String sha256;
@@ -20,14 +24,25 @@ final class GraphFile {
         this.sha256 = sha256;
     }
 
+    /**
+     * Keeps a graph where the system has temporary files.
+     *
+     * @throws UncheckedIOException where there is no room; nothing is left there then
+     */
     static GraphFile keep(byte[] graph) {
+        GraphFile kept = null;
         try {
-            Path file = Files.createTempFile("verdict-model", ".onnx");
-            file.toFile().deleteOnExit();
-            Files.write(file, graph);
-            return new GraphFile(file, ImageFetcher.sha256(graph));
+            Path folder = Path.of(System.getProperty("java.io.tmpdir"));
+            kept = new GraphFile(Files.createTempFile(folder, "verdict-model", ".onnx"), ImageFetcher.sha256(graph));
+            kept.file.toFile().deleteOnExit();
+            Files.write(kept.file, graph);
+            return kept;
         } catch (IOException e) {
-            throw new UncheckedIOException("A graph cannot be kept on the disk, so that it could be loaded again", e);
+            if (kept != null) {
+                kept.delete();
+            }
+            throw new UncheckedIOException(
+                    "A graph cannot be kept on the disk, so that it could be loaded again: " + e.getMessage(), e);
         }
     }
 
@@ -43,11 +58,12 @@ final class GraphFile {
         }
     }
 
+    /** Never throws: whoever is the last to use the model has more to let go of. */
     void delete() {
         try {
             Files.deleteIfExists(file);
         } catch (IOException e) {
-            throw new UncheckedIOException("The graph that was kept cannot be deleted", e);
+            LOG.warn("{} cannot be deleted; it goes when the process ends", file, e);
         }
     }
 }

@@ -144,13 +144,19 @@ final class PlanLoader {
 
     /** Loaded and checked now; where models may be let go of, its graph is kept on the disk for the next time. */
     private ServedModel served(ServedGraph graph, byte[] onnx) {
-        LoadedModel loaded = LoadedModel.load(graph, onnx, policy);
         long bytes = (long) onnx.length * policy.sessions();
         if (!fleet.policy().letsGo()) {
-            return fleet.take(loaded, bytes, PlanLoader::neverLetGo, () -> {});
+            return fleet.take(LoadedModel.load(graph, onnx, policy), bytes, PlanLoader::neverLetGo, () -> {});
         }
+        // Before its sessions are open, which nobody would close where the disk is full.
         GraphFile file = GraphFile.keep(onnx);
-        return fleet.take(loaded, bytes, () -> LoadedModel.load(graph, file.read(), policy), file::delete);
+        try {
+            LoadedModel loaded = LoadedModel.load(graph, onnx, policy);
+            return fleet.take(loaded, bytes, () -> LoadedModel.load(graph, file.read(), policy), file::delete);
+        } catch (RuntimeException | Error e) {
+            file.delete();
+            throw e;
+        }
     }
 
     private static LoadedModel neverLetGo() {

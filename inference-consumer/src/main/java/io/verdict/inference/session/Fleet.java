@@ -104,7 +104,7 @@ public final class Fleet implements AutoCloseable {
     private void bringWanted() {
         while (!wanting.isEmpty()) {
             ServedModel next = wanting.peek();
-            if (!next.isWanted()) {
+            if (!next.isStillWanted()) {
                 wanting.remove();
             } else if (!makeRoomBeside(next, next.bytes())) {
                 return;
@@ -129,6 +129,10 @@ public final class Fleet implements AutoCloseable {
             inMemory.removeIf(one -> !one.isInMemory());
             if (used() + bytes <= policy.memoryBytes()) {
                 return true;
+            }
+            if (used() - onTheirWayOut() + bytes <= policy.memoryBytes()) {
+                // Those that leave make room enough, and say so when they are gone.
+                return false;
             }
             Optional<ServedModel> oldest = inMemory.stream()
                     .filter(one -> one != model && !one.isLeaving())
@@ -172,6 +176,13 @@ public final class Fleet implements AutoCloseable {
 
     private long used() {
         return inMemory.stream().mapToLong(ServedModel::bytes).sum();
+    }
+
+    private long onTheirWayOut() {
+        return inMemory.stream()
+                .filter(ServedModel::isLeaving)
+                .mapToLong(ServedModel::bytes)
+                .sum();
     }
 
     private void execute(Runnable work) {

@@ -1,6 +1,7 @@
 package io.verdict.inference.session;
 
 import io.verdict.inference.image.ModelInput;
+import io.verdict.inference.tokens.TokenRow;
 
 /** One input of a served graph. */
 public sealed interface GraphInput {
@@ -14,4 +15,7 @@ public sealed interface GraphInput {
      * @param values not to be changed
      */
     record Features(float[] values) implements GraphInput {}
+
+    /** A text as tokens. */
+    record Tokens(TokenRow row) implements GraphInput {}
 }

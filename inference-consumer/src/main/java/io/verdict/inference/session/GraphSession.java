@@ -1,6 +1,7 @@
 package io.verdict.inference.session;
 
 import io.verdict.inference.classifier.ClassifierSession;
+import io.verdict.inference.classifier.TransformerCheck;
 import io.verdict.inference.detector.Detection;
 import io.verdict.inference.detector.DetectorException;
 import io.verdict.inference.detector.DetectorSession;
@@ -8,6 +9,8 @@ import io.verdict.inference.detector.RawOutput;
 import io.verdict.inference.detector.RuntimeOptions;
 import io.verdict.inference.detector.RuntimeReport;
 import io.verdict.topics.contract.ClassifierContract;
+import io.verdict.topics.contract.FeatureEncoder;
+import io.verdict.topics.contract.TokenContract;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,7 +27,10 @@ sealed interface GraphSession extends AutoCloseable {
             return new OfPhotos(DetectorSession.open(onnx, detector.spec(), options));
         }
         ServedGraph.Classifier classifier = (ServedGraph.Classifier) graph;
-        return new OfFeatures(classifier, ClassifierSession.open(onnx, classifier.spec(), options));
+        ClassifierSession session = ClassifierSession.open(onnx, classifier.spec(), options);
+        return session.contract().input() instanceof TokenContract tokens
+                ? new OfTokens(classifier, session, tokens)
+                : new OfFeatures(classifier, session);
     }
 
     String name();
@@ -109,7 +115,7 @@ sealed interface GraphSession extends AutoCloseable {
         }
     }
 
-    /** A classifier of rows or texts. */
+    /** A classifier of rows, or of texts by their words. */
     record OfFeatures(ServedGraph.Classifier graph, ClassifierSession session) implements GraphSession {
         @Override
         public String name() {
@@ -135,13 +141,59 @@ sealed interface GraphSession extends AutoCloseable {
         @Override
         public GraphInput sample() {
             return new GraphInput.Features(
-                    new float[session.contract().encoder().size()]);
+                    new float[((FeatureEncoder) session.contract().input()).size()]);
         }
 
         @Override
         public List<RawOutput> run(List<GraphInput> batch) {
             return session.run(batch.stream()
                     .map(input -> ((GraphInput.Features) input).values())
+                    .toList());
+        }
+
+        @Override
+        public Answer answer(RawOutput output, GraphInput input) {
+            return new Answer.Classified(session.classification(output));
+        }
+
+        @Override
+        public void close() {
+            session.close();
+        }
+    }
+
+    /** A transformer of texts. */
+    record OfTokens(ServedGraph.Classifier graph, ClassifierSession session, TokenContract tokens)
+            implements GraphSession {
+        @Override
+        public String name() {
+            return graph.name();
+        }
+
+        @Override
+        public String version() {
+            return graph.version();
+        }
+
+        @Override
+        public RuntimeReport report() {
+            return session.report();
+        }
+
+        @Override
+        public Optional<ClassifierContract> contract() {
+            return Optional.of(session.contract());
+        }
+
+        @Override
+        public GraphInput sample() {
+            return new GraphInput.Tokens(TransformerCheck.sample(tokens));
+        }
+
+        @Override
+        public List<RawOutput> run(List<GraphInput> batch) {
+            return session.runTokens(batch.stream()
+                    .map(input -> ((GraphInput.Tokens) input).row())
                     .toList());
         }
 

@@ -3,10 +3,10 @@ package io.verdict.inference.session;
 import io.verdict.inference.batch.BatchPolicy;
 import io.verdict.inference.batch.Batcher;
 import io.verdict.inference.breaker.ModelBreaker;
+import io.verdict.inference.classifier.InputEncoder;
 import io.verdict.inference.detector.DetectorException;
 import io.verdict.inference.detector.DetectorSpec;
 import io.verdict.inference.detector.RuntimeReport;
-import io.verdict.topics.contract.ClassifierContract;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,15 +23,18 @@ public final class LoadedModel {
     private final ModelBreaker breaker;
     private final List<Thread> threads;
     private final References references;
+    private final Optional<InputEncoder> encoder;
 
     private LoadedModel(
             ServedGraph graph,
             ModelThread.Ready ready,
+            Optional<InputEncoder> encoder,
             Batcher<InferenceTask> batcher,
             ModelBreaker breaker,
             List<Thread> threads) {
         this.graph = graph;
         this.ready = ready;
+        this.encoder = encoder;
         this.batcher = batcher;
         this.breaker = breaker;
         this.threads = threads;
@@ -62,11 +65,15 @@ public final class LoadedModel {
                     .mapToInt(life -> life.ready().join().maxBatch())
                     .min()
                     .orElseThrow();
+            ModelThread.Ready first = lives.get(0).ready().join();
+            Optional<InputEncoder> encoder = first.contract().map(contract -> InputEncoder.of(contract, graph.name()));
             Batcher<InferenceTask> batcher =
                     new Batcher<>(new BatchPolicy(usable, policy.batch().maxDelay()), System::nanoTime);
             lives.forEach(life -> life.source().complete(batcher));
-            ModelThread.Ready first = lives.get(0).ready().join();
-            return new LoadedModel(graph, first, batcher, breaker, List.copyOf(threads));
+            return new LoadedModel(graph, first, encoder, batcher, breaker, List.copyOf(threads));
+        } catch (DetectorException e) {
+            lives.forEach(life -> life.source().cancel(false));
+            throw e;
         } catch (CompletionException e) {
             lives.forEach(life -> life.source().cancel(false));
             throw e.getCause() instanceof DetectorException known
@@ -84,9 +91,9 @@ public final class LoadedModel {
         return graph;
     }
 
-    /** How rows or texts become its input; empty where it takes photos. */
-    public Optional<ClassifierContract> contract() {
-        return ready.contract();
+    /** Makes its input of rows or texts, also when it has left memory; empty where it takes photos. */
+    public Optional<InputEncoder> encoder() {
+        return encoder;
     }
 
     /** What its first session got; each inference names its own. */

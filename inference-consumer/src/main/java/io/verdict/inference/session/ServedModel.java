@@ -2,8 +2,8 @@ package io.verdict.inference.session;
 
 import io.verdict.events.FailureReason;
 import io.verdict.inference.breaker.ModelBreaker;
+import io.verdict.inference.classifier.InputEncoder;
 import io.verdict.inference.detector.RuntimeReport;
-import io.verdict.topics.contract.ClassifierContract;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,9 +62,9 @@ public final class ServedModel {
         return graph;
     }
 
-    /** How rows or texts become its input; empty where it takes photos. */
-    public Optional<ClassifierContract> contract() {
-        return locked(() -> latest.contract());
+    /** Makes its input of rows or texts, whether it is in memory or not; empty where it takes photos. */
+    public Optional<InputEncoder> encoder() {
+        return locked(() -> latest.encoder());
     }
 
     /** What its first session got when it was loaded last; each inference names its own. */
@@ -165,7 +165,21 @@ public final class ServedModel {
 
     /** Whether a photo waits for it to be loaded. */
     boolean isWanted() {
-        return locked(() -> !inMemory && (announcedCold > 0 || !waiting.isEmpty()));
+        return locked(this::isCold);
+    }
+
+    /** The same; where none does any more, the next photo asks for it anew. */
+    boolean isStillWanted() {
+        return locked(() -> {
+            boolean cold = isCold();
+            asked &= cold;
+            return cold;
+        });
+    }
+
+    /** Under the lock. */
+    private boolean isCold() {
+        return !inMemory && (announcedCold > 0 || !waiting.isEmpty());
     }
 
     /**
@@ -199,7 +213,10 @@ public final class ServedModel {
         });
     }
 
-    /** Loads it, on the fleet's thread, and lets in what has waited; or answers what has waited that it cannot be. */
+    /**
+     * Loads it, on the fleet's thread, and lets in what has waited; or answers what has waited that it cannot be. False
+     * where it is not in memory after all, also because its last user has left meanwhile.
+     */
     boolean load() {
         LoadedModel loaded;
         try {
@@ -209,7 +226,10 @@ public final class ServedModel {
                     .formatted(graph.name(), graph.version(), e.getMessage()));
             return false;
         }
-        locked(() -> {
+        boolean used = locked(() -> {
+            if (references.users() == 0) {
+                return false;
+            }
             latest = loaded;
             inMemory = true;
             asked = false;
@@ -224,9 +244,12 @@ public final class ServedModel {
             while (!waiting.isEmpty()) {
                 run(waiting.remove());
             }
-            return null;
+            return true;
         });
-        return true;
+        if (!used) {
+            loaded.release();
+        }
+        return used;
     }
 
     private void refuse(String text) {

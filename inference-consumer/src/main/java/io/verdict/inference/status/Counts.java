@@ -14,7 +14,8 @@ import java.util.Map;
  * @param aborts transactions that were given up and whose photos were processed again
  * @param storeRetries attempts on a store that did not answer
  * @param predictions answers about rows and texts
- * @param predictionFailures requests that could not be answered
+ * @param shadowPredictions what shadows said about rows and texts
+ * @param predictionFailures requests that a version, a shadow among them, could not answer
  */
 public record Counts(
         long decisions,
@@ -26,4 +27,5 @@ public record Counts(
         long aborts,
         long storeRetries,
         long predictions,
+        long shadowPredictions,
         long predictionFailures) {}

@@ -25,6 +25,7 @@ public final class Telemetry {
         ABORT,
         STORE_RETRY,
         PREDICTION,
+        SHADOW_PREDICTION,
         PREDICTION_FAILURE
     }
 
@@ -66,6 +67,7 @@ public final class Telemetry {
                 sum(Event.ABORT),
                 sum(Event.STORE_RETRY),
                 sum(Event.PREDICTION),
+                sum(Event.SHADOW_PREDICTION),
                 sum(Event.PREDICTION_FAILURE));
     }
 

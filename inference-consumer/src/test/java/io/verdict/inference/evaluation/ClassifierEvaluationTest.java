@@ -1,6 +1,7 @@
 package io.verdict.inference.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.verdict.events.RowInput;
 import io.verdict.events.TextInput;
@@ -11,6 +12,7 @@ import io.verdict.inference.evaluation.ClassifierEvaluation.Seen;
 import io.verdict.inference.evaluation.classification.Classified;
 import io.verdict.inference.evaluation.measure.Example;
 import io.verdict.inference.testing.TestClassifiers;
+import io.verdict.inference.testing.TestTransformers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +36,7 @@ class ClassifierEvaluationTest {
         }
         try (ClassifierSession session =
                 ClassifierSession.open(TestClassifiers.ofRows(), "sides", RuntimeOptions.cpu())) {
-            List<Seen> seen = new ClassifierEvaluation(session).run(rows);
+            List<Seen> seen = new ClassifierEvaluation(session, "test").run(rows);
 
             assertThat(seen).hasSameSizeAs(rows);
             for (int i = 0; i < rows.size(); i++) {
@@ -54,10 +56,26 @@ class ClassifierEvaluationTest {
                 new Labelled(Example.of("text", Map.of()), new TextInput("left"), 0));
         try (ClassifierSession session =
                 ClassifierSession.open(TestClassifiers.ofRows(), "sides", RuntimeOptions.cpu())) {
-            assertThat(new ClassifierEvaluation(session).run(inputs))
+            assertThat(new ClassifierEvaluation(session, "test").run(inputs))
                     .extracting(Seen::refusal)
                     .satisfiesExactly(one -> assertThat(one).contains("middle is no column"), two -> assertThat(two)
                             .contains("takes a row, not a text"));
+        }
+    }
+
+    @Test
+    void shouldMeasureATransformerByItsOwnTokens() {
+        List<Labelled> inputs = List.of(
+                new Labelled(Example.of("long", Map.of()), new TextInput("my ".repeat(40)), 0),
+                new Labelled(Example.of("empty", Map.of()), new TextInput(" "), 0),
+                new Labelled(Example.of("short", Map.of()), new TextInput("refund?"), 1));
+        try (ClassifierSession session =
+                ClassifierSession.open(TestTransformers.artifact(), "sides", RuntimeOptions.cpu())) {
+            List<Seen> seen = new ClassifierEvaluation(session, "sides").run(inputs);
+
+            assertThat(seen).extracting(Seen::isRefused).containsExactly(false, true, false);
+            assertThat(seen.get(2).classified().probabilities().get(0))
+                    .isCloseTo(TestTransformers.expected(new long[] {2, 9, 11, 3}, false)[0], within(1e-6));
         }
     }
 }

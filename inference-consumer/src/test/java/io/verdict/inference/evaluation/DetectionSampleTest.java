@@ -223,6 +223,21 @@ class DetectionSampleTest {
         assertThat(values.get(Metric.of(MetricName.RECALL, "class", "dent"))).isZero();
     }
 
+    /** Sums of such weights depend on the order of their terms in the last bit, and a recall of 1 must not. */
+    @Property(tries = 60)
+    void shouldGiveAPerfectDetectorEverythingUnderAnyWeights(@ForAll long seed) {
+        Random random = new Random(seed);
+        List<EvaluatedImage> images = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            images.add(new EvaluatedImage(
+                    Example.of("image-" + i, Map.of()).drawnWith(1 - random.nextDouble()),
+                    List.of(found(0, 0.5f + random.nextFloat() / 2, 10)),
+                    List.of(there(0, 10))));
+        }
+
+        assertThat(values(images).get(Metric.of(MetricName.MAP))).isCloseTo(1, within(1e-12));
+    }
+
     private static Detection found(int type, float score, float x) {
         return new Detection(type, "", score, x, 10, 40, 40);
     }

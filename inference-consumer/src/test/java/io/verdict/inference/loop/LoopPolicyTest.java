@@ -13,11 +13,13 @@ class LoopPolicyTest {
     void shouldLetNobodyWaitForADecisionThatIsThere() {
         assertThat(policy.commitInterval(Duty.DECIDE, false)).isZero();
         assertThat(policy.commitInterval(Duty.DECIDE, true)).isEqualTo(Duration.ofMillis(50));
+        assertThat(policy.commitInterval(Duty.PREDICT, false)).isZero();
     }
 
     @Test
     void shouldSpareTheBrokerTransactionsThatOnlyShadowsNeed() {
         assertThat(policy.commitInterval(Duty.SHADOW, false)).isEqualTo(Duration.ofSeconds(1));
         assertThat(policy.commitInterval(Duty.SHADOW, true)).isEqualTo(Duration.ofSeconds(1));
+        assertThat(policy.commitInterval(Duty.PREDICT_SHADOW, true)).isEqualTo(Duration.ofSeconds(1));
     }
 }

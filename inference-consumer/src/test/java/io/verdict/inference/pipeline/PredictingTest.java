@@ -1,14 +1,15 @@
 package io.verdict.inference.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import io.verdict.avro.AvroDeserializer;
-import io.verdict.avro.Envelope;
 import io.verdict.avro.SchemaRegistry;
 import io.verdict.events.Approval;
 import io.verdict.events.Arm;
 import io.verdict.events.LogPosition;
+import io.verdict.events.Meta;
 import io.verdict.events.ModelIdentity;
 import io.verdict.events.PredictionCompleted;
 import io.verdict.events.PredictionFailed;
@@ -36,6 +37,8 @@ import io.verdict.inference.session.ServedModels;
 import io.verdict.inference.session.SessionPolicy;
 import io.verdict.inference.status.Telemetry;
 import io.verdict.inference.testing.TestClassifiers;
+import io.verdict.inference.testing.TestTransformers;
+import io.verdict.inference.tokens.TokenRow;
 import io.verdict.topics.Topic;
 import io.verdict.topics.Topics;
 import io.verdict.topics.contract.ClassifierContract;
@@ -71,6 +74,7 @@ class PredictingTest {
     private final Threads threads = Threads.start(1, 1);
     private final PlanInService rows = serving(ClassifierContract.TABULAR, TestClassifiers.ofRows());
     private final PlanInService texts = serving(ClassifierContract.TEXT, TestClassifiers.ofTexts());
+    private final PlanInService transformer = serving(ClassifierContract.TEXT, TestTransformers.artifact());
     private final Predicting predicting = new Predicting(
             new Predictions(CLOCK, new CostRate(new BigDecimal("0.05"), "USD"), new Devices(provider -> {
                 if (inAnswer.get() != null) {
@@ -88,6 +92,7 @@ class PredictingTest {
         threads.close();
         rows.release();
         texts.release();
+        transformer.release();
     }
 
     @Test
@@ -109,6 +114,23 @@ class PredictingTest {
         assertThat(row.getOutputSha256()).hasSize(64);
         assertThat(text.getLabel()).isEqualTo("right");
         assertThat(admission.photos()).isZero();
+    }
+
+    @Test
+    void shouldAnswerTextsByTheirTokens() {
+        PredictionCompleted whole = prediction(ask(transformer, new TextInput("Where is my parcel?")));
+        PredictionCompleted cut = prediction(ask(transformer, new TextInput("my ".repeat(20))));
+
+        assertThat(whole.getLabel()).isIn(TestTransformers.CLASSES);
+        assertThat((double) whole.getProbabilities().get(0).getProbability())
+                .isCloseTo(TestTransformers.expected(new long[] {2, 4, 5, 6, 7, 8, 11, 3}, false)[0], within(1e-6));
+        assertThat(whole.getTokensLeftOut()).isZero();
+        assertThat(whole.getInputSha256())
+                .isEqualTo(new TokenRow(new long[] {2, 4, 5, 6, 7, 8, 11, 3}, new long[8], 0).sha256());
+        assertThat(cut.getTokensLeftOut()).isEqualTo(6);
+        assertThat(cut.getContractSha256()).isEqualTo(whole.getContractSha256()).hasSize(64);
+        assertThat(failure(ask(transformer, new TextInput(" "))).getText()).contains("the text is empty");
+        assertThat(failure(ask(transformer, row("a", 1L))).getText()).contains("takes a text, not a row");
     }
 
     @Test
@@ -160,6 +182,64 @@ class PredictingTest {
         assertThat(admission.photos()).isZero();
     }
 
+    @Test
+    void shouldHaveAShadowSeeARequestAndTellNobodyWhoAsked() {
+        PlanInService shadowed =
+                serving(ClassifierContract.TABULAR, TestClassifiers.ofRows(), Arm.CHAMPION, Arm.SHADOW);
+        try {
+            RowInput row = row("a", 3L, "b", 1.5);
+            PredictionCompleted answer = prediction(ask(Duty.PREDICT, shadowed, row));
+            PredictionCompleted shadow = output(ask(Duty.PREDICT_SHADOW, shadowed, row), Topics.SHADOW_PREDICTIONS);
+
+            assertThat(shadow.getArm()).isEqualTo(Arm.SHADOW);
+            assertThat(shadow.getModel().getVersion()).isEqualTo("2");
+            assertThat(shadow.getRolloutId()).isEqualTo(answer.getRolloutId());
+            assertThat(shadow.getOutputSha256()).isEqualTo(answer.getOutputSha256());
+            PredictionFailed failure = failure(ask(Duty.PREDICT_SHADOW, shadowed, row("a", 3L)));
+            assertThat(failure.getArm()).isEqualTo(Arm.SHADOW);
+            assertThat(failure.getModelVersion()).isEqualTo("2");
+            assertThat(failure.getReason()).isEqualTo(PredictionFailureReason.MODEL_ERROR);
+            assertThat(admission.photos()).isZero();
+        } finally {
+            shadowed.release();
+        }
+    }
+
+    /** Readers tell events apart by their ids, so what two arms say of one request has two. */
+    @Test
+    void shouldNameWhatArmsSayOfOneRequestDifferently() {
+        PlanInService shadowed =
+                serving(ClassifierContract.TABULAR, TestClassifiers.ofRows(), Arm.CHAMPION, Arm.SHADOW);
+        try {
+            RowInput row = row("a", 3L);
+            String champion =
+                    failure(ask(Duty.PREDICT, shadowed, row)).getMeta().getEventId();
+            offset = 0;
+            tracker.discardAll();
+            String shadow =
+                    failure(ask(Duty.PREDICT_SHADOW, shadowed, row)).getMeta().getEventId();
+            offset = 0;
+            tracker.discardAll();
+            String again = failure(ask(Duty.PREDICT, shadowed, row)).getMeta().getEventId();
+
+            assertThat(shadow).isNotEqualTo(champion);
+            assertThat(again).isEqualTo(champion);
+        } finally {
+            shadowed.release();
+        }
+    }
+
+    @Test
+    void shouldPassOverRequestsThatNoShadowIsToSee() {
+        assertThat(ask(Duty.PREDICT_SHADOW, rows, row("a", 3L, "b", 1L)))
+                .isInstanceOfSatisfying(Outcome.Answered.class, nothing -> assertThat(nothing.outputs())
+                        .isEmpty());
+        assertThat(ask(Duty.PREDICT_SHADOW, null, row("a", 3L)))
+                .isInstanceOfSatisfying(Outcome.Answered.class, nothing -> assertThat(nothing.outputs())
+                        .isEmpty());
+        assertThat(admission.photos()).isZero();
+    }
+
     private static RowInput row(Object... pairs) {
         Map<String, Object> values = new HashMap<>();
         for (int i = 0; i < pairs.length; i += 2) {
@@ -168,16 +248,25 @@ class PredictingTest {
         return new RowInput(values);
     }
 
-    /** @param plan null where nothing is in service */
     private Outcome ask(PlanInService plan, SpecificRecord input) {
+        return ask(Duty.PREDICT, plan, input);
+    }
+
+    /** @param plan null where nothing is in service */
+    private Outcome ask(Duty duty, PlanInService plan, SpecificRecord input) {
         if (plan != null) {
             assertThat(plan.retain()).isTrue();
         }
         PredictionRequested event = new PredictionRequested(
-                Envelope.fresh(CLOCK, "ada"), "request-" + offset, "sides", "customer-7", input);
+                new Meta("e" + offset, NOW, "ada", "correlation", null),
+                "request-" + offset,
+                "sides",
+                "customer-7",
+                input);
         LogPosition position = new LogPosition(PARTITION.topic(), 0, offset, "e" + offset);
         predicting.submit(
                 new Requested(event, position, 100, List.of()),
+                duty,
                 Optional.ofNullable(plan),
                 admission,
                 tracker.begin(PARTITION, offset));
@@ -209,24 +298,29 @@ class PredictingTest {
     }
 
     private static PlanInService serving(String kind, byte[] graph) {
-        ServedModel model = ServedModels.of(
-                new ServedGraph.Classifier(TestClassifiers.spec(kind)),
-                graph,
-                new SessionPolicy(
-                        1,
-                        RuntimeOptions.cpu(),
-                        new BatchPolicy(4, Duration.ofMillis(1)),
-                        new BreakerPolicy(5, 10, Duration.ofSeconds(1))));
-        return PlansForTests.of(
-                "sides",
-                "rollout-1",
-                NOW,
-                new ArmInService(
-                        Arm.CHAMPION,
-                        new ModelIdentity("sides", "1", "ab".repeat(32), null),
-                        new Approval("mia", null),
-                        new Thresholds(0f, 1f, 1),
-                        10_000,
-                        model));
+        return serving(kind, graph, Arm.CHAMPION);
+    }
+
+    /** With versions 1, 2 … as these arms. */
+    private static PlanInService serving(String kind, byte[] graph, Arm... arms) {
+        List<ArmInService> served = new ArrayList<>();
+        for (Arm arm : arms) {
+            ServedModel model = ServedModels.of(
+                    new ServedGraph.Classifier(TestClassifiers.spec(kind)),
+                    graph,
+                    new SessionPolicy(
+                            1,
+                            RuntimeOptions.cpu(),
+                            new BatchPolicy(4, Duration.ofMillis(1)),
+                            new BreakerPolicy(5, 10, Duration.ofSeconds(1))));
+            served.add(new ArmInService(
+                    arm,
+                    new ModelIdentity("sides", Integer.toString(served.size() + 1), "ab".repeat(32), null),
+                    new Approval("mia", null),
+                    new Thresholds(0f, 1f, 1),
+                    10_000,
+                    model));
+        }
+        return PlansForTests.of("sides", "rollout-1", NOW, served.toArray(ArmInService[]::new));
     }
 }

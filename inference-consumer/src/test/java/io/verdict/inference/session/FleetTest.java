@@ -182,6 +182,111 @@ class FleetTest {
     }
 
     @Test
+    void shouldLoadForTheNextPhotoAfterTheOneThatAskedWasWithdrawn() throws Exception {
+        fleet(1_500, Duration.ZERO);
+        CountDownLatch loading = new CountDownLatch(1);
+        loads.put("b", new AtomicInteger());
+        ServedModel b = fleet.take(
+                load("b"),
+                1_000,
+                () -> {
+                    uninterruptibly(loading);
+                    return load("b");
+                },
+                () -> {});
+        now.incrementAndGet();
+        ServedModel a = take("a", 1_000);
+        await().atMost(PATIENCE).until(() -> !b.isInMemory());
+        now.incrementAndGet();
+        ServedModel c = take("c", 1_000);
+        await().atMost(PATIENCE).until(() -> !a.isInMemory());
+
+        CompletableFuture<Inference> first = ask(b, 90);
+        a.expect();
+        a.withdraw();
+        loading.countDown();
+        inferred(first);
+        // Asked after a, so a's turn is over once it is answered.
+        inferred(ask(c, 90));
+
+        inferred(ask(a, 90));
+    }
+
+    @Test
+    void shouldLetGoOfNoMoreThanTheRoomAsksForWhereOneStillHasToAnswer() throws Exception {
+        fleet(2_500, Duration.ZERO);
+        ServedModel c = take("c", 1_000);
+        now.incrementAndGet();
+        ServedModel a = take("a", 1_000);
+        now.incrementAndGet();
+        ServedModel b = take("b", 1_000);
+        await().atMost(PATIENCE).until(() -> !c.isInMemory());
+        CountDownLatch answering = new CountDownLatch(1);
+        CompletableFuture<Inference> slow = new CompletableFuture<>();
+        a.expect();
+        a.submit(new InferenceTask(
+                new ModelInput(new byte[SIDE * SIDE * 3], Letterbox.fit(SIDE, SIDE, SIDE, SIDE)),
+                System.nanoTime(),
+                () -> {
+                    uninterruptibly(answering);
+                    return false;
+                },
+                slow::complete));
+        now.incrementAndGet();
+        inferred(ask(b, 90));
+
+        CompletableFuture<Inference> waiting = ask(c, 90);
+        await().atMost(PATIENCE).until(a::isLeaving);
+        answering.countDown();
+
+        inferred(slow);
+        inferred(waiting);
+        assertThat(a.isInMemory()).isFalse();
+        assertThat(b.isInMemory()).isTrue();
+        assertThat(loads.get("b")).hasValue(1);
+    }
+
+    @Test
+    void shouldNotKeepSessionsWhoseLastUserLeftWhileTheyWereOpened() throws Exception {
+        fleet(1_500, Duration.ZERO);
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch loading = new CountDownLatch(1);
+        CompletableFuture<LoadedModel> again = new CompletableFuture<>();
+        loads.put("a", new AtomicInteger());
+        ServedModel a = fleet.take(
+                load("a"),
+                1_000,
+                () -> {
+                    begun.countDown();
+                    uninterruptibly(loading);
+                    LoadedModel loaded = load("a");
+                    again.complete(loaded);
+                    return loaded;
+                },
+                () -> {});
+        now.incrementAndGet();
+        take("b", 1_000);
+        await().atMost(PATIENCE).until(() -> !a.isInMemory());
+
+        a.expect();
+        begun.await();
+        a.withdraw();
+        a.release();
+        loading.countDown();
+
+        assertThat(again.get(30, TimeUnit.SECONDS).awaitClosed(30_000)).isTrue();
+        assertThat(a.isInMemory()).isFalse();
+    }
+
+    private static void uninterruptibly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
     void shouldTidyUpWhenTheLastUserLeaves() throws Exception {
         fleet(0, Duration.ofMillis(10));
         CountDownLatch unused = new CountDownLatch(1);

@@ -1,5 +1,6 @@
 package io.verdict.launcher;
 
+import io.verdict.launcher.cli.AlarmCommand;
 import io.verdict.launcher.cli.BenchCommand;
 import io.verdict.launcher.cli.CommandFactory;
 import io.verdict.launcher.cli.Console;
@@ -54,6 +55,7 @@ import picocli.CommandLine.Spec;
             ModelCommand.class,
             RolloutCommand.class,
             IdentityCommand.class,
+            AlarmCommand.class,
             TableCommand.class,
             FeatureCommand.class,
             TopicsCommand.class,

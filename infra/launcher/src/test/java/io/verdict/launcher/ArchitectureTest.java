@@ -172,9 +172,10 @@ class ArchitectureTest {
             .resideInAPackage("org.bytedeco..");
 
     @ArchTest
-    static final ArchRule djl_stays_with_training_and_the_benchmarks_peer = noClasses()
+    static final ArchRule djl_stays_with_training_tokens_and_the_benchmarks_peer = noClasses()
             .that()
-            .resideOutsideOfPackages("io.verdict.connectors.training..", "io.verdict.launcher.bench..")
+            .resideOutsideOfPackages(
+                    "io.verdict.connectors.training..", "io.verdict.inference.tokens..", "io.verdict.launcher.bench..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("ai.djl..", "org.pytorch..");
@@ -186,6 +187,14 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.tribuo..");
+
+    @ArchTest
+    static final ArchRule parquet_stays_with_tables = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.verdict.connectors.tabular..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.apache.parquet..", "io.airlift.compress..", "org.apache.hadoop..");
 
     @ArchTest
     static final ArchRule the_aws_sdk_stays_with_stores_and_training_jobs = noClasses()

@@ -73,6 +73,19 @@ class DatasetIT {
                 .hasSize(4);
         assertThat(published()).hasSize(2);
 
+        Answer shown = cli.run("dataset", "show", "panels-it", "--json");
+        assertThat(shown.json().get("version")).isEqualTo(two.get("version"));
+        assertThat(shown.json().at("/splits/0/boxes/dent").intValue()).isEqualTo(2);
+        assertThat(cli.run(
+                                "dataset",
+                                "show",
+                                "panels-it@" + one.get("version").textValue().substring(0, 8),
+                                "--photos")
+                        .jsonLines())
+                .extracting(line -> line.get("split").textValue())
+                .containsExactlyInAnyOrder("train", "val", "test");
+        assertThat(cli.run("dataset", "show", "panels-none").code()).isEqualTo(1);
+
         Answer withdrawn = cli.run(
                 "dataset", "withdraw", "panels-it", two.get("version").textValue(), "--reason", "wrong lens", "--json");
         assertThat(withdrawn.code()).as(withdrawn.err()).isZero();

@@ -31,11 +31,13 @@ import io.verdict.streams.app.StreamsApp;
 import io.verdict.streams.app.StreamsRunner;
 import io.verdict.streams.labels.LabelsApp;
 import io.verdict.streams.labels.LabelsConfig;
+import io.verdict.streams.read.ReadApi;
 import io.verdict.topics.ClientConfigs;
 import io.verdict.topics.ClusterConfig;
 import io.verdict.topics.Topics;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -198,6 +200,17 @@ class LabelIT {
                             && row.value() instanceof ImageLabels labels
                             && labels.getStanding().stream().anyMatch(one -> one.getApproval() != null)));
         }
+        try (ReadApi api = ReadApi.start(new InetSocketAddress("localhost", 0), app, app, app, List.of(app))) {
+            String url = "http://localhost:" + api.address().getPort();
+            assertThat(done("view", "labels", photo, "--api", url)
+                            .json()
+                            .at("/row/standing/0/approval/by")
+                            .asText())
+                    .isEqualTo("mia");
+            assertThat(done("view", "label_queue", "--limit", "1000", "--api", url)
+                            .out())
+                    .contains(photo);
+        }
     }
 
     @Test
@@ -265,6 +278,77 @@ class LabelIT {
             assertThat(learning.classes()).contains("dent");
             assertThat(DatasetPart.parse(whole.getValidation().getUri())).isEqualTo(learning.withSplit("val"));
         }
+    }
+
+    /** LAB-2. */
+    @Test
+    void shouldImportReviewAndExportTheSameBoxes() throws Exception {
+        String first = accepted();
+        String second = accepted();
+        Path right = coco("right.json", first, second, "[10.1,20,30.5,40]");
+        Path wrong = coco("wrong.json", first, "no-such-photo", "[1500,20,300,40]");
+
+        Answer refused = imported(right, wrong);
+        assertThat(refused.code()).isOne();
+        assertThat(refused.out())
+                .contains(
+                        "wrong.json:1:",
+                        "image 'no-such-photo' is not known; upload the photo",
+                        "annotations[0].bbox: box from (1500, 20) to (1800, 60) reaches 200 px beyond")
+                .endsWith("2 problems; nothing of 2 files is handed in.\n");
+        assertThat(cli.run("label", "show", first).out())
+                .as("nothing was written")
+                .doesNotContain("pending");
+        assertThat(cli.run("label", "import", right.toString(), "--model", "no-such-model")
+                        .code())
+                .isOne();
+
+        Answer taken = imported(right);
+        assertThat(taken.code()).as(taken.out() + taken.err()).isZero();
+        assertThat(taken.out()).contains("2 photos' labels wait for review; 0 were there before, 0 are refused");
+        assertThat(imported(right).out()).contains("0 photos' labels wait for review; 2 were there before");
+        assertThat(cli.run("label", "approve", first, "--as", "imp").out()).contains("SAME_PERSON");
+        done("label", "approve", first, "--as", "mia");
+
+        Path out = folder.resolve("exported");
+        done(
+                "label",
+                "export",
+                "--model",
+                "car-damage",
+                "--format",
+                "coco",
+                "--approved",
+                "--out",
+                out.toString(),
+                "--with-photos",
+                "--store",
+                SharedCluster.storeUri());
+        String exported = Files.readString(out.resolve("labels.json"));
+        assertThat(exported)
+                .contains(first + ".jpg", "\"bbox\":[10.1,20.0,30.5,40.0]")
+                .doesNotContain(second);
+        assertThat(out.resolve("images").resolve(first + ".jpg")).isNotEmptyFile();
+        Answer again =
+                cli.run("label", "import", out.resolve("labels.json").toString(), "--model", "car-damage", "--dry-run");
+        assertThat(again.code()).as(again.out()).isZero();
+    }
+
+    private static Answer imported(Path... files) {
+        List<String> words = new ArrayList<>(List.of("label", "import", "--model", "car-damage", "--as", "imp"));
+        for (Path file : files) {
+            words.add(file.toString());
+        }
+        return cli.run(words.toArray(String[]::new));
+    }
+
+    private static Path coco(String name, String first, String second, String box) throws IOException {
+        return Files.writeString(folder.resolve(name), """
+                {"images":[{"id":1,"file_name":"%s","width":1600,"height":1200},\
+                {"id":2,"file_name":"%s","width":1600,"height":1200}],\
+                "annotations":[{"id":1,"image_id":1,"category_id":1,"bbox":%s}],\
+                "categories":[{"id":1,"name":"dent"}]}
+                """.formatted(first, second, box));
     }
 
     private static void approved(String photo) {

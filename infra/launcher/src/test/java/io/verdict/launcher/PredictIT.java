@@ -15,6 +15,10 @@ import io.verdict.inference.InferenceConfig;
 import io.verdict.inference.InferenceConfig.Membership;
 import io.verdict.inference.classifier.ClassifierSession;
 import io.verdict.inference.detector.RuntimeOptions;
+import io.verdict.inference.fetch.ImageFetcher;
+import io.verdict.inference.tokens.TokenEncoder;
+import io.verdict.inference.tokens.TokenRow;
+import io.verdict.inference.tokens.TransformerExport;
 import io.verdict.launcher.platform.Decider;
 import io.verdict.launcher.predict.PredictionGateway;
 import io.verdict.launcher.predict.PredictionGateway.Question;
@@ -22,6 +26,7 @@ import io.verdict.launcher.testing.Cli;
 import io.verdict.launcher.testing.Cli.Answer;
 import io.verdict.launcher.testing.Facts;
 import io.verdict.launcher.testing.SharedCluster;
+import io.verdict.launcher.testing.TransformerFolder;
 import io.verdict.streams.app.RunnerConfig;
 import io.verdict.streams.app.StreamsApp;
 import io.verdict.streams.app.StreamsRunner;
@@ -31,6 +36,7 @@ import io.verdict.topics.Topics;
 import io.verdict.topics.contract.Column;
 import io.verdict.topics.contract.ColumnRole;
 import io.verdict.topics.contract.RowEncoder;
+import io.verdict.topics.contract.TokenContract;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,6 +47,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -56,6 +63,7 @@ class PredictIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String ROWS = "price-sensitivity";
     private static final String TEXTS = "ticket-topic";
+    private static final String TRANSFORMER = "ticket-intent";
 
     @TempDir
     static Path folder;
@@ -374,5 +382,60 @@ class PredictIT {
         assertThat(done("predict", TEXTS, "--text", text).out())
                 .startsWith("delivery: ")
                 .contains("as champion");
+    }
+
+    @Test
+    void shouldAnswerAboutTextsByATransformersExport() throws Exception {
+        Path export = TransformerFolder.write(folder.resolve(TRANSFORMER));
+        declare(TRANSFORMER, "text_classification", TransformerFolder.CLASSES);
+        String[] register = {
+            "model",
+            "register",
+            TRANSFORMER,
+            "--artifact",
+            export.toString(),
+            "--store",
+            SharedCluster.storeUri(),
+            "--as",
+            "ada"
+        };
+        assertThat(answered(2, with(register, "--as-version", "1", "--max-tokens", "9"))
+                        .err())
+                .contains("9 tokens are asked for", "the model takes 8");
+        Path tokenizer = export.resolve("tokenizer.json");
+        Path aside = Files.move(tokenizer, folder.resolve("aside.json"));
+        assertThat(answered(2, with(register, "--as-version", "1")).err()).contains("has no tokenizer.json");
+        Files.move(aside, tokenizer);
+        done(with(register, "--as-version", "1"));
+        approve(TRANSFORMER, 0.9);
+
+        assertThat(done("predict", TRANSFORMER, "--text", "Where is my PARCEL 🙂")
+                        .out())
+                .startsWith("delivery: ")
+                .doesNotContain("left out");
+        assertThat(done("predict", TRANSFORMER, "--text", "money ".repeat(8) + "parcel")
+                        .out())
+                .startsWith("refund: ")
+                .contains("1 tokens of the text were left out");
+        PredictionCompleted fact = predictions(TRANSFORMER).get(0);
+        byte[] artifact =
+                TransformerExport.read(export).artifact(new TransformerExport.Wish(OptionalInt.empty(), false));
+        assertThat(fact.getModel().getSha256())
+                .as("anybody who has the export can make the artifact that decided")
+                .isEqualTo(ImageFetcher.sha256(artifact));
+        try (ClassifierSession session = ClassifierSession.open(artifact, TRANSFORMER, RuntimeOptions.cpu())) {
+            TokenContract contract = (TokenContract) session.contract().input();
+            TokenRow row = TokenEncoder.of(contract).encode("Where is my PARCEL 🙂");
+            assertThat(fact.getContractSha256()).isEqualTo(session.contract().sha256());
+            assertThat(fact.getInputSha256()).isEqualTo(row.sha256());
+            assertThat(fact.getOutputSha256())
+                    .isEqualTo(session.runTokens(List.of(row)).get(0).sha256());
+        }
+    }
+
+    private static String[] with(String[] words, String... more) {
+        List<String> all = new ArrayList<>(List.of(words));
+        all.addAll(List.of(more));
+        return all.toArray(String[]::new);
     }
 }

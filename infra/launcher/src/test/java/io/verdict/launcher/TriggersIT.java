@@ -134,6 +134,7 @@ class TriggersIT {
                 OptionalInt.empty(),
                 true,
                 Optional.empty(),
+                List.of(),
                 true,
                 plan);
     }
@@ -225,7 +226,7 @@ class TriggersIT {
                     RunListener.NONE);
             CompletableFuture<Void> working = CompletableFuture.runAsync(() -> {
                 try {
-                    service.run();
+                    service.run(() -> {});
                 } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();
                 }

@@ -28,7 +28,8 @@ public final class FeatureKeys {
     /**
      * The key of a fact whose record has this key.
      *
-     * @throws UnusableRecordException where record and fact are about different entities, or name none
+     * @throws UnusableRecordException where record and fact are about different entities, or name none, or the fact is
+     *     about what was to come
      */
     public static String of(String key, FeatureValues fact) {
         if (!fact.getEntity().equals(key)) {
@@ -38,6 +39,11 @@ public final class FeatureKeys {
         if (!isName(fact.getEntity()) || !isName(fact.getFeatureGroup())) {
             throw new UnusableRecordException("The feature group or the entity is empty or holds a control character."
                     + " Correct the writer and send it again.");
+        }
+        if (fact.getEventTime().isAfter(fact.getMeta().getTime())) {
+            // It would hold until that time whatever is said meanwhile, as the latest event time wins.
+            throw new UnusableRecordException("The values hold from " + fact.getEventTime() + " and were known at "
+                    + fact.getMeta().getTime() + "; nothing that is to come is known yet. Send them when they hold.");
         }
         return of(fact.getFeatureGroup(), fact.getEntity());
     }

@@ -33,6 +33,9 @@ final class LabelCommands {
     /** Who acts where a rule does. */
     static final String ACTOR = Role.LABELS_APP.identity();
 
+    /** Most characters of what a refusal says, as it may repeat what was sent. */
+    private static final int LONGEST_REFUSAL = 2_000;
+
     private LabelCommands() {}
 
     /**
@@ -61,13 +64,16 @@ final class LabelCommands {
                     meta.getTime(),
                     rules);
             situation.image();
-            return events(command, position, facts(situation, command.getCommand(), position), before.revision());
+            List<LabelEvent> events =
+                    events(command, position, facts(situation, command.getCommand(), position), before.revision());
+            requireRoom(before, events, position);
+            return events;
         } catch (LabelRefusal refused) {
             LabelCommandRefused fact = new LabelCommandRefused(
                     command.getCommand().getClass().getSimpleName(),
                     refused.code(),
                     refused.rule(),
-                    refused.getMessage());
+                    cut(refused.getMessage()));
             return List.of(new LabelEvent(
                     Envelope.causedBy(meta, position, meta.getTime(), ACTOR, "refusal"),
                     command.getImageId(),
@@ -111,6 +117,28 @@ final class LabelCommands {
                 "A command says who asks.",
                 "The command's actor is '%s'; it has to be who asks, and '%s' is the labels app itself."
                         .formatted(actor, ACTOR));
+    }
+
+    /** What is said about a photo is one record of its view; whatever makes it smaller may be said all the same. */
+    private static void requireRoom(PhotoLabels before, List<LabelEvent> events, LogPosition position) {
+        PhotoLabels after = before;
+        for (LabelEvent event : events) {
+            after = LabelFold.apply(after, event, position);
+        }
+        int fact = RecordSize.largest(events);
+        int rows = RecordSize.largest(after.rows());
+        LabelRefusal.unless(
+                fact <= RecordSize.MOST_BYTES
+                        && (rows <= RecordSize.MOST_BYTES || rows <= RecordSize.largest(before.rows())),
+                LabelRefusalCode.TOO_MANY,
+                "What is said about a photo fits into one record.",
+                "It would take %d bytes with this, and there is room for %d. Say it shorter, leave attributes away, or"
+                                .formatted(Math.max(fact, rows), RecordSize.MOST_BYTES)
+                        + " have a reviewer reject label sets first.");
+    }
+
+    private static String cut(String text) {
+        return text.length() <= LONGEST_REFUSAL ? text : text.substring(0, LONGEST_REFUSAL) + "…";
     }
 
     private static List<LabelEvent> events(

@@ -14,7 +14,7 @@ import java.util.List;
 public record LabelsConfig(List<String> classes, int annotators, Agreeing agreement, Queueing queue) {
 
     /** Most boxes of a label set. */
-    static final int MOST_BOXES = 500;
+    public static final int MOST_BOXES = 500;
 
     /** Most label sets of a photo that stand at the same time. */
     static final int MOST_SETS = 20;
@@ -44,7 +44,7 @@ public record LabelsConfig(List<String> classes, int annotators, Agreeing agreem
      * Which photos get into the queue.
      *
      * @param unsureFrom lowest score of a box that the model was not sure of, 0 to 1
-     * @param unsureBelow the score from which it was, above {@code unsureFrom} and at most 1
+     * @param unsureBelow the score from which it was, at most 1; the same as {@code unsureFrom} queues none
      * @param sampleShare share of all photos that is drawn by chance, 0 to 1
      */
     public record Queueing(double unsureFrom, double unsureBelow, double sampleShare) {
@@ -52,7 +52,7 @@ public record LabelsConfig(List<String> classes, int annotators, Agreeing agreem
         public Queueing {
             require(
                     unsureFrom >= 0 && unsureFrom <= unsureBelow && unsureBelow <= 1,
-                    "Unsure scores lie within 0 and 1 and begin below where they end, not from %s to %s"
+                    "Unsure scores lie within 0 and 1 and begin no higher than where they end, not from %s to %s"
                             .formatted(unsureFrom, unsureBelow));
             require(isShare(sampleShare), "A share is 0 to 1, not " + sampleShare);
         }
@@ -60,7 +60,10 @@ public record LabelsConfig(List<String> classes, int annotators, Agreeing agreem
 
     public LabelsConfig {
         classes = List.copyOf(classes);
-        require(annotators >= 1, "A photo has 1 annotator or more, not " + annotators);
+        // With more, a photo would never leave the queue: no more label sets of it can stand.
+        require(
+                annotators >= 1 && annotators < MOST_SETS,
+                "A photo has 1 to %d annotators, not %d".formatted(MOST_SETS - 1, annotators));
         require(
                 classes.stream().noneMatch(String::isBlank)
                         && classes.stream().distinct().count() == classes.size(),

@@ -5,6 +5,8 @@ import io.verdict.events.QueuedImage;
 import io.verdict.events.StandingLabels;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.avro.specific.SpecificRecord;
 
 /**
  * What is known of a photo's labels, as its facts make it. Immutable.
@@ -25,5 +27,12 @@ public record PhotoLabels(Optional<ImageLabels> labels, Optional<QueuedImage> qu
     /** Label sets that wait for review or are approved. */
     public List<StandingLabels> standing() {
         return labels.map(ImageLabels::getStanding).orElse(List.of());
+    }
+
+    /** What views keep of it. */
+    List<SpecificRecord> rows() {
+        return Stream.<Optional<? extends SpecificRecord>>of(labels, queued)
+                .<SpecificRecord>flatMap(Optional::stream)
+                .toList();
     }
 }

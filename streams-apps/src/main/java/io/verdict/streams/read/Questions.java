@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Understands a path and its parameters and answers them from the views. Safe for use by many threads. */
 final class Questions {
@@ -96,13 +97,15 @@ final class Questions {
     }
 
     private Response page(View view, Map<String, String> parameters) {
-        Asked.requireKnown(parameters, List.of(view.part(), "limit", "after"));
+        Asked.requireKnown(
+                parameters,
+                Stream.concat(view.part().stream(), Stream.of("limit", "after")).toList());
         Optional<Cursor> after = Optional.ofNullable(parameters.get("after")).map(text -> Cursor.parse(text)
                 .orElseThrow(() -> new BadQuestionException(
                         Response.BAD_REQUEST,
                         "'after' is '" + text + "', which is no cursor; write what the page before gave as"
                                 + " 'next'.")));
-        Optional<String> part = Optional.ofNullable(parameters.get(view.part()));
+        Optional<String> part = view.part().map(parameters::get);
         int limit = Asked.limit(parameters.get("limit"));
         return Response.of(Response.OK, Json.page(view, views.page(view, new Views.Query(part, limit, after))));
     }

@@ -19,6 +19,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>{@code /views/raw_images?listing=L&limit=50&after=}, the same for {@code curated_images},
  * {@code image_features} and {@code prices}; {@code /views/raw_images/{imageId}}, {@code /views/prices/{listing}};
+ * {@code /views/labels} and {@code /views/label_queue}, with {@code limit}, {@code after} and {@code /{imageId}};
  * {@code /views/features?group=G}, {@code /views/features/{group}/{entity}};
  * {@code /models}, {@code /models?search=state%3Dapproved&limit=}, {@code /models/{model}},
  * {@code /models/{model}/{version}}; {@code /health}. Every answer names the partitions that it comes from and the offsets that they reflect; while views
@@ -57,15 +58,20 @@ public final class ReadApi implements AutoCloseable {
      *
      * @param address where to listen; port 0 takes a free one
      * @param catalog the catalog app, running in this process
+     * @param labels the labels app, running in this process
      * @param registry the registry app, running in this process
      * @param apps every app whose health is told
      * @throws IOException when the address cannot be bound
      */
     public static ReadApi start(
-            InetSocketAddress address, StreamsRunner catalog, StreamsRunner registry, List<StreamsRunner> apps)
+            InetSocketAddress address,
+            StreamsRunner catalog,
+            StreamsRunner labels,
+            StreamsRunner registry,
+            List<StreamsRunner> apps)
             throws IOException {
         List<StreamsRunner> watched = List.copyOf(apps);
-        return start(address, new StreamsViews(catalog), new StreamsModelViews(registry), () -> watched.stream()
+        return start(address, new StreamsViews(catalog, labels), new StreamsModelViews(registry), () -> watched.stream()
                 .map(StreamsRunner::health)
                 .toList());
     }

@@ -15,18 +15,25 @@ import org.apache.kafka.streams.query.QueryResult;
 import org.apache.kafka.streams.query.RangeQuery;
 import org.apache.kafka.streams.state.KeyValueIterator;
 
-/** Asks the stores of the catalog app that runs in this process (interactive queries, KIP-796). */
+/** Asks the stores of the catalog and the labels app that run in this process (interactive queries, KIP-796). */
 final class StreamsViews implements Views {
 
     private final StoreQueries catalog;
+    private final StoreQueries labels;
 
-    StreamsViews(StreamsRunner catalog) {
+    StreamsViews(StreamsRunner catalog, StreamsRunner labels) {
         this.catalog = new StoreQueries("catalog", catalog);
+        this.labels = new StoreQueries("labels app", labels);
+    }
+
+    private StoreQueries keeper(View view) {
+        return view.ofLabels() ? labels : catalog;
     }
 
     @Override
     public Found one(View view, String id) {
-        StoreQueries.Reflected reflected = catalog.reflected();
+        StoreQueries keeper = keeper(view);
+        StoreQueries.Reflected reflected = keeper.reflected();
         Optional<String> key = Optional.of(id);
         if (view.perPhoto()) {
             Map<Integer, QueryResult<String>> listings =
@@ -36,16 +43,17 @@ final class StreamsViews implements Views {
                 return new Found(Optional.empty(), reflected.asOf(listings.keySet()));
             }
         }
-        Map<Integer, QueryResult<SpecificRecord>> rows = catalog.ask(
-                view.store(), StoreQueries.all(KeyQuery.<String, SpecificRecord>withKey(key.orElseThrow())));
+        Map<Integer, QueryResult<SpecificRecord>> rows =
+                keeper.ask(view.store(), StoreQueries.all(KeyQuery.<String, SpecificRecord>withKey(key.orElseThrow())));
         return new Found(StoreQueries.first(rows), reflected.asOf(rows.keySet()));
     }
 
     @Override
     public Page page(View view, Query query) {
-        StoreQueries.Reflected reflected = catalog.reflected();
+        StoreQueries keeper = keeper(view);
+        StoreQueries.Reflected reflected = keeper.reflected();
         Map<Integer, QueryResult<KeyValueIterator<String, SpecificRecord>>> found =
-                catalog.ask(view.store(), StoreQueries.all(range(view, query.listing(), Optional.empty())));
+                keeper.ask(view.store(), StoreQueries.all(range(view, query.listing(), Optional.empty())));
         try {
             query.after().ifPresent(after -> skipTo(after, view, query, found));
             Rows rows = rows(found, query);
@@ -65,8 +73,8 @@ final class StreamsViews implements Views {
                 .forEach(partition -> partition.getValue().getResult().close());
         found.keySet().removeIf(partition -> partition <= after.partition());
         RangeQuery<String, SpecificRecord> rest = range(view, query.listing(), Optional.of(after.key()));
-        found.putAll(catalog.ask(
-                view.store(), request -> request.withQuery(rest).withPartitions(Set.of(after.partition()))));
+        found.putAll(keeper(view)
+                .ask(view.store(), request -> request.withQuery(rest).withPartitions(Set.of(after.partition()))));
     }
 
     private static RangeQuery<String, SpecificRecord> range(View view, Optional<String> part, Optional<String> from) {

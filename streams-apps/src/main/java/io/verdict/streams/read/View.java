@@ -2,6 +2,7 @@ package io.verdict.streams.read;
 
 import io.verdict.streams.app.FeatureKeys;
 import io.verdict.streams.catalog.CatalogApp;
+import io.verdict.streams.labels.LabelsApp;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +18,11 @@ public enum View {
     /** What holds now of each entity, by feature group; one row per group and entity. Their history is the topic. */
     FEATURES("features", CatalogApp.FEATURES, Rows.PER_ENTITY),
     /** The latest price of each listing; one row per listing. */
-    PRICES("prices", CatalogApp.PRICES, Rows.PER_LISTING);
+    PRICES("prices", CatalogApp.PRICES, Rows.PER_LISTING),
+    /** What is said about each photo that something was ever said about; one row per photo. */
+    LABELS("labels", LabelsApp.LABELS, Rows.PER_LABELLED_PHOTO),
+    /** Photos that somebody should look at, or did; one row per photo. */
+    LABEL_QUEUE("label_queue", LabelsApp.QUEUE, Rows.PER_LABELLED_PHOTO);
 
     private final String path;
     private final String store;
@@ -36,7 +41,9 @@ public enum View {
         /** Keyed by listing. */
         PER_LISTING,
         /** Keyed by feature group and entity. */
-        PER_ENTITY
+        PER_ENTITY,
+        /** Keyed by photo alone, as labels are; kept by the labels app. */
+        PER_LABELLED_PHOTO
     }
 
     /** Its name in paths and answers. */
@@ -57,15 +64,24 @@ public enum View {
         return rows == Rows.PER_ENTITY;
     }
 
-    /** The parameter that asks for a part of its rows. */
-    String part() {
-        return perEntity() ? "group" : "listing";
+    /** Whether the labels app keeps it, and not the catalog. */
+    boolean ofLabels() {
+        return rows == Rows.PER_LABELLED_PHOTO;
+    }
+
+    /** The parameter that asks for a part of its rows; empty where rows are asked for one by one or all together. */
+    Optional<String> part() {
+        return switch (rows) {
+            case PER_PHOTO, PER_LISTING -> Optional.of("listing");
+            case PER_ENTITY -> Optional.of("group");
+            case PER_LABELLED_PHOTO -> Optional.empty();
+        };
     }
 
     /** What one of its rows is about, as messages say it. */
     String subject(String key) {
         return switch (rows) {
-            case PER_PHOTO -> "photo '" + key + "'";
+            case PER_PHOTO, PER_LABELLED_PHOTO -> "photo '" + key + "'";
             case PER_LISTING -> "listing '" + key + "'";
             case PER_ENTITY -> "entity '%s' of group '%s'".formatted(FeatureKeys.entity(key), FeatureKeys.group(key));
         };

@@ -1,6 +1,7 @@
 package io.verdict.streams.registry;
 
 import io.verdict.events.HealthWindow;
+import io.verdict.events.ModelTask;
 import io.verdict.events.RefusalCode;
 import io.verdict.events.RegisteredModel;
 import io.verdict.events.ReportHealth;
@@ -28,7 +29,8 @@ final class HealthDesk {
         requireNew(rollout, command);
         RolloutPolicy policy = situation.declaration().getRollout();
         requireMeasured(policy, command);
-        Optional<String> finding = unfit(situation, rollout).or(() -> unhealthy(policy, window));
+        String asked = situation.declaration().getTask() == ModelTask.OBJECT_DETECTION ? "photos" : "requests";
+        Optional<String> finding = unfit(situation, rollout).or(() -> unhealthy(policy, window, asked));
         if (finding.isPresent()) {
             return List.of(Step.byPolicy(Service.ended(model, rollout, finding.get())));
         }
@@ -63,11 +65,11 @@ final class HealthDesk {
     private static void requireMeasured(RolloutPolicy policy, ReportHealth command) {
         HealthWindow window = command.getWindow();
         if (window.getDecisions() + window.getFailures() == 0) {
-            throw new RefusedException(RefusalCode.NOTHING_TO_DO, "No photo came in the window.");
+            throw new RefusedException(RefusalCode.NOTHING_TO_DO, "Nothing came in the window.");
         }
         boolean lacksP95 =
                 policy.getHighestP95Millis() != null && window.getP95Millis() == null && window.getDecisions() > 0;
-        // A canary sees other photos than the champion; only a shadow can be compared with it.
+        // A canary is asked other things than the champion; only a shadow can be compared with it.
         boolean lacksDisagreement = policy.getHighestDisagreement() != null
                 && window.getDisagreement() == null
                 && command.getStage() == RolloutStage.SHADOW
@@ -108,12 +110,12 @@ final class HealthDesk {
         }
     }
 
-    private static Optional<String> unhealthy(RolloutPolicy policy, HealthWindow window) {
-        long photos = window.getDecisions() + window.getFailures();
-        double errors = photos == 0 ? 0 : (double) window.getFailures() / photos;
+    private static Optional<String> unhealthy(RolloutPolicy policy, HealthWindow window, String asked) {
+        long all = window.getDecisions() + window.getFailures();
+        double errors = all == 0 ? 0 : (double) window.getFailures() / all;
         if (errors > policy.getHighestErrorRate()) {
-            return Optional.of("%d of %d photos had no decision (%s); %s is the most."
-                    .formatted(window.getFailures(), photos, number(errors), number(policy.getHighestErrorRate())));
+            return Optional.of("%d of %d %s had no decision (%s); %s is the most."
+                    .formatted(window.getFailures(), all, asked, number(errors), number(policy.getHighestErrorRate())));
         }
         return above("p95, in ms,", window.getP95Millis(), policy.getHighestP95Millis())
                 .or(() -> above(

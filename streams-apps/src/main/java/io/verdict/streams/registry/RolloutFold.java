@@ -35,6 +35,7 @@ final class RolloutFold {
                 .setHealthyMillis(rollout.getHealthyMillis() + HealthDesk.millis(fact.getWindow()))
                 .setDecisions(rollout.getDecisions() + fact.getWindow().getDecisions())
                 .setCountedUpTo(fact.getWindow().getTo())
+                .setLatest(fact.getWindow())
                 .build());
     }
 
@@ -69,7 +70,7 @@ final class RolloutFold {
             crown(model, new Championship(version, rolloutId));
         } else {
             model.setRollout(new RolloutUnderWay(
-                    rolloutId, version, stage, false, 0L, 0L, event.getMeta().getTime()));
+                    rolloutId, version, stage, false, 0L, 0L, event.getMeta().getTime(), null));
             status(model, version, stage == RolloutStage.SHADOW ? VersionStatus.SHADOW : VersionStatus.CANARY);
         }
     }

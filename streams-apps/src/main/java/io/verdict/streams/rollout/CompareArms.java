@@ -1,19 +1,13 @@
 package io.verdict.streams.rollout;
 
 import io.verdict.events.Arm;
-import io.verdict.events.DetectionCompleted;
 import io.verdict.events.ServingPlan;
-import io.verdict.events.Timings;
-import io.verdict.streams.app.ListingKeys;
 import io.verdict.streams.app.Positions;
-import io.verdict.streams.app.UnusableRecordException;
 import io.verdict.streams.boxes.Agreement;
 import io.verdict.streams.state.ArmSighting;
 import io.verdict.streams.state.HealthSample;
 import io.verdict.streams.state.SampleKind;
-import io.verdict.streams.state.SeenObject;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -24,47 +18,46 @@ import org.apache.kafka.streams.state.WindowStore;
 import org.apache.kafka.streams.state.WindowStoreIterator;
 
 /**
- * Samples the decisions of canaries and shadows, and holds each shadow's decision against the champion's on the same
- * photo, whichever comes first. What a canary sees nobody else does, so it is compared with nothing.
+ * Samples the answers of canaries and shadows, and holds each shadow's answer against the champion's about the same photo
+ * or request, whichever comes first. What a canary is asked nobody else is, so it is compared with nothing.
  */
-final class CompareArms extends ContextualProcessor<String, DetectionCompleted, String, HealthSample> {
-
-    static final String STORE = "arm-sightings";
+final class CompareArms extends ContextualProcessor<String, ArmAnswer, String, HealthSample> {
 
     /** How far a shadow may lag behind and still be compared. */
     static final Duration MEMORY = Duration.ofMinutes(10);
 
+    private final String store;
     private final String plans;
     private WindowStore<String, ArmSighting> sightings;
     private TimestampedKeyValueStore<String, ServingPlan> serving;
 
-    /** @param plans name of the store of what is in service */
-    CompareArms(String plans) {
+    /**
+     * @param store name of the store of what waits for another arm
+     * @param plans name of the store of what is in service
+     */
+    CompareArms(String store, String plans) {
+        this.store = store;
         this.plans = plans;
     }
 
     @Override
     public void init(ProcessorContext<String, HealthSample> context) {
         super.init(context);
-        sightings = context.getStateStore(STORE);
+        sightings = context.getStateStore(store);
         serving = context.getStateStore(plans);
     }
 
     @Override
-    public void process(Record<String, DetectionCompleted> record) {
-        DetectionCompleted decision = record.value();
-        if (decision == null) {
-            throw new UnusableRecordException("A fact has no value. Facts cannot be deleted.");
-        }
-        ListingKeys.check(record.key(), decision.getListingId());
-        switch (decision.getArm()) {
-            case CANARY -> sample(record, by(decision), SampleKind.DECIDED);
+    public void process(Record<String, ArmAnswer> record) {
+        ArmAnswer answer = record.value();
+        switch (answer.arm()) {
+            case CANARY -> sample(record, answer.sighting(), SampleKind.DECIDED);
             case SHADOW -> {
-                sample(record, by(decision), SampleKind.DECIDED);
+                sample(record, answer.sighting(), SampleKind.DECIDED);
                 compare(record, Arm.CHAMPION);
             }
             case CHAMPION -> {
-                if (isShadowed(decision.getModel().getName())) {
+                if (isShadowed(answer.model())) {
                     compare(record, Arm.SHADOW);
                 }
             }
@@ -74,16 +67,23 @@ final class CompareArms extends ContextualProcessor<String, DetectionCompleted, 
         }
     }
 
-    private void compare(Record<String, DetectionCompleted> record, Arm other) {
-        DetectionCompleted decision = record.value();
-        ArmSighting here = by(decision);
-        Optional<ArmSighting> there = find(key(decision, other), record.timestamp());
+    private void compare(Record<String, ArmAnswer> record, Arm other) {
+        ArmAnswer answer = record.value();
+        ArmSighting here = answer.sighting();
+        Optional<ArmSighting> there = find(key(answer, other), record.timestamp());
         if (there.isPresent()) {
-            boolean agreed = Agreement.of(here.getSeen(), there.get().getSeen());
-            sample(record, other == Arm.SHADOW ? there.get() : here, agreed ? SampleKind.AGREED : SampleKind.DISAGREED);
+            SampleKind kind = agree(here, there.get()) ? SampleKind.AGREED : SampleKind.DISAGREED;
+            sample(record, other == Arm.SHADOW ? there.get() : here, kind);
         } else {
-            sightings.put(key(decision, decision.getArm()), here, record.timestamp());
+            sightings.put(key(answer, answer.arm()), here, record.timestamp());
         }
+    }
+
+    /** Requests by the class alone: how sure a version is may differ. */
+    private static boolean agree(ArmSighting one, ArmSighting other) {
+        return one.getLabel() != null && other.getLabel() != null
+                ? one.getLabel().equals(other.getLabel())
+                : Agreement.of(one.getSeen(), other.getSeen());
     }
 
     private Optional<ArmSighting> find(String key, long time) {
@@ -93,19 +93,17 @@ final class CompareArms extends ContextualProcessor<String, DetectionCompleted, 
         }
     }
 
-    private void sample(Record<String, DetectionCompleted> record, ArmSighting of, SampleKind kind) {
-        DetectionCompleted decision = record.value();
-        boolean shadow = decision.getArm() != Arm.CANARY;
+    private void sample(Record<String, ArmAnswer> record, ArmSighting of, SampleKind kind) {
+        ArmAnswer answer = record.value();
         HealthSample sample = new HealthSample(
-                decision.getMeta().getEventId(),
+                answer.meta().getEventId(),
                 of.getRolloutId(),
                 of.getVersion(),
-                shadow,
+                answer.arm() != Arm.CANARY,
                 kind,
-                kind == SampleKind.DECIDED ? micros(decision.getTimings()) : 0L);
-        Record<String, HealthSample> sampled =
-                record.withKey(decision.getModel().getName()).withValue(sample);
-        Positions.write(sampled.headers(), Positions.of(context(), decision.getMeta()));
+                kind == SampleKind.DECIDED ? answer.micros() : 0L);
+        Record<String, HealthSample> sampled = record.withKey(answer.model()).withValue(sample);
+        Positions.write(sampled.headers(), Positions.of(context(), answer.meta()));
         context().forward(sampled);
     }
 
@@ -114,28 +112,7 @@ final class CompareArms extends ContextualProcessor<String, DetectionCompleted, 
         return plan != null && plan.getArms().stream().anyMatch(arm -> arm.getArm() == Arm.SHADOW);
     }
 
-    /** Without waiting for a model to be loaded: that is the memory bound's doing and not the version's. */
-    private static long micros(Timings timings) {
-        return timings.getFetch()
-                + timings.getDecode()
-                + Math.max(0, timings.getQueue() - timings.getColdStart())
-                + timings.getInference()
-                + timings.getPostprocess();
-    }
-
-    private static ArmSighting by(DetectionCompleted decision) {
-        List<SeenObject> seen = decision.getDetections().stream()
-                .map(found -> new SeenObject(
-                        found.getLabel(),
-                        found.getBox().getX(),
-                        found.getBox().getY(),
-                        found.getBox().getWidth(),
-                        found.getBox().getHeight()))
-                .toList();
-        return new ArmSighting(decision.getRolloutId(), decision.getModel().getVersion(), seen);
-    }
-
-    private static String key(DetectionCompleted decision, Arm arm) {
-        return String.join("\n", decision.getModel().getName(), arm.name(), decision.getImageId());
+    private static String key(ArmAnswer answer, Arm arm) {
+        return String.join("\n", answer.model(), arm.name(), answer.about());
     }
 }

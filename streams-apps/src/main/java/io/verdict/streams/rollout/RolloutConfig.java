@@ -5,10 +5,10 @@ import java.time.Duration;
 /**
  * When a window of a rollout's health is closed and judged; immutable.
  *
- * @param window its length where photos come in numbers
- * @param leastPhotos photos that a window needs, as one unlucky photo among three says nothing about a version; it stays
- *     open longer where it has fewer
- * @param longest its length at most, however few photos came
+ * @param window its length where photos or requests come in numbers
+ * @param leastPhotos photos or requests that a window needs, as one unlucky photo among three says nothing about a
+ *     version; it stays open longer where it has fewer
+ * @param longest its length at most, however few came
  */
 public record RolloutConfig(Duration window, int leastPhotos, Duration longest) {
 

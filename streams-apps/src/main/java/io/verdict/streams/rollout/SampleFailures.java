@@ -1,53 +1,31 @@
 package io.verdict.streams.rollout;
 
 import io.verdict.events.Arm;
-import io.verdict.events.DetectionFailed;
-import io.verdict.events.FailureReason;
-import io.verdict.streams.app.ListingKeys;
 import io.verdict.streams.app.Positions;
-import io.verdict.streams.app.UnusableRecordException;
 import io.verdict.streams.state.HealthSample;
 import io.verdict.streams.state.SampleKind;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
 
-/** Samples what canaries and shadows failed on. A photo that nobody can read says nothing about a model. */
-final class SampleFailures extends ContextualProcessor<String, DetectionFailed, String, HealthSample> {
+/** Samples what canaries and shadows failed on, where that says something about them. */
+final class SampleFailures extends ContextualProcessor<String, ArmFailure, String, HealthSample> {
 
     @Override
-    public void process(Record<String, DetectionFailed> record) {
-        DetectionFailed failure = record.value();
-        if (failure == null) {
-            throw new UnusableRecordException("A fact has no value. Facts cannot be deleted.");
-        }
-        ListingKeys.check(record.key(), failure.getListingId());
-        boolean watched = failure.getArm() == Arm.CANARY || failure.getArm() == Arm.SHADOW;
-        if (!watched || failure.getRolloutId() == null || !isOfTheModel(failure.getReason())) {
+    public void process(Record<String, ArmFailure> record) {
+        ArmFailure failure = record.value();
+        boolean watched = failure.arm() == Arm.CANARY || failure.arm() == Arm.SHADOW;
+        if (!watched || failure.rolloutId() == null || !failure.isOfTheModel()) {
             return;
         }
         HealthSample sample = new HealthSample(
-                failure.getMeta().getEventId(),
-                failure.getRolloutId(),
-                failure.getModelVersion(),
-                failure.getArm() == Arm.SHADOW,
+                failure.meta().getEventId(),
+                failure.rolloutId(),
+                failure.version(),
+                failure.arm() == Arm.SHADOW,
                 SampleKind.FAILED,
                 0L);
-        Record<String, HealthSample> sampled =
-                record.withKey(failure.getModel()).withValue(sample);
-        Positions.write(sampled.headers(), Positions.of(context(), failure.getMeta()));
+        Record<String, HealthSample> sampled = record.withKey(failure.model()).withValue(sample);
+        Positions.write(sampled.headers(), Positions.of(context(), failure.meta()));
         context().forward(sampled);
-    }
-
-    private static boolean isOfTheModel(FailureReason reason) {
-        return switch (reason) {
-            case MODEL_ERROR, CIRCUIT_OPEN, OUT_OF_MEMORY, UNKNOWN -> true;
-            case OBJECT_MISSING,
-                    STORE_UNAVAILABLE,
-                    HASH_MISMATCH,
-                    EMPTY_IMAGE,
-                    UNSUPPORTED_FORMAT,
-                    CORRUPT_IMAGE,
-                    TOO_MANY_PIXELS -> false;
-        };
     }
 }

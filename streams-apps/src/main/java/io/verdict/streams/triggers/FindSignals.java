@@ -1,5 +1,8 @@
 package io.verdict.streams.triggers;
 
+import io.verdict.events.AlarmEvent;
+import io.verdict.events.AlarmMoved;
+import io.verdict.events.AlarmRaised;
 import io.verdict.events.AskForTraining;
 import io.verdict.events.DatasetEvent;
 import io.verdict.events.LabelApproved;
@@ -68,6 +71,12 @@ final class FindSignals<V extends SpecificRecord> extends ContextualProcessor<St
         return command.getCommand() instanceof AskForTraining asked
                 ? Optional.of(new Found(command.getMeta(), command.getModel(), null, asked.getReason()))
                 : Optional.empty();
+    }
+
+    static Optional<Found> alarms(AlarmEvent event) {
+        AlarmRaised raised = event.getFact() instanceof AlarmRaised found ? found : null;
+        return Optional.of(
+                new Found(event.getMeta(), event.getModel(), null, new AlarmMoved(event.getAlarmId(), raised)));
     }
 
     static Optional<Found> ticks(TrainingTick tick) {

@@ -1,6 +1,7 @@
 package io.verdict.streams.triggers;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -13,6 +14,7 @@ import java.util.OptionalInt;
  * @param labels how many approved labels that the version of the latest request does not know are a reason
  * @param versions whether a new version of the dataset is a reason
  * @param schedule moments that are a reason
+ * @param alarms alarms that are a reason, by any of these; none: no alarm is
  * @param people whether people may ask
  * @param run what is asked for
  */
@@ -23,10 +25,12 @@ public record TriggerRule(
         OptionalInt labels,
         boolean versions,
         Optional<Schedule> schedule,
+        List<AlarmRule> alarms,
         boolean people,
         RunPlan run) {
 
     public TriggerRule {
+        alarms = List.copyOf(alarms);
         require(!quiet.isNegative(), "quiet is a duration of 0 or more, such as PT5M");
         require(abandoned.toSeconds() > 0, "abandoned is a duration of more than 0, such as P1D");
         require(

@@ -1,5 +1,7 @@
 package io.verdict.streams.triggers;
 
+import io.verdict.events.AlarmMoved;
+import io.verdict.events.CauseOrigin;
 import io.verdict.events.DatasetVersionPublished;
 import io.verdict.events.LabelsWereApproved;
 import io.verdict.events.RunMoved;
@@ -62,9 +64,10 @@ final class Triggers {
         }
         // What has waited long enough goes first, with what was known then; what comes now is the next one's.
         TriggerStep step = settle(rule, state, old(signal, view));
-        TriggerState joined = cause(rule, step.state(), signal, view)
-                .map(cause -> wait(step.state(), cause, signal))
-                .orElseGet(() -> published(signal) ? prolonged(step.state(), signal) : step.state());
+        TriggerState calmed = Alarms.cleared(step.state(), signal);
+        TriggerState joined = cause(rule, calmed, signal, view)
+                .map(cause -> wait(calmed, cause, signal))
+                .orElseGet(() -> published(signal) ? prolonged(calmed, signal) : calmed);
         TriggerState noted = scheduled(signal)
                 ? TriggerState.newBuilder(joined)
                         .setScheduled(later(joined.getScheduled(), signal.getAt()))
@@ -88,6 +91,7 @@ final class Triggers {
                 .setOpenRun(request.getRunId())
                 .setOthers(Map.of())
                 .setWaiting(List.of())
+                .setOrigins(List.of())
                 .setActor("")
                 .setCorrelationId("")
                 .setLatestCause(null);
@@ -126,6 +130,9 @@ final class Triggers {
                             "Version %s of %s was published".formatted(published.getVersion(), signal.getDataset()))
                     : Optional.empty();
         }
+        if (what instanceof AlarmMoved alarm && alarm.getRaised() != null) {
+            return Alarms.cause(rule, state, signal, alarm);
+        }
         if (scheduled(signal)) {
             boolean first = state.getScheduled() == null;
             // The first moment says only where the schedule begins: who declares one asks for no run at once.
@@ -154,7 +161,7 @@ final class Triggers {
                         "%d label sets were approved that the latest run's data does not know".formatted(fresh));
     }
 
-    private static Optional<TrainingCause> cause(TriggerSignal signal, TrainingCauseKind kind, String text) {
+    static Optional<TrainingCause> cause(TriggerSignal signal, TrainingCauseKind kind, String text) {
         return Optional.of(new TrainingCause(kind, signal.getEvidence(), signal.getAt(), text));
     }
 
@@ -164,10 +171,18 @@ final class Triggers {
             List<TrainingCause> waiting = new ArrayList<>(state.getWaiting());
             waiting.add(cause);
             next.setWaiting(waiting);
+            CauseOrigin origin = new CauseOrigin(
+                    cause.getKind() == TrainingCauseKind.PERSON ? signal.getActor() : Requests.ACTOR,
+                    signal.getCorrelationId());
+            List<CauseOrigin> origins = new ArrayList<>(state.getOrigins());
+            origins.add(origin);
+            next.setOrigins(origins);
+            if (state.getWaiting().isEmpty()) {
+                next.setActor(origin.getActor()).setCorrelationId(origin.getCorrelationId());
+            }
         }
-        if (state.getWaiting().isEmpty()) {
-            next.setActor(cause.getKind() == TrainingCauseKind.PERSON ? signal.getActor() : Requests.ACTOR)
-                    .setCorrelationId(signal.getCorrelationId());
+        if (signal.getWhat() instanceof AlarmMoved alarm) {
+            next.setAlarms(Alarms.with(state, alarm, cause));
         }
         return next.setLatestCause(later(state.getLatestCause(), cause.getAt())).build();
     }

@@ -22,7 +22,7 @@ import org.apache.kafka.streams.kstream.Named;
 /**
  * Asks for training runs (TRN-7): the one writer of {@code training-requests}.
  *
- * <p>What labels, datasets, runs, people and the clock say is brought together in one order; there a rule is applied to
+ * <p>What labels, datasets, runs, people, alarms and the clock say is brought together in one order; there a rule is applied to
  * each record. The clock's part is a fact of its own on {@code training-ticks}, and is read back like the others.
  */
 public final class TriggersApp implements StreamsApp {
@@ -82,6 +82,7 @@ public final class TriggersApp implements StreamsApp {
         return found(log, Topics.LABELS, FindSignals::labels)
                 .merge(found(log, Topics.DATASETS, FindSignals::datasets), Named.as("labels-and-datasets"))
                 .merge(found(log, Topics.TRAINING_COMMANDS, FindSignals::commands), Named.as("and-people"))
+                .merge(found(log, Topics.ALARMS, FindSignals::alarms), Named.as("and-alarms"))
                 .merge(found(log, Topics.TRAINING_TICKS, FindSignals::ticks), Named.as("and-the-clock"))
                 .merge(
                         log.read(Topics.RUNS).process(FindRuns::new, Named.as("find-runs"), FindRuns.MODELS),

@@ -1,5 +1,6 @@
 package io.verdict.streams.triggers;
 
+import io.verdict.events.AlarmSeverity;
 import io.verdict.events.DatasetReference;
 import io.verdict.events.DeclaredPrice;
 import io.verdict.events.RunLimits;
@@ -14,6 +15,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Currency;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +29,8 @@ import java.util.OptionalInt;
 public final class TriggersFile {
 
     private static final int SILENCE_SECONDS = 600;
+
+    private static final Map<String, AlarmSeverity> SEVERITIES = severities();
 
     private TriggersFile() {}
 
@@ -66,6 +72,7 @@ public final class TriggersFile {
         Optional<Integer> labels = node.optionalWhole("approvedLabels");
         boolean versions = node.optionalTruth("versions").orElse(false);
         Optional<Schedule> schedule = node.optionalChild("schedule").map(TriggersFile::schedule);
+        List<AlarmRule> alarms = alarms(node);
         boolean people = node.optionalTruth("people").orElse(false);
         RunPlan run = run(node.child("run"));
         return node.build(() -> new TriggerRule(
@@ -75,18 +82,51 @@ public final class TriggersFile {
                 labels.map(OptionalInt::of).orElse(OptionalInt.empty()),
                 versions,
                 schedule,
+                alarms,
                 people,
                 run));
     }
 
     private static Schedule schedule(ConfigNode node) {
+        if (node.has("cron")) {
+            ZoneId zone = node.optional("zone", "a time zone such as Asia/Kolkata or UTC", ZoneId::of)
+                    .orElse(ZoneOffset.UTC);
+            String line = node.text("cron");
+            if (node.has("every") || node.has("from")) {
+                node.note("cron", "stands for itself; leave out every and from, or cron and zone");
+            }
+            return node.build(() -> Cron.parse(line, zone));
+        }
         if (!node.has("every")) {
             node.text("every");
         }
         Duration every = duration(node, "every").orElse(Duration.ofDays(1));
         Instant from = node.optional("from", "an instant such as 2026-01-01T02:00:00Z", Instant::parse)
                 .orElse(Instant.EPOCH);
-        return node.build(() -> new Schedule(every, from));
+        return node.build(() -> new Schedule.Every(every, from));
+    }
+
+    private static List<AlarmRule> alarms(ConfigNode node) {
+        List<AlarmRule> alarms = new ArrayList<>();
+        List<ConfigNode> given = node.has("alarms") ? node.list("alarms") : List.of();
+        for (ConfigNode each : given) {
+            if (!each.has("severity")) {
+                each.text("severity");
+            }
+            Optional<AlarmSeverity> least = each.choice("severity", SEVERITIES);
+            Optional<String> metric = each.optionalText("metric");
+            least.ifPresent(severity -> Optional.ofNullable(each.build(() -> new AlarmRule(severity, metric)))
+                    .ifPresent(alarms::add));
+        }
+        return alarms;
+    }
+
+    private static Map<String, AlarmSeverity> severities() {
+        Map<String, AlarmSeverity> severities = new LinkedHashMap<>();
+        for (AlarmSeverity severity : List.of(AlarmSeverity.INFO, AlarmSeverity.WARNING, AlarmSeverity.CRITICAL)) {
+            severities.put(severity.name(), severity);
+        }
+        return severities;
     }
 
     private static Optional<Duration> duration(ConfigNode node, String key) {

@@ -75,6 +75,19 @@ class FeatureViewTest {
         }
     }
 
+    @Test
+    void shouldSetAsideWhatWasToCome() {
+        try (AppDriver catalog = new AppDriver(CatalogApp.create(QualityRule.STANDARD))) {
+            FeatureValues today = fact("1", "ada", 10, 10, 1);
+            catalog.send(Topics.FEATURE_VALUES, "ada", fact("2", "ada", 2_000_000_000, 5, 2));
+            catalog.send(Topics.FEATURE_VALUES, "ada", today);
+
+            assertThat(catalog.<FeatureValues>store(CatalogApp.FEATURES))
+                    .containsOnly(Map.entry("baskets\0ada", today));
+            assertThat(catalog.readBytes(Topics.DEAD_LETTERS.name())).hasSize(1);
+        }
+    }
+
     @Property(tries = 15)
     void shouldComeOutTheSameInWhateverOrderTheFactsAreTold(@ForAll long seed) {
         Random random = new Random(seed);

@@ -22,6 +22,7 @@ import io.verdict.events.LabelStatus;
 import io.verdict.events.LabelSubmitted;
 import io.verdict.events.LabelSuperseded;
 import io.verdict.events.Photo;
+import io.verdict.events.QueueImage;
 import io.verdict.events.RejectLabels;
 import io.verdict.events.RequestReview;
 import io.verdict.events.ReviewRequested;
@@ -33,6 +34,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -165,6 +167,36 @@ class LabelCommandsTest {
         assertThat(kinds(table.send("person-3", submit())))
                 .as("replaces their own")
                 .contains("LabelSuperseded");
+    }
+
+    /** A record that no topic takes ends the app, and again after each start. */
+    @Test
+    void shouldRefuseWhatDoesNotFitIntoOneRecord() {
+        SubmittedBox heavy = SubmittedBox.newBuilder(dent(10))
+                .setAttributes(Map.of("note", "n".repeat(600_000)))
+                .build();
+        String first = table.taken("ada", heavy);
+        PhotoLabels before = table.state();
+
+        assertRefused(table.send("bob", submit(heavy)), LabelRefusalCode.TOO_MANY, "1000000");
+        assertRefused(
+                table.send("bob", new ApproveLabels(first, "y".repeat(600_000))), LabelRefusalCode.TOO_MANY, "1000000");
+        assertRefused(
+                table.send("bob", new QueueImage("q".repeat(1_100_000), null)), LabelRefusalCode.TOO_MANY, "1000000");
+        assertThat(table.state()).isEqualTo(before);
+
+        assertThat(kinds(table.send("bob", new RejectLabels(first, "too much said"))))
+                .as("what makes room")
+                .containsExactly("LabelRejected");
+        table.taken("bob", heavy);
+    }
+
+    @Test
+    void shouldNotRepeatAllThatWasSentInARefusal() {
+        List<LabelEvent> facts = table.send("ada", submit(box("d".repeat(500_000), 0, 0, 5, 5)));
+
+        assertRefused(facts, LabelRefusalCode.UNKNOWN_CLASS, "boxes[0]");
+        assertThat(((LabelCommandRefused) facts.get(0).getFact()).getText()).hasSizeLessThan(3_000);
     }
 
     @Test

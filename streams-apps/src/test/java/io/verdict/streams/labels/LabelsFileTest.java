@@ -52,4 +52,13 @@ class LabelsFileTest {
                 .hasMessageContaining("1.5")
                 .hasMessageContaining("from 0.6 to 0.5");
     }
+
+    @Test
+    void shouldRefuseMoreAnnotatorsThanCanLabelAPhoto() {
+        assertThatThrownBy(() -> LabelsFile.parse("labels.yaml", "annotators: 21"))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("1 to 19 annotators, not 21");
+        assertThat(LabelsFile.parse("labels.yaml", "annotators: 19").annotators())
+                .isEqualTo(19);
+    }
 }

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.verdict.events.CurationStatus;
+import io.verdict.events.HealthWindow;
 import io.verdict.events.LogPosition;
 import io.verdict.events.ModelVersion;
 import io.verdict.events.RawImage;
 import io.verdict.events.RegisteredModel;
 import io.verdict.events.RegisteredVersion;
+import io.verdict.events.RolloutStage;
+import io.verdict.events.RolloutUnderWay;
 import io.verdict.events.Thresholds;
 import io.verdict.events.VersionStatus;
 import io.verdict.streams.Samples;
@@ -77,6 +80,15 @@ class QuestionsTest {
     }
 
     @Test
+    void shouldSayHowARolloutFares() throws Exception {
+        JsonNode rollout = get(200, "/models/car-damage").at("/model/rollout");
+        assertThat(rollout.get("healthyMillis").asLong()).isEqualTo(10_000);
+        assertThat(rollout.at("/latest/failures").asLong()).isOne();
+        assertThat(rollout.at("/latest/p95Millis").asDouble()).isEqualTo(12.5);
+        assertThat(rollout.at("/latest/disagreement").asDouble()).isEqualTo(0.25);
+    }
+
+    @Test
     void shouldAskForFeaturesByGroupAndEntity() throws Exception {
         get(200, "/views/features/baskets/customer%2F1");
         get(200, "/views/features?group=baskets");
@@ -84,6 +96,17 @@ class QuestionsTest {
                 .containsExactly(
                         "features baskets\0customer/1",
                         "features Query[listing=Optional[baskets], limit=50, after=Optional.empty]");
+    }
+
+    /** LAB-1, LAB-3. */
+    @Test
+    void shouldAskForLabelsByPhoto() throws Exception {
+        get(200, "/views/labels?limit=3");
+        get(200, "/views/label_queue/image-1");
+        assertThat(views.asked)
+                .containsExactly(
+                        "labels Query[listing=Optional.empty, limit=3, after=Optional.empty]", "label_queue image-1");
+        assertThat(get(400, "/views/labels?listing=car-1").toString()).contains("listing");
     }
 
     @Test
@@ -214,8 +237,20 @@ class QuestionsTest {
         private static final LogPosition LATEST = new LogPosition("models", 0, 6L, "event");
         private static final AsOf AS_OF =
                 new AsOf(new TreeMap<>(Map.of("models", new TreeMap<>(Map.of(0, 6L)))), List.of(0));
+        private static final HealthWindow WINDOW =
+                new HealthWindow(Samples.NOON, Samples.NOON.plusSeconds(10), 20L, 1L, 12.5, 0.25);
         private static final RegisteredModel MODEL = new RegisteredModel(
-                "car-damage", 7L, LATEST, null, null, null, List.of(), Map.of(), List.of(), null, null);
+                "car-damage",
+                7L,
+                LATEST,
+                null,
+                null,
+                null,
+                List.of(),
+                Map.of(),
+                List.of(),
+                new RolloutUnderWay("rollout-1", "1", RolloutStage.SHADOW, false, 10_000L, 20L, WINDOW.getTo(), WINDOW),
+                null);
         private static final RegisteredVersion VERSION = new RegisteredVersion(
                 "car-damage",
                 0,

@@ -517,11 +517,15 @@ class RegistrarTest {
         assertThat(desk.refusal("mia", ENGINEER, new PauseRollout(rollout))).isEqualTo(RefusalCode.NOTHING_TO_DO);
         assertThat(kinds(report(rollout, RolloutStage.SHADOW, 0, minute, 500, 0)))
                 .containsExactly(StageHealthy.class);
+        assertThat(desk.model().getRollout().getLatest().getDecisions()).isEqualTo(500);
         desk.ask("mia", ENGINEER, new ResumeRollout(rollout));
         assertThat(desk.refusal("mia", ENGINEER, new ResumeRollout(rollout))).isEqualTo(RefusalCode.NOTHING_TO_DO);
         assertThat(kinds(report(rollout, RolloutStage.SHADOW, 60, minute, 1, 0)))
                 .containsExactly(StageHealthy.class, RolloutAdvanced.class);
         assertThat(status("2")).isEqualTo(VersionStatus.CANARY);
+        assertThat(desk.model().getRollout().getLatest())
+                .as("that was of the shadow")
+                .isNull();
         assertThat(kinds(report(rollout, RolloutStage.CANARY, 120, minute, 99, 0)))
                 .as("too few decisions")
                 .containsExactly(StageHealthy.class);

@@ -146,10 +146,10 @@ class RolloutAppTest {
         decide(Arm.CHAMPION, "a", 0, DENT);
         serve(Arm.CHAMPION, Arm.CANARY);
         decide(Arm.CHAMPION, "b", 1, DENT);
-        assertThat(app.recentCount(CompareArms.STORE)).isZero();
+        assertThat(app.recentCount(RolloutApp.SIGHTINGS)).isZero();
         serve(Arm.CHAMPION, Arm.SHADOW);
         decide(Arm.CHAMPION, "c", 2, DENT);
-        assertThat(app.recentCount(CompareArms.STORE)).isOne();
+        assertThat(app.recentCount(RolloutApp.SIGHTINGS)).isOne();
     }
 
     @Test

@@ -1,5 +1,9 @@
 package io.verdict.streams.triggers;
 
+import io.verdict.events.AlarmBound;
+import io.verdict.events.AlarmMoved;
+import io.verdict.events.AlarmRaised;
+import io.verdict.events.AlarmSeverity;
 import io.verdict.events.DatasetVersionPublished;
 import io.verdict.events.DatasetVersionWithdrawn;
 import io.verdict.events.DeclaredPrice;
@@ -66,7 +70,8 @@ final class TriggerDesk {
                 Optional.of(DATASET),
                 OptionalInt.of(labels),
                 true,
-                Optional.of(new Schedule(Duration.ofDays(1), NOON)),
+                Optional.of(new Schedule.Every(Duration.ofDays(1), NOON)),
+                List.of(new AlarmRule(AlarmSeverity.WARNING, Optional.of("psi:*"))),
                 true,
                 PLAN);
     }
@@ -105,6 +110,22 @@ final class TriggerDesk {
 
     Optional<TrainingRequest> ask(String person, Instant at) {
         return take(Topics.TRAINING_COMMANDS.name(), at, person, null, "please");
+    }
+
+    Optional<TrainingRequest> raise(String alarmId, AlarmSeverity severity, String metric, Instant at) {
+        AlarmRaised raised = AlarmRaised.newBuilder()
+                .setSeverity(severity)
+                .setMetric(metric)
+                .setValue(0.3)
+                .setThreshold(0.2)
+                .setBound(AlarmBound.ABOVE)
+                .setText("look")
+                .build();
+        return take(Topics.ALARMS.name(), at, "monitor", null, new AlarmMoved(alarmId, raised));
+    }
+
+    Optional<TrainingRequest> clear(String alarmId, Instant at) {
+        return take(Topics.ALARMS.name(), at, "monitor", null, new AlarmMoved(alarmId, null));
     }
 
     Optional<TrainingRequest> tick(TrainingTickKind kind, Instant at) {

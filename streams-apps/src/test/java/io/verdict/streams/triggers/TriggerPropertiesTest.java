@@ -2,6 +2,8 @@ package io.verdict.streams.triggers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.verdict.events.AlarmMoved;
+import io.verdict.events.AlarmSeverity;
 import io.verdict.events.LogPosition;
 import io.verdict.events.RunMoved;
 import io.verdict.events.TrainingCause;
@@ -55,7 +57,7 @@ class TriggerPropertiesTest {
 
     private Optional<TrainingRequest> act(TriggerDesk desk, int deed, Instant now) {
         String version = "v" + deed / 100 % 4;
-        return switch (deed % 10) {
+        return switch (deed % 12) {
             case 0, 1, 2 -> desk.approve(now);
             case 3 -> desk.publish(version, now);
             case 4 -> desk.withdraw(version, now);
@@ -66,6 +68,8 @@ class TriggerPropertiesTest {
                         : desk.run(desk.state.getOpenRun(), deed / 100 % 2 == 0, now);
             case 7 -> ask(desk, now);
             case 8 -> desk.tick(TrainingTickKind.QUIET, now);
+            case 9 -> desk.raise("psi-" + deed / 100 % 2, AlarmSeverity.CRITICAL, "psi:brightness", now);
+            case 10 -> desk.clear("psi-" + deed / 100 % 2, now);
             default -> desk.tick(TrainingTickKind.SCHEDULE, now);
         };
     }
@@ -106,6 +110,8 @@ class TriggerPropertiesTest {
         private final Map<LogPosition, TriggerSignal> log = new HashMap<>();
         private final Map<String, Instant> underWay = new HashMap<>();
         private final Set<LogPosition> named = new HashSet<>();
+        private final Map<String, Set<LogPosition>> alarms = new HashMap<>();
+        private final Map<LogPosition, Instant> over = new HashMap<>();
         private String open;
         private Instant now = Instant.EPOCH;
         private int seen;
@@ -120,6 +126,14 @@ class TriggerPropertiesTest {
                 now = now.isBefore(signal.getAt()) ? signal.getAt() : now;
                 if (signal.getWhat() instanceof RunMoved moved) {
                     moved(moved, signal.getAt());
+                } else if (signal.getWhat() instanceof AlarmMoved alarm) {
+                    Set<LogPosition> raised = alarms.computeIfAbsent(alarm.getAlarmId(), id -> new HashSet<>());
+                    if (alarm.getRaised() == null) {
+                        raised.forEach(position -> over.putIfAbsent(position, now));
+                        raised.clear();
+                    } else {
+                        raised.add(signal.getEvidence());
+                    }
                 }
             }
             seen = desk.sent.size();
@@ -149,6 +163,9 @@ class TriggerPropertiesTest {
                 assertThat(named.add(cause.getEvidence()))
                         .as("each cause in one request")
                         .isTrue();
+                assertThat(over.getOrDefault(cause.getEvidence(), Instant.MAX))
+                        .as("an alarm was not over before the quiet time was")
+                        .isAfterOrEqualTo(cause.getAt().plus(rule.quiet()));
                 assertThat(cause.getAt().plus(rule.quiet()))
                         .as("the quiet time is over")
                         .isBeforeOrEqualTo(now);

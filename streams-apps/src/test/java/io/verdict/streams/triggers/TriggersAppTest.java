@@ -2,6 +2,11 @@ package io.verdict.streams.triggers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.verdict.events.AlarmBound;
+import io.verdict.events.AlarmCleared;
+import io.verdict.events.AlarmEvent;
+import io.verdict.events.AlarmRaised;
+import io.verdict.events.AlarmSeverity;
 import io.verdict.events.AskForTraining;
 import io.verdict.events.DatasetEvent;
 import io.verdict.events.RunEvent;
@@ -94,6 +99,48 @@ class TriggersAppTest {
             ticks.forEach(tick -> app.send(Topics.TRAINING_TICKS, tick.key, tick.value));
             assertThat(app.read(Topics.TRAINING_REQUESTS)).isEqualTo(requests);
             assertThat(app.<TriggerState>store(TriggersApp.STATES)).isEqualTo(states);
+        }
+    }
+
+    private static void alarm(AppDriver app, String id, int minutes, Object fact) {
+        app.send(
+                Topics.ALARMS,
+                TriggerDesk.MODEL,
+                new AlarmEvent(
+                        Samples.meta(id, Samples.NOON.plus(Duration.ofMinutes(minutes))),
+                        TriggerDesk.MODEL,
+                        "psi-1",
+                        fact));
+    }
+
+    /** MON-2. */
+    @Test
+    void shouldAskBecauseOfAnAlarm() {
+        try (AppDriver app = new AppDriver(TriggersApp.create(CONFIG))) {
+            publish(app, "v1");
+            app.letTimePass(Duration.ofMinutes(10));
+            fail(app, app.read(Topics.TRAINING_REQUESTS).get(0));
+            AlarmRaised raised = AlarmRaised.newBuilder()
+                    .setSeverity(AlarmSeverity.CRITICAL)
+                    .setMetric("psi:brightness")
+                    .setValue(0.31)
+                    .setThreshold(0.2)
+                    .setBound(AlarmBound.ABOVE)
+                    .setText("nights are longer")
+                    .build();
+            alarm(app, "raised-1", 20, raised);
+            alarm(app, "cleared-1", 21, new AlarmCleared(0.1, "days are longer"));
+            app.letTimePass(Duration.ofMinutes(20));
+            assertThat(app.read(Topics.TRAINING_REQUESTS)).isEmpty();
+            alarm(app, "raised-2", 40, raised);
+            app.letTimePass(Duration.ofMinutes(20));
+
+            TrainingRequest request = app.read(Topics.TRAINING_REQUESTS).get(0);
+            assertThat(request.getCauses()).singleElement().satisfies(cause -> {
+                assertThat(cause.getKind()).isEqualTo(TrainingCauseKind.ALARM);
+                assertThat(cause.getEvidence().getTopic()).isEqualTo(Topics.ALARMS.name());
+                assertThat(cause.getEvidence().getEventId()).isEqualTo("raised-2");
+            });
         }
     }
 

@@ -3,10 +3,12 @@ package io.verdict.streams.triggers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.verdict.events.AlarmSeverity;
 import io.verdict.topics.settings.SettingsException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** TRN-7: training rules as a file. */
@@ -31,6 +33,50 @@ class TriggersFileTest {
         assertThat(rule.run().parameters()).isEqualTo(Map.of("epochs", "60"));
         assertThat(rule.schedule().orElseThrow().latest(Instant.parse("2026-01-10T00:00:00Z")))
                 .isEqualTo("2026-01-04T02:00:00Z");
+    }
+
+    @Test
+    void shouldReadAlarmsAndCrontabs() {
+        TriggerRule rule = TriggersFile.parse("rules.yaml", """
+                        train:
+                          a:
+                            dataset: panels
+                            schedule: {cron: "30 2 * * MON", zone: Asia/Kolkata}
+                            alarms:
+                              - {severity: CRITICAL}
+                              - {severity: WARNING, metric: "psi:*"}
+                            run: {trainer: detector}
+                        """).rule("a").orElseThrow();
+
+        assertThat(rule.alarms())
+                .containsExactly(
+                        new AlarmRule(AlarmSeverity.CRITICAL, Optional.empty()),
+                        new AlarmRule(AlarmSeverity.WARNING, Optional.of("psi:*")));
+        assertThat(rule.schedule().orElseThrow().latest(Instant.parse("2026-01-10T00:00:00Z")))
+                .isEqualTo("2026-01-04T21:00:00Z");
+    }
+
+    @Test
+    void shouldSayWhatIsWrongWithAlarmsAndCrontabs() {
+        String yaml = """
+                train:
+                  a:
+                    dataset: panels
+                    schedule: {cron: "61 2 * * *", zone: Mars/Olympus}
+                    alarms: [{severity: bad}, {metric: tpr}]
+                    run: {trainer: detector}
+                  b:
+                    dataset: panels
+                    schedule: {cron: "0 2 30 2 *", every: P1D}
+                    run: {trainer: detector}
+                """;
+
+        assertThatThrownBy(() -> TriggersFile.parse("rules.yaml", yaml))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("must be a time zone such as Asia/Kolkata")
+                .hasMessageContaining("must be INFO or WARNING or CRITICAL")
+                .hasMessageContaining("alarms[1].severity")
+                .hasMessageContaining("leave out every and from");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static io.verdict.streams.triggers.TriggerDesk.NOON;
 import static io.verdict.streams.triggers.TriggerDesk.rule;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.verdict.events.AlarmSeverity;
 import io.verdict.events.TrainingCause;
 import io.verdict.events.TrainingCauseKind;
 import io.verdict.events.TrainingRefused;
@@ -92,6 +93,7 @@ class TriggersTest {
                 OptionalInt.of(3),
                 false,
                 Optional.empty(),
+                List.of(),
                 true,
                 TriggerDesk.PLAN));
         labelled.approve(after(0));
@@ -111,6 +113,65 @@ class TriggersTest {
         assertThat(version(first)).isEqualTo("v1");
         assertThat(version(second)).isEqualTo("v2");
         assertThat(second.getMeta().getCause().getOffset()).isEqualTo(4);
+    }
+
+    @Test
+    void shouldAskBecauseOfAnAlarmThatStands() {
+        desk.publish("v1", after(0));
+        desk.run(desk.tick(TrainingTickKind.QUIET, after(5)).orElseThrow().getRunId(), true, after(6));
+        desk.raise("psi-1", AlarmSeverity.INFO, "psi:brightness", after(10));
+        desk.raise("tpr-1", AlarmSeverity.CRITICAL, "tpr", after(10));
+        assertThat(desk.state.getWaiting()).as("not as bad, and another metric").isEmpty();
+        desk.raise("psi-1", AlarmSeverity.CRITICAL, "psi:brightness", after(11));
+        desk.raise("psi-1", AlarmSeverity.CRITICAL, "psi:brightness", after(12));
+
+        TrainingRequest request = desk.tick(TrainingTickKind.QUIET, after(16)).orElseThrow();
+        desk.run(request.getRunId(), true, after(20));
+        desk.raise("psi-1", AlarmSeverity.CRITICAL, "psi:brightness", after(21));
+
+        assertThat(kinds(request)).as("once").containsExactly(TrainingCauseKind.ALARM);
+        assertThat(request.getCauses().get(0).getText())
+                .isEqualTo("critical psi-1, psi:brightness 0.3 above 0.2: look");
+        assertThat(request.getMeta().getActor()).isEqualTo("triggers-app");
+        assertThat(desk.state.getWaiting()).as("the same alarm still").isEmpty();
+        desk.clear("psi-1", after(30));
+        desk.raise("psi-1", AlarmSeverity.WARNING, "psi:brightness", after(31));
+        assertThat(desk.tick(TrainingTickKind.QUIET, after(36)))
+                .as("another one")
+                .isPresent();
+    }
+
+    @Test
+    void shouldForgetAnAlarmThatIsClearedInTime() {
+        desk.publish("v1", after(0));
+        desk.run(desk.tick(TrainingTickKind.QUIET, after(5)).orElseThrow().getRunId(), true, after(6));
+        desk.raise("psi-1", AlarmSeverity.WARNING, "psi:contrast", after(10));
+        desk.clear("psi-2", after(11));
+        assertThat(desk.state.getWaiting()).hasSize(1);
+        desk.clear("psi-1", after(12));
+        assertThat(desk.state.getWaiting()).isEmpty();
+        assertThat(desk.tick(TrainingTickKind.QUIET, after(99))).isEmpty();
+
+        desk.raise("psi-1", AlarmSeverity.WARNING, "psi:contrast", after(100));
+        desk.ask("dana", after(101));
+        desk.clear("psi-1", after(102));
+        TrainingRequest request = desk.tick(TrainingTickKind.QUIET, after(106)).orElseThrow();
+
+        assertThat(kinds(request)).containsExactly(TrainingCauseKind.PERSON);
+        assertThat(request.getMeta().getActor())
+                .as("who is behind what is left")
+                .isEqualTo("dana");
+        assertThat(request.getMeta().getCorrelationId())
+                .isEqualTo(request.getCauses().get(0).getEvidence().getEventId());
+    }
+
+    @Test
+    void shouldAskWhereAnAlarmWasClearedTooLate() {
+        desk.publish("v1", after(0));
+        desk.run(desk.tick(TrainingTickKind.QUIET, after(5)).orElseThrow().getRunId(), true, after(6));
+        desk.raise("psi-1", AlarmSeverity.WARNING, "psi:contrast", after(10));
+
+        assertThat(desk.clear("psi-1", after(15))).isPresent();
     }
 
     @Test

@@ -22,14 +22,20 @@ public final class TextEncoder implements FeatureEncoder {
     private final Tokeniser tokeniser;
     private final Map<String, Integer> places;
 
-    /** An encoder that counts these tokens, in this order. */
+    /**
+     * An encoder that counts these tokens, in this order.
+     *
+     * @throws IllegalArgumentException when one is there twice, as its counts would lie in another's place
+     */
     public TextEncoder(boolean pairs, List<String> tokens) {
         this.pairs = pairs;
         this.tokens = List.copyOf(tokens);
         this.tokeniser = new Tokeniser(pairs);
         this.places = new HashMap<>();
         for (String token : tokens) {
-            places.put(token, places.size());
+            if (places.put(token, places.size()) != null) {
+                throw new IllegalArgumentException("the token '%s' is there twice".formatted(token));
+            }
         }
     }
 

@@ -41,10 +41,10 @@ class ClassifierContractTest {
 
         assertThat(rows.kind()).isEqualTo("tabular");
         assertThat(rows.classes()).containsExactly("no", "yes");
-        assertThat(rows.encoder().size()).isOne();
-        assertThat(rows.encoder().contract()).isEqualTo(ROWS.contract());
+        assertThat(((FeatureEncoder) rows.input()).size()).isOne();
+        assertThat(rows.input().contract()).isEqualTo(ROWS.contract());
         assertThat(texts.kind()).isEqualTo("text");
-        assertThat(texts.encoder().size()).isEqualTo(2);
+        assertThat(((FeatureEncoder) texts.input()).size()).isEqualTo(2);
         assertThat(texts.sha256()).hasSize(64).isNotEqualTo(rows.sha256());
     }
 
@@ -57,6 +57,16 @@ class ClassifierContractTest {
         assertThatThrownBy(() -> read("tabular", ROWS.contract(), "no")).hasMessageContaining("no list of names");
         assertThatThrownBy(() -> read("tabular", ROWS.contract(), "[\"no\",\"no\"]"))
                 .hasMessageContaining("none twice");
+        assertThatThrownBy(() -> read("tabular", ROWS.contract(), "null"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("no list of names");
+        assertThatThrownBy(() -> read("tabular", ROWS.contract(), "[\"no\",null]"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("no list of names");
+        String twice = TEXTS.contract().replace("lost parcel", "lost");
+        assertThatThrownBy(() -> read("text", twice, "[\"no\",\"yes\"]"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("'lost' is there twice");
     }
 
     @Test
@@ -67,5 +77,43 @@ class ClassifierContractTest {
         assertThatThrownBy(() -> ROWS.encodeOnly(misspelt))
                 .hasMessageContaining("spent is no column of the model. Did you mean spend?");
         assertThat(ROWS.encodeOnly(Map.of("spend", "1.5"))).containsExactly(1.5f);
+    }
+
+    @Test
+    void shouldReadTheTokensOfATransformer() {
+        String tokenizer = "{\"model\":{\"vocab\":{\"a\":4,\"🙂\":2}},\"added_tokens\":[{\"id\":6}],\"rest\":\""
+                + "x".repeat(20_000_001) + "\"}";
+        TokenContract tokens = new TokenContract(
+                tokenizer, 512, Overlong.CUT_START, 1, List.of(new TokenContract.Probe("🙂", List.of(2L))));
+        Map<String, String> metadata = ClassifierContract.metadata(tokens, List.of("gut", "übel 🙂"));
+        ClassifierContract contract = ClassifierContract.of(metadata);
+
+        assertThat(metadata.values()).allMatch(value -> value.chars().allMatch(point -> point < 128));
+        assertThat(contract.input()).isEqualTo(tokens);
+        assertThat(contract.classes()).containsExactly("gut", "übel 🙂");
+        assertThat(contract.kind()).isEqualTo("text");
+        assertThat(tokens.vocabulary()).isEqualTo(7);
+    }
+
+    @Test
+    void shouldRefuseTokensThatCannotBe() {
+        List<TokenContract.Probe> probes = List.of(new TokenContract.Probe("a", List.of(1L)));
+        TokenContract good =
+                new TokenContract("{\"model\":{\"vocab\":[[\"a\",0],[\"b\",0]]}}", 4, Overlong.REFUSE, 0, probes);
+
+        assertThat(good.vocabulary()).as("a list's places are its ids").isEqualTo(2);
+        assertThatThrownBy(() -> new TokenContract("{}", 3, Overlong.REFUSE, 0, probes))
+                .hasMessageContaining("not 3");
+        assertThatThrownBy(() -> new TokenContract("{}", 9_000, Overlong.REFUSE, 0, probes))
+                .hasMessageContaining("not 9000");
+        assertThatThrownBy(() -> new TokenContract("{}", 4, Overlong.REFUSE, -1, probes))
+                .hasMessageContaining("-1");
+        assertThatThrownBy(() -> new TokenContract("{}", 4, Overlong.REFUSE, 0, List.of()))
+                .hasMessageContaining("no probe");
+        assertThatThrownBy(() -> TokenContract.of(good.contract().replace("REFUSE", "WRAP")))
+                .hasMessageContaining("overlong is 'WRAP'");
+        assertThatThrownBy(() -> TokenContract.of(good.contract().replace("\"version\":1", "\"version\":2")))
+                .hasMessageContaining("only 1 is known");
+        assertThatThrownBy(() -> TokenContract.of("{")).hasMessageContaining("no JSON");
     }
 }

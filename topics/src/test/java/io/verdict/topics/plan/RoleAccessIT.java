@@ -103,6 +103,7 @@ class RoleAccessIT {
         assertThat(whoWrites(Topics.SERVING)).containsExactly(Role.REGISTRY_APP);
         assertThat(whoWrites(Topics.TRAINING_REQUESTS)).containsExactly(Role.TRIGGERS_APP);
         assertThat(whoWrites(Topics.TRAINING_TICKS)).containsExactly(Role.TRIGGERS_APP);
+        assertThat(whoWrites(Topics.ALARMS)).containsExactly(Role.MONITOR);
         assertThat(whoWrites(Topics.TRAINING_COMMANDS)).containsExactly(Role.TRAINER);
         assertThat(whoWrites(Topics.RUNS)).containsExactly(Role.TRAINER);
         assertThat(whoWrites(Topics.IDENTITIES)).containsExactly(Role.IDENTITY_ADMIN);

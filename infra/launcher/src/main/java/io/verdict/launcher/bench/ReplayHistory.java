@@ -7,8 +7,10 @@ import io.verdict.topics.Topic;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongFunction;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -23,7 +25,7 @@ final class ReplayHistory implements AutoCloseable {
     private static final int BATCH_BYTES = 64 << 10;
     private static final int LINGER_MS = 20;
 
-    private final ReplayCase of;
+    private final LongFunction<List<Event>> events;
     private final KafkaProducer<String, byte[]> producer;
     private final Map<String, Serializer<SpecificRecord>> serializers = new HashMap<>();
     private final AtomicReference<Exception> failure = new AtomicReference<>();
@@ -32,19 +34,24 @@ final class ReplayHistory implements AutoCloseable {
     private long written;
 
     ReplayHistory(ReplayCase of, ClusterConfig cluster) {
-        this.of = of;
+        this(of.inputs(), of.events(), cluster);
+    }
+
+    /** @param events what photo {@code index} leaves in the topics */
+    ReplayHistory(List<Topic<?>> topics, LongFunction<List<Event>> events, ClusterConfig cluster) {
+        this.events = events;
         Map<String, Object> config = ClientConfigs.producer(cluster);
         config.put(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
         config.put(ProducerConfig.LINGER_MS_CONFIG, LINGER_MS);
         this.producer = new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer());
-        of.inputs().forEach(topic -> serializers.put(topic.name(), serializer(topic, cluster)));
+        topics.forEach(topic -> serializers.put(topic.name(), serializer(topic, cluster)));
     }
 
     /** Goes on until that many events have been written since the beginning. */
     void growTo(long events) {
         while (written < events) {
             if (next.isEmpty()) {
-                next.addAll(of.events().apply(photo++));
+                next.addAll(this.events.apply(photo++));
             }
             write(next.remove());
             written++;

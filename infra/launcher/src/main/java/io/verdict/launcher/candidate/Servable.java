@@ -4,6 +4,8 @@ import io.verdict.events.ModelDeclaration;
 import io.verdict.events.Thresholds;
 import io.verdict.inference.classifier.ClassifierSession;
 import io.verdict.inference.classifier.ClassifierSpec;
+import io.verdict.inference.classifier.InputEncoder;
+import io.verdict.inference.classifier.TransformerCheck;
 import io.verdict.inference.detector.DetectorException;
 import io.verdict.inference.detector.DetectorSession;
 import io.verdict.inference.detector.DetectorSpec;
@@ -11,6 +13,7 @@ import io.verdict.inference.detector.RuntimeOptions;
 import io.verdict.inference.detector.RuntimeReport;
 import io.verdict.inference.fetch.ImageFetcher;
 import io.verdict.topics.contract.ClassifierContract;
+import io.verdict.topics.contract.FeatureEncoder;
 import java.util.List;
 
 /**
@@ -58,8 +61,13 @@ public record Servable(String specification, Thresholds thresholds, RuntimeRepor
                 throw new UnservableException("the graph's classes are %s, those of the declaration %s."
                         .formatted(contract.classes(), declared.getClasses()));
             }
-            session.classification(
-                    session.run(List.of(new float[contract.encoder().size()])).get(0));
+            if (contract.input() instanceof FeatureEncoder features) {
+                session.classification(
+                        session.run(List.of(new float[features.size()])).get(0));
+            } else {
+                InputEncoder.of(contract, model);
+                TransformerCheck.pass(session, model);
+            }
             ClassifierSpec spec = ClassifierSpec.of(model, version, contract, ImageFetcher.sha256(graph));
             return new Servable(spec.toJson(), NONE, session.report());
         } catch (DetectorException e) {

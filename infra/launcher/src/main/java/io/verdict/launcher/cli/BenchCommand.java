@@ -5,6 +5,9 @@ import io.verdict.launcher.bench.Goal;
 import io.verdict.launcher.bench.HotPathBench;
 import io.verdict.launcher.bench.HotPathPlan;
 import io.verdict.launcher.bench.HotPathResult;
+import io.verdict.launcher.bench.LabelsBench;
+import io.verdict.launcher.bench.LabelsPlan;
+import io.verdict.launcher.bench.LabelsResult;
 import io.verdict.launcher.bench.Machine;
 import io.verdict.launcher.bench.RegistryBench;
 import io.verdict.launcher.bench.RegistryPlan;
@@ -46,7 +49,8 @@ import picocli.CommandLine.Spec;
             BenchCommand.Swap.class,
             BenchCommand.Serde.class,
             BenchCommand.Replay.class,
-            BenchCommand.Registry.class
+            BenchCommand.Registry.class,
+            BenchCommand.Labels.class
         })
 public final class BenchCommand implements Runnable {
 
@@ -56,7 +60,7 @@ public final class BenchCommand implements Runnable {
     @Override
     public void run() {
         throw new CommandLine.ParameterException(
-                spec.commandLine(), "Say which benchmark to run: hot-path, swap, serde, replay or registry.");
+                spec.commandLine(), "Say which benchmark to run: hot-path, swap, serde, replay, registry or labels.");
     }
 
     /** What the benchmarks share. */
@@ -285,6 +289,46 @@ public final class BenchCommand implements Runnable {
             try (Scratch scratch = Scratch.with(plan.diskBytes())) {
                 LogFile.open(new Home(scratch.root()));
                 RegistryResult result = new RegistryBench(plan, scratch.root(), this::progress).run();
+                return report(machine, result, result.text(), result.goals());
+            }
+        }
+    }
+
+    /** {@code bench labels}. */
+    @Command(
+            name = "labels",
+            description = "From label events to a published dataset version in a process with a small heap: events a"
+                    + " second beside a bare consumer in the same heap, and what memory is taken. Exit code 1 where a"
+                    + " promise is broken.",
+            mixinStandardHelpOptions = true)
+    static final class Labels extends Benchmark {
+
+        @Option(
+                names = "--events",
+                paramLabel = "N",
+                split = ",",
+                defaultValue = "100000,1000000",
+                description = "Lengths of the log of labels. Default: ${DEFAULT-VALUE}.")
+        List<Integer> events;
+
+        @Option(
+                names = "--heap",
+                paramLabel = "MIB",
+                defaultValue = "128",
+                description = "Largest heap of the process that publishes. Default: ${DEFAULT-VALUE}.")
+        int heap;
+
+        Labels(Console console) {
+            super(console);
+        }
+
+        @Override
+        public Integer call() throws IOException, StoreException, InterruptedException {
+            LabelsPlan plan = Names.parsed("bench labels", () -> new LabelsPlan(events, heap));
+            Machine machine = machine();
+            try (Scratch scratch = Scratch.with(plan.diskBytes())) {
+                LogFile.open(new Home(scratch.root()));
+                LabelsResult result = new LabelsBench(plan, scratch.root(), this::progress).run();
                 return report(machine, result, result.text(), result.goals());
             }
         }

@@ -94,7 +94,7 @@ final class ClusterOptions {
                             + " which role you act: --config " + running.secrets()
                             + "/ROLE.properties, for example"
                             + " producer to publish, auditor to watch, ml-engineer for the quarantine,"
-                            + " registry-gateway for models and rollouts, label-gateway for labels, trainer for runs,"
+                            + " registry-gateway for models and rollouts, label-gateway for labels, trainer for runs, monitor for alarms,"
                             + " identity-admin for people, administrator for topics.");
                 });
     }

@@ -59,8 +59,9 @@ final class DatasetBuildCommand extends DatasetCommand.OfDataset {
             names = "--table",
             arity = "1..*",
             paramLabel = "FILE",
-            description = "Files with rows: .csv, .tsv, .jsonl or .ndjson, in UTF-8. The version is their gold table;"
-                    + " split and seed are the schema's.")
+            description =
+                    "Files with rows: .csv, .tsv, .jsonl or .ndjson in UTF-8, or .parquet. The version is their gold table;"
+                            + " split and seed are the schema's.")
     List<Path> tables;
 
     @Option(names = "--schema", paramLabel = "FILE", description = "The table's schema, YAML.")

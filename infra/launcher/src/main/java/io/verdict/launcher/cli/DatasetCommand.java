@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code dataset build|watch|list|withdraw}: immutable versions of labelled photos, or of tables. */
+/** {@code dataset build|watch|list|show|withdraw}: immutable versions of labelled photos, or of tables. */
 @Command(
         name = "dataset",
         description =
@@ -37,6 +37,7 @@ import picocli.CommandLine.Spec;
             DatasetBuildCommand.class,
             DatasetWatchCommand.class,
             DatasetCommand.ListCommand.class,
+            DatasetShowCommand.class,
             DatasetCommand.WithdrawCommand.class
         })
 public final class DatasetCommand implements Runnable {

@@ -11,19 +11,16 @@ import io.verdict.launcher.platform.Platform;
 import io.verdict.launcher.platform.PlatformConfig;
 import io.verdict.launcher.platform.Ports;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -107,12 +104,10 @@ public final class DemoCommand implements Callable<Integer> {
         // Around the deletion as well: Ctrl-C ends the process only when that is done.
         try (StopSignal stop = StopSignal.install(stopping::countDown)) {
             try {
-                return loop
-                        ? new LoopDemo(console, json, data).run(platform(home), plan(config), stopping)
-                        : run(config, home, stop, stopping);
+                return loop ? loop(config, home, stopping) : run(config, home, stop, stopping);
             } finally {
                 if (data == null) {
-                    delete(home.root());
+                    TemporaryData.delete(home.root(), console);
                 }
             }
         }
@@ -125,6 +120,13 @@ public final class DemoCommand implements Callable<Integer> {
 
     private static LoopPlan plan(DemoConfig config) {
         return LoopPlan.standard(config.seed(), config.perSecond());
+    }
+
+    private int loop(DemoConfig config, Home home, CountDownLatch stopping) throws IOException, InterruptedException {
+        LoopPlan plan = plan(config);
+        PlatformConfig platform = platform(home);
+        return new LoopDemo(console, json, plan, home.root().resolve("training"), data)
+                .run(platform.withRules(platform.rules().withRollout(plan.windows())), stopping);
     }
 
     private PlatformConfig platform(Home home) {
@@ -173,16 +175,5 @@ public final class DemoCommand implements Callable<Integer> {
                         ? null
                         : Duration.between(begin, flow.firstDecisionAt()).toMillis() / 1000.0);
         return figures;
-    }
-
-    /** Never throws, as that would hide why the demo ended. */
-    private void delete(Path root) {
-        try (Stream<Path> paths = Files.walk(root)) {
-            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
-            }
-        } catch (IOException | UncheckedIOException e) {
-            console.say("Not everything in " + root + " could be deleted (" + e.getMessage() + "). Delete it by hand.");
-        }
     }
 }

@@ -1,11 +1,13 @@
 package io.verdict.launcher.cli;
 
 import io.verdict.connectors.runs.RunRefusedException;
-import io.verdict.launcher.log.NoSuchTopicException;
 import io.verdict.launcher.registry.NotSignedInException;
+import io.verdict.topics.scan.NoSuchTopicException;
 import io.verdict.topics.settings.SettingsException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
@@ -28,7 +30,7 @@ public final class Failures implements CommandLine.IExecutionExceptionHandler {
             e.printStackTrace(line.getErr());
         }
         line.getErr().flush();
-        if (e instanceof WrongUseException || e instanceof SettingsException) {
+        if (e instanceof WrongUseException || e instanceof SettingsException || e instanceof NoSuchFileException) {
             return ExitCode.USAGE;
         }
         boolean refused = e instanceof NoSuchTopicException
@@ -52,6 +54,12 @@ public final class Failures implements CommandLine.IExecutionExceptionHandler {
             return message(e)
                     + ". Sign in as a role that may, with --config FILE (security.*, sasl.*); who may do what:"
                     + " infra/docs/topics.md";
+        }
+        if (e instanceof NoSuchFileException) {
+            return "there is no file or folder " + e.getMessage() + "; correct the path";
+        }
+        if (e instanceof AccessDeniedException) {
+            return e.getMessage() + " may not be read or written by this user; change its permissions or the path";
         }
         return message(e);
     }

@@ -34,7 +34,9 @@ import picocli.CommandLine.Spec;
             LabelCommand.ApproveCommand.class,
             LabelCommand.RejectCommand.class,
             LabelReads.ShowCommand.class,
-            LabelConvertCommand.class
+            LabelConvertCommand.class,
+            LabelImportCommand.class,
+            LabelExportCommand.class
         })
 public final class LabelCommand implements Runnable {
 

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
@@ -53,10 +54,20 @@ final class LabelFileOptions {
     /** Reads a label file whole; the caller closes the result. */
     ImportResult read(Path file, Optional<FolderImages> photos) throws IOException {
         ImageLookup lookup = photos.<ImageLookup>map(folder -> folder).orElseGet(ImageLookup::asClaimed);
-        ImportRules rules = Names.parsed(
-                "--tolerance",
-                () -> new ImportRules(Optional.ofNullable(classes).map(TreeSet::new), lookup, tolerance));
-        return LabelImport.read(format("--format", format, file), file, Optional.ofNullable(job), rules, SCRATCH);
+        return read(file, lookup, Optional.ofNullable(classes).map(TreeSet::new), Optional.empty());
+    }
+
+    /** The same, judged by what the platform knows and the log takes. */
+    ImportResult read(
+            Path file, ImageLookup lookup, Optional<SortedSet<String>> known, Optional<ImportRules.LogLimits> limits)
+            throws IOException {
+        ImportRules rules = Names.parsed("--tolerance", () -> new ImportRules(known, lookup, tolerance, limits));
+        return LabelImport.read(format(file), file, Optional.ofNullable(job), rules, SCRATCH);
+    }
+
+    /** The format of a file: the one that was named, else the one that it looks like. */
+    LabelFormat format(Path file) {
+        return format("--format", format, file);
     }
 
     /** The format that was named, or that a path looks like. */

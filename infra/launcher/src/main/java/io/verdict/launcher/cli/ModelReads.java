@@ -115,6 +115,7 @@ final class ModelReads {
 
         private void text(RegisteredModel model) {
             console.print(ModelText.line(model));
+            ModelText.health(model).forEach(console::print);
             for (ModelVersion version : model.getVersions()) {
                 console.print(ModelText.line(version));
                 ModelText.gates(version).forEach(console::print);

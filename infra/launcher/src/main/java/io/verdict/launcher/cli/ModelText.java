@@ -18,6 +18,7 @@ import io.verdict.events.RegisteredModel;
 import io.verdict.events.RolledBack;
 import io.verdict.events.RolloutAdvanced;
 import io.verdict.events.RolloutPaused;
+import io.verdict.events.RolloutPolicy;
 import io.verdict.events.RolloutResumed;
 import io.verdict.events.RolloutStarted;
 import io.verdict.events.RolloutUnderWay;
@@ -96,6 +97,27 @@ final class ModelText {
                         lower(rollout.getStage()),
                         rollout.getPaused() ? ", paused" : "",
                         rollout.getRolloutId());
+    }
+
+    /** What was measured of the rollout under way, beside what is asked of it; nothing where there is none. */
+    static List<String> health(RegisteredModel model) {
+        RolloutUnderWay rollout = model.getRollout();
+        if (rollout == null) {
+            return List.of();
+        }
+        RolloutPolicy policy = model.getDeclaration().getRollout();
+        String counted = "  healthy for %d of %d s, with %d of %d decisions"
+                .formatted(
+                        rollout.getHealthyMillis() / 1000,
+                        policy.getHealthySeconds(),
+                        rollout.getDecisions(),
+                        policy.getLeastDecisions());
+        HealthWindow latest = rollout.getLatest();
+        return List.of(
+                counted,
+                latest == null
+                        ? "  no window has been measured in this stage"
+                        : "  latest window, up to %s: %s".formatted(latest.getTo(), measured(latest)));
     }
 
     private static String champion(RegisteredModel model) {

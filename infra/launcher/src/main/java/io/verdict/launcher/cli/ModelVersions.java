@@ -84,15 +84,15 @@ final class ModelVersions {
                     "Store an ONNX graph and register it as a version, which never changes from then on. The graph is"
                             + " opened first, and its inputs, outputs and classes checked: a detector's against its"
                             + " model.json, a tabular or text model's against the contract in its metadata, and both"
-                            + " against the declaration.",
+                            + " against the declaration. The directory of a transformer for texts becomes one file first.",
             mixinStandardHelpOptions = true)
     static final class RegisterCommand extends RegistryCall {
 
         @Parameters(index = "0", paramLabel = "MODEL", description = "The model.")
         String model;
 
-        @Option(names = "--artifact", required = true, paramLabel = "FILE", description = "The ONNX graph.")
-        Path artifact;
+        @Mixin
+        ArtifactOption artifact;
 
         @Option(
                 names = "--spec",
@@ -137,11 +137,11 @@ final class ModelVersions {
         @Override
         public Integer call() throws IOException, StoreException {
             trainedOn();
-            byte[] graph = Files.readAllBytes(artifact);
+            byte[] graph = artifact.bytes();
             CheckedGraph checked = checked(graph);
             console.say("%s opens in %s %s"
                     .formatted(
-                            artifact,
+                            artifact.path,
                             checked.servable().runtime().runtime(),
                             checked.servable().runtime().version()));
             try (ObjectStore objects = store.open(cluster)) {

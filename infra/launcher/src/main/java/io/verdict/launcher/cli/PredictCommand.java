@@ -132,7 +132,7 @@ public final class PredictCommand implements Callable<Integer> {
         if (json) {
             console.print(AvroJson.toJson(answer));
         } else if (answer instanceof PredictionCompleted prediction) {
-            console.print("%s: %s; %s %s as %s"
+            console.print("%s: %s; %s %s as %s%s"
                     .formatted(
                             prediction.getLabel(),
                             prediction.getProbabilities().stream()
@@ -141,7 +141,11 @@ public final class PredictCommand implements Callable<Integer> {
                                     .collect(joining(", ")),
                             prediction.getModel().getName(),
                             prediction.getModel().getVersion(),
-                            prediction.getArm().name().toLowerCase(Locale.ROOT)));
+                            prediction.getArm().name().toLowerCase(Locale.ROOT),
+                            prediction.getTokensLeftOut() == 0
+                                    ? ""
+                                    : "; it takes no more, so %d tokens of the text were left out"
+                                            .formatted(prediction.getTokensLeftOut())));
         } else if (answer instanceof PredictionFailed failure) {
             console.print("%s: %s".formatted(failure.getReason(), failure.getText()));
         }

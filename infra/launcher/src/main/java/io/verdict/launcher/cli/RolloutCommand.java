@@ -6,6 +6,10 @@ import io.verdict.events.PinChampion;
 import io.verdict.events.RegisteredModel;
 import io.verdict.events.ResumeRollout;
 import io.verdict.events.RollBack;
+import io.verdict.events.RolledBack;
+import io.verdict.events.RolloutAdvanced;
+import io.verdict.events.RolloutStage;
+import io.verdict.events.RolloutStarted;
 import io.verdict.events.RolloutUnderWay;
 import io.verdict.events.StartRollout;
 import io.verdict.events.UnpinChampion;
@@ -134,12 +138,27 @@ public final class RolloutCommand implements Runnable {
                 return ExitCode.OK;
             }
             console.print(ModelText.line(known.get()));
-            RolloutUnderWay rollout = known.get().getRollout();
-            if (rollout != null) {
-                console.print("  healthy for %d s, %d decisions counted"
-                        .formatted(rollout.getHealthyMillis() / 1000, rollout.getDecisions()));
+            ModelText.health(known.get()).forEach(console::print);
+            if (known.get().getRollout() == null) {
+                latestEnd(archive).ifPresent(console::print);
             }
             return ExitCode.OK;
+        }
+
+        /** How the latest rollout ended, if there was one. */
+        private Optional<String> latestEnd(ModelArchive archive) {
+            return archive.facts().stream()
+                    .filter(entry -> entry.event().getModel().equals(model)
+                            && isEnd(entry.event().getFact()))
+                    .reduce((earlier, later) -> later)
+                    .map(entry ->
+                            "  %s  %s".formatted(entry.event().getMeta().getTime(), ModelText.sentence(entry.event())));
+        }
+
+        private static boolean isEnd(Object fact) {
+            return fact instanceof RolledBack
+                    || fact instanceof RolloutAdvanced advanced && advanced.getStage() == RolloutStage.FULL
+                    || fact instanceof RolloutStarted started && started.getStage() == RolloutStage.FULL;
         }
     }
 

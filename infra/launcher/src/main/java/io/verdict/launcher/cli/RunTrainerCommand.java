@@ -104,8 +104,7 @@ final class RunTrainerCommand implements Callable<Integer> {
                             new RequestedVersions(config, objects),
                             new RunConsole(console));
                     StopSignal signal = StopSignal.install(service::close)) {
-                console.print("Trainer waits for requests at " + config.bootstrap());
-                service.run();
+                service.run(() -> console.print("Trainer waits for requests at " + config.bootstrap()));
             }
         }
         return ExitCode.OK;

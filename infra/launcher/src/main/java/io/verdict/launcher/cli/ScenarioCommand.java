@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
                 + " is drawn to decisions that can be looked up on the log.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {PriceSensitivityCommand.class, TextScenarioCommand.class})
+        subcommands = {PriceSensitivityCommand.class, TextScenarioCommand.class, DroneCommand.class})
 public final class ScenarioCommand implements Runnable {
 
     @Spec

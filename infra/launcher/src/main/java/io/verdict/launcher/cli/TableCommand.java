@@ -54,7 +54,7 @@ public final class TableCommand {
         @Parameters(
                 arity = "1..*",
                 paramLabel = "FILE",
-                description = "Files with rows: .csv, .tsv, .jsonl or .ndjson, in UTF-8.")
+                description = "Files with rows: .csv, .tsv, .jsonl or .ndjson in UTF-8, or .parquet.")
         List<Path> files;
 
         @Option(names = "--schema", required = true, paramLabel = "FILE", description = "The table's schema, YAML.")

@@ -22,7 +22,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "view",
         description =
-                "Ask a view: raw_images, curated_images, image_features, features or prices; page by page, one listing or feature group, or one key.",
+                "Ask a view: raw_images, curated_images, image_features, features, prices, labels or label_queue; page by page, one listing or feature group, or one key.",
         mixinStandardHelpOptions = true)
 public final class ViewCommand implements Callable<Integer> {
 
@@ -46,7 +46,7 @@ public final class ViewCommand implements Callable<Integer> {
     @Parameters(
             index = "0",
             paramLabel = "VIEW",
-            description = "raw_images, curated_images, image_features, features or prices.")
+            description = "raw_images, curated_images, image_features, features, prices, labels or label_queue.")
     String view;
 
     @Parameters(
@@ -63,7 +63,7 @@ public final class ViewCommand implements Callable<Integer> {
             description = "Of features: one entity of the group.")
     String entity;
 
-    @Option(names = "--listing", paramLabel = "ID", description = "Only rows of this listing.")
+    @Option(names = "--listing", paramLabel = "ID", description = "Only rows of this listing; not of labels.")
     String listing;
 
     @Option(names = "--limit", paramLabel = "N", defaultValue = "50", description = "At most N rows. Default: 50.")

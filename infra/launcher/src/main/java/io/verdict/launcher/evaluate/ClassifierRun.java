@@ -12,7 +12,7 @@ import io.verdict.inference.evaluation.measure.Example;
 import io.verdict.topics.contract.ClassifierContract;
 import io.verdict.topics.contract.Column;
 import io.verdict.topics.contract.ColumnType;
-import io.verdict.topics.contract.FeatureEncoder;
+import io.verdict.topics.contract.InputContract;
 import io.verdict.topics.contract.RowEncoder;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -45,8 +45,8 @@ record ClassifierRun(List<ClassifierEvaluation.Seen> seen, ClassifierContract co
                     data,
                     sliced,
                     session.contract().classes(),
-                    inputs(session.contract().encoder(), data));
-            List<ClassifierEvaluation.Seen> seen = new ClassifierEvaluation(session).run(rows);
+                    inputs(session.contract().input(), data));
+            List<ClassifierEvaluation.Seen> seen = new ClassifierEvaluation(session, name).run(rows);
             progress.written(seen.size(), seen.size());
             return new ClassifierRun(seen, session.contract(), session.report());
         } catch (DetectorException e) {
@@ -73,9 +73,9 @@ record ClassifierRun(List<ClassifierEvaluation.Seen> seen, ClassifierContract co
         return rows;
     }
 
-    private static List<Object> inputs(FeatureEncoder encoder, TableData data) throws EvaluationRefusedException {
+    private static List<Object> inputs(InputContract input, TableData data) throws EvaluationRefusedException {
         List<Column> features = data.schema().features();
-        if (encoder instanceof RowEncoder rows) {
+        if (input instanceof RowEncoder rows) {
             List<String> known = rows.features().stream().map(Column::name).toList();
             List<Column> asked = features.stream()
                     .filter(column -> known.contains(column.name()))

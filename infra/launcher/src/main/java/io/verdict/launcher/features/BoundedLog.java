@@ -48,7 +48,7 @@ final class BoundedLog {
      * The topics up to a moment.
      *
      * @throws org.apache.kafka.common.errors.TimeoutException when no broker answers
-     * @throws io.verdict.launcher.log.NoSuchTopicException when the cluster lacks one of the topics
+     * @throws io.verdict.topics.scan.NoSuchTopicException when the cluster lacks one of the topics
      */
     static BoundedLog upTo(Moment moment, ClusterConfig cluster, Collection<? extends Topic<?>> topics) {
         try (EventReader reader = EventReader.open(cluster, topics)) {

@@ -43,7 +43,7 @@ public final class FeatureLog implements FeatureHistory {
      * The history of these groups.
      *
      * @throws org.apache.kafka.common.errors.TimeoutException when no broker answers
-     * @throws io.verdict.launcher.log.NoSuchTopicException when the cluster lacks a topic
+     * @throws io.verdict.topics.scan.NoSuchTopicException when the cluster lacks a topic
      * @throws IllegalArgumentException when the moment is none of this log
      */
     public static FeatureLog upTo(Moment moment, ClusterConfig cluster, Collection<String> groups, Known known) {

@@ -3,6 +3,7 @@ package io.verdict.launcher.labels;
 import io.verdict.avro.Envelope;
 import io.verdict.events.LabelCommand;
 import io.verdict.events.LabelEvent;
+import io.verdict.events.Meta;
 import io.verdict.launcher.identity.Directory;
 import io.verdict.launcher.log.EventReader;
 import io.verdict.launcher.registry.Actor;
@@ -51,8 +52,14 @@ public final class LabelGateway {
      * @param imageId about which photo's labels
      * @param expectedRevision the revision that it was decided on; null where any will do
      * @param command one of the union of {@link LabelCommand}
+     * @param commandId the command's id, for what is the same however often it is asked; null for a new one
      */
-    public record Asked(Actor actor, String imageId, Long expectedRevision, Object command) {}
+    public record Asked(Actor actor, String imageId, Long expectedRevision, Object command, String commandId) {
+
+        public Asked(Actor actor, String imageId, Long expectedRevision, Object command) {
+            this(actor, imageId, expectedRevision, command, null);
+        }
+    }
 
     /** Asks one thing. See {@link #ask(List, Duration)}. */
     public Optional<LabelAnswer> ask(Asked asked, Duration patience) {
@@ -77,16 +84,20 @@ public final class LabelGateway {
                 List<String> known = roles.computeIfAbsent(
                         one.actor(),
                         actor -> signIn.roles(actor).stream().sorted().toList());
-                commands.add(new LabelCommand(
-                        Envelope.fresh(clock, one.actor().name()),
-                        one.imageId(),
-                        known,
-                        one.expectedRevision(),
-                        one.command()));
+                commands.add(
+                        new LabelCommand(envelope(one), one.imageId(), known, one.expectedRevision(), one.command()));
             }
             send(commands);
             return await(reader, commands, clock.instant().plus(patience));
         }
+    }
+
+    private Meta envelope(Asked asked) {
+        Meta fresh = Envelope.fresh(clock, asked.actor().name());
+        if (asked.commandId() == null) {
+            return fresh;
+        }
+        return new Meta(asked.commandId(), fresh.getTime(), fresh.getActor(), asked.commandId(), null);
     }
 
     private void send(List<LabelCommand> commands) {

@@ -4,6 +4,7 @@ import io.verdict.avro.AvroSerde;
 import io.verdict.topics.ClientConfigs;
 import io.verdict.topics.ClusterConfig;
 import io.verdict.topics.Topic;
+import io.verdict.topics.scan.Partitions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,7 +20,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
@@ -30,7 +30,6 @@ import org.apache.kafka.common.serialization.StringDeserializer;
  */
 public final class EventReader implements AutoCloseable {
 
-    private static final Duration METADATA_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration POLL = Duration.ofMillis(200);
     /** A poll returns as soon as there is anything; this bounds how long the broker holds an empty one. */
     private static final int FETCH_WAIT_MS = 100;
@@ -45,8 +44,8 @@ public final class EventReader implements AutoCloseable {
     /**
      * Opens a reader at the beginning of every partition.
      *
-     * @throws TimeoutException when no broker answers
-     * @throws NoSuchTopicException when the cluster lacks one of the topics
+     * @throws org.apache.kafka.common.errors.TimeoutException when no broker answers
+     * @throws io.verdict.topics.scan.NoSuchTopicException when the cluster lacks one of the topics
      */
     public static EventReader open(ClusterConfig cluster, Collection<? extends Topic<?>> topics) {
         Map<String, Object> config = ClientConfigs.reader(cluster);
@@ -55,14 +54,11 @@ public final class EventReader implements AutoCloseable {
                 config, new StringDeserializer(), TopicDeserializer.of(topics, cluster.serdeConfig())));
         try {
             for (Topic<?> topic : topics) {
-                reader.add(topic);
+                reader.partitions.addAll(Partitions.of(reader.consumer, cluster, topic.name()));
             }
             reader.consumer.assign(reader.partitions);
             reader.consumer.seekToBeginning(reader.partitions);
             return reader;
-        } catch (TimeoutException e) {
-            reader.close();
-            throw new TimeoutException("nobody at " + cluster.bootstrap() + ": " + e.getMessage(), e);
         } catch (RuntimeException e) {
             reader.close();
             throw e;
@@ -145,14 +141,6 @@ public final class EventReader implements AutoCloseable {
     @Override
     public void close() {
         consumer.close();
-    }
-
-    private void add(Topic<?> topic) {
-        var infos = consumer.partitionsFor(topic.name(), METADATA_TIMEOUT);
-        if (infos == null || infos.isEmpty()) {
-            throw new NoSuchTopicException(topic.name());
-        }
-        infos.forEach(info -> partitions.add(new TopicPartition(info.topic(), info.partition())));
     }
 
     /** Picks the deserializer by topic, so that one consumer reads several record types. */

@@ -3,17 +3,12 @@ package io.verdict.launcher.loop;
 import io.verdict.connectors.ingest.Producer;
 import io.verdict.connectors.ingest.ProducerOptions;
 import io.verdict.connectors.ingest.Receipt;
-import io.verdict.connectors.ingest.UploadDetails;
 import io.verdict.connectors.ingest.UploadException;
-import io.verdict.connectors.studio.Photo;
-import io.verdict.connectors.studio.Studio;
-import io.verdict.connectors.studio.StudioConfig;
 import io.verdict.events.ImageAccepted;
 import io.verdict.events.ImageQuarantined;
 import io.verdict.events.QuarantineEvent;
 import io.verdict.launcher.log.EventReader;
 import io.verdict.launcher.platform.Platform;
-import io.verdict.streams.curation.CurationConfig;
 import io.verdict.topics.Role;
 import io.verdict.topics.Topics;
 import java.time.Clock;
@@ -42,24 +37,19 @@ final class Arrivals {
 
     private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final Duration POLL = Duration.ofMillis(200);
-    private static final int PER_LISTING = 2;
     private static final int AT_ONCE = 8;
-    /** Most photos show damage, so that few of them teach much. */
-    private static final double UNDAMAGED = 0.1;
 
     private final Platform platform;
     private final Clock clock;
+    private final LoopSubject subject;
     private final long seed;
-    private final Studio studio;
     private int next;
 
-    Arrivals(Platform platform, Clock clock, long seed) {
+    Arrivals(Platform platform, Clock clock, LoopSubject subject, long seed) {
         this.platform = platform;
         this.clock = clock;
+        this.subject = subject;
         this.seed = seed;
-        this.studio = new Studio(StudioConfig.defaults()
-                .withSize(LoopPlan.WIDTH, LoopPlan.HEIGHT)
-                .withUndamagedShare(UNDAMAGED));
     }
 
     /**
@@ -92,27 +82,25 @@ final class Arrivals {
             throws UploadException, InterruptedException {
         int first = next;
         next += count;
-        List<Callable<Photo>> drawings = IntStream.range(first, next)
-                .<Callable<Photo>>mapToObj(number -> () -> studio.draw(seed + number))
+        List<Callable<Shot>> drawings = IntStream.range(first, next)
+                .<Callable<Shot>>mapToObj(number -> () -> subject.draw(seed, number))
                 .toList();
-        List<Photo> drawn = new ArrayList<>();
-        for (Future<Photo> one : pool.invokeAll(drawings)) {
+        List<Shot> drawn = new ArrayList<>();
+        for (Future<Shot> one : pool.invokeAll(drawings)) {
             drawn.add(got(one));
         }
         List<CompletableFuture<Receipt>> receipts = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            receipts.add(producer.publish(drawn.get(i).jpeg(), details(first + i)));
+            receipts.add(producer.publish(drawn.get(i).jpeg(), subject.details(seed, first + i)));
         }
         List<LabelledShot> shots = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            shots.add(new LabelledShot(got(receipts.get(i)).imageId(), drawn.get(i)));
+            Receipt receipt = got(receipts.get(i));
+            Shot shot = drawn.get(i);
+            shots.add(new LabelledShot(
+                    receipt.imageId(), receipt.object().getUri(), shot.width(), shot.height(), shot.objects()));
         }
         return shots;
-    }
-
-    private UploadDetails details(int number) {
-        String listing = "panel-%s-%04d".formatted(Long.toString(seed, Character.MAX_RADIX), number / PER_LISTING);
-        return new UploadDetails(listing, "demo", CurationConfig.APP, "local");
     }
 
     private Set<String> accepted(EventReader reader, Set<String> published) throws InterruptedException {

@@ -44,7 +44,7 @@ record Datasets(Platform platform, Clock clock, LoopPlan plan, Path scratch) {
                         new SplitRule(Long.toString(plan.seed()), SHARES),
                         DuplicatePolicy.LEAVE_OUT,
                         BuildRules.DEFAULT_DISTANCE),
-                People.SCIENTIST.name(),
+                plan.subject().scientist().name(),
                 scratch);
         if (answer instanceof DatasetDesk.Answer.Done done) {
             return new DatasetVersions.Choice(

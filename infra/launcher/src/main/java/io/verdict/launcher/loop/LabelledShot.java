@@ -1,11 +1,24 @@
 package io.verdict.launcher.loop;
 
-import io.verdict.connectors.studio.Photo;
+import java.util.List;
 
 /**
  * A photo that is on the log, and what is on it.
  *
  * @param imageId its identity on the log
- * @param photo as it was drawn; its boxes are the truth
+ * @param uri where its bytes lie
+ * @param width in pixels, upright
+ * @param height in pixels, upright
+ * @param objects the truth, or what somebody has written down of it
  */
-record LabelledShot(String imageId, Photo photo) {}
+public record LabelledShot(String imageId, String uri, int width, int height, List<Shot.Seen> objects) {
+
+    public LabelledShot {
+        objects = List.copyOf(objects);
+    }
+
+    /** The same with other boxes. */
+    public LabelledShot with(List<Shot.Seen> others) {
+        return new LabelledShot(imageId, uri, width, height, others);
+    }
+}

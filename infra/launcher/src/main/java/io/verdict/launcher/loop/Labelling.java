@@ -1,11 +1,9 @@
 package io.verdict.launcher.loop;
 
-import io.verdict.connectors.studio.Damage;
 import io.verdict.events.ApproveLabels;
 import io.verdict.events.Box;
 import io.verdict.events.LabelCommandRefused;
 import io.verdict.events.LabelRefusalCode;
-import io.verdict.events.LabelSource;
 import io.verdict.events.LabelSubmitted;
 import io.verdict.events.SubmitLabels;
 import io.verdict.events.SubmittedBox;
@@ -39,9 +37,9 @@ final class Labelling {
      *
      * @throws LoopException if the labels app does not answer, or refuses
      */
-    int label(List<LabelledShot> shots) {
+    int label(HandedIn handedIn) {
         List<Asked> approvals = new ArrayList<>();
-        List<LabelledShot> open = shots;
+        List<LabelledShot> open = handedIn.shots();
         Instant deadline = clock.instant().plus(PATIENCE);
         while (!open.isEmpty()) {
             if (clock.instant().isAfter(deadline)) {
@@ -50,7 +48,7 @@ final class Labelling {
             }
             List<LabelledShot> again = new ArrayList<>();
             List<LabelAnswer> answers =
-                    asked(open.stream().map(this::submission).toList());
+                    asked(open.stream().map(shot -> submission(handedIn, shot)).toList());
             for (int i = 0; i < answers.size(); i++) {
                 // A photo that was accepted a moment ago may not have come there yet.
                 if (isUnknown(answers.get(i))) {
@@ -70,21 +68,21 @@ final class Labelling {
                 .orElseThrow(() -> new LoopException("The labels app has not answered for " + PATIENCE));
     }
 
-    private Asked submission(LabelledShot shot) {
+    private Asked submission(HandedIn handedIn, LabelledShot shot) {
         SubmitLabels labels = new SubmitLabels(
-                LabelSource.PERSON,
+                handedIn.source(),
                 null,
-                "drawn with its boxes",
+                handedIn.origin(),
                 model,
-                shot.photo().width(),
-                shot.photo().height(),
-                shot.photo().damages().stream().map(Labelling::box).toList());
+                shot.width(),
+                shot.height(),
+                shot.objects().stream().map(Labelling::box).toList());
         return new Asked(People.ANNOTATOR, shot.imageId(), null, labels);
     }
 
-    private static SubmittedBox box(Damage damage) {
-        Box box = new Box((float) damage.x(), (float) damage.y(), (float) damage.width(), (float) damage.height());
-        return new SubmittedBox(damage.type().label(), box, null, null, null, false, Map.of());
+    private static SubmittedBox box(Shot.Seen seen) {
+        Box box = new Box((float) seen.x(), (float) seen.y(), (float) seen.width(), (float) seen.height());
+        return new SubmittedBox(seen.label(), box, null, null, null, false, Map.of());
     }
 
     private static boolean isUnknown(LabelAnswer answer) {

@@ -2,16 +2,14 @@ package io.verdict.launcher.loop;
 
 import io.verdict.connectors.ingest.Producer;
 import io.verdict.connectors.ingest.ProducerOptions;
-import io.verdict.connectors.ingest.UploadDetails;
 import io.verdict.connectors.ingest.UploadException;
-import io.verdict.launcher.photos.PhotoFeed;
 import io.verdict.launcher.platform.Platform;
-import io.verdict.streams.curation.CurationConfig;
 import io.verdict.topics.Role;
 import java.time.Clock;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntFunction;
 
 /** Publishes photos at a steady rate on a thread of its own until it is closed, as users do. */
 final class LivePhotos implements AutoCloseable {
@@ -19,11 +17,11 @@ final class LivePhotos implements AutoCloseable {
     private final AtomicBoolean stopping = new AtomicBoolean();
     private final AtomicReference<Exception> failure = new AtomicReference<>();
     private final Producer producer;
-    private final PhotoFeed feed;
+    private final IntFunction<LoopSubject.Live> feed;
     private final double perSecond;
     private final Thread thread;
 
-    private LivePhotos(Producer producer, PhotoFeed feed, double perSecond) {
+    private LivePhotos(Producer producer, IntFunction<LoopSubject.Live> feed, double perSecond) {
         this.producer = producer;
         this.feed = feed;
         this.perSecond = perSecond;
@@ -33,12 +31,13 @@ final class LivePhotos implements AutoCloseable {
     /**
      * Begins.
      *
-     * @param seed of the photos; listings are named by it
+     * @param feed the photos, by number
      */
-    static LivePhotos start(Platform platform, Clock clock, long seed, double perSecond) throws UploadException {
+    static LivePhotos start(Platform platform, Clock clock, IntFunction<LoopSubject.Live> feed, double perSecond)
+            throws UploadException {
         LivePhotos photos = new LivePhotos(
                 Producer.open(platform.cluster(Role.PRODUCER), platform.store(), ProducerOptions.defaults(), clock),
-                PhotoFeed.good(seed, LoopPlan.WIDTH, LoopPlan.HEIGHT),
+                feed,
                 perSecond);
         photos.thread.start();
         return photos;
@@ -48,14 +47,11 @@ final class LivePhotos implements AutoCloseable {
         try {
             long begin = System.nanoTime();
             for (int index = 0; !stopping.get(); index++) {
-                PhotoFeed.Upload upload = feed.upload(index);
-                producer.publish(
-                                upload.bytes(),
-                                new UploadDetails(upload.listing(), "demo", CurationConfig.APP, "local"))
-                        .exceptionally(fault -> {
-                            failure.compareAndSet(null, new IllegalStateException(fault));
-                            return null;
-                        });
+                LoopSubject.Live upload = feed.apply(index);
+                producer.publish(upload.jpeg(), upload.details()).exceptionally(fault -> {
+                    failure.compareAndSet(null, new IllegalStateException(fault));
+                    return null;
+                });
                 long due = begin + Math.round((index + 1) * 1e9 / perSecond);
                 LockSupport.parkNanos(due - System.nanoTime());
             }

@@ -16,7 +16,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * From labelled photos to the champion, and around again: what every version of a model goes through, on a platform whose
@@ -38,6 +37,7 @@ public final class Loop {
     private final Datasets datasets;
     private final Training training;
     private final Rollouts rollouts;
+    private final Path work;
     private final List<RoundResult> rounds = new ArrayList<>();
     private EvaluationReport latest;
 
@@ -52,7 +52,8 @@ public final class Loop {
         this.plan = plan;
         this.clock = clock;
         this.listener = listener;
-        this.arrivals = new Arrivals(platform, clock, plan.seed());
+        this.work = work;
+        this.arrivals = new Arrivals(platform, clock, plan.subject(), plan.seed());
         this.labelling =
                 new Labelling(new LabelGateway(platform.cluster(Role.LABEL_GATEWAY), clock), clock, plan.model());
         this.datasets = new Datasets(platform, clock, plan, work.resolve("scratch"));
@@ -86,7 +87,9 @@ public final class Loop {
         Laps laps = new Laps(version);
         List<LabelledShot> shots = laps.take("photos arrive", () -> arrivals.bring(round.photos()));
         laps.where("%s, %s: %d photos", Topics.IMAGE_UPLOADS.name(), Topics.IMAGES.name(), shots.size());
-        int labelled = laps.take("labelled and approved", () -> labelling.label(shots));
+        int labelled = laps.take(
+                "labelled and approved",
+                () -> labelling.label(plan.subject().annotate(shots, work.resolve("labels-" + version))));
         laps.where("%s: %d approvals", Topics.LABELS.name(), labelled);
         DatasetVersions.Choice data = laps.take("dataset version", datasets::build);
         laps.where(
@@ -97,6 +100,11 @@ public final class Loop {
         laps.where("%s: key %s", Topics.RUNS.name(), made.runId());
         made.seconds().forEach((step, took) -> laps.part(new Lap("  " + step, took, where(step, made.runId()))));
         latest = made.report();
+        listener.measured(latest);
+        if (plan.subject().strict()) {
+            String refusal = laps.take("refused to its author", () -> rollouts.approveOwn(version, made.runId()));
+            laps.where("%s: %s", Topics.MODELS.name(), refusal);
+        }
         long approval = laps.take("gates and approval", () -> rollouts.approve(version, made.runId()));
         laps.where("%s: offset %d", Topics.MODELS.name(), approval);
         Rollouts.Champion champion = laps.take("canary to champion", () -> serve(version));
@@ -117,11 +125,11 @@ public final class Loop {
     private Rollouts.Champion serve(String version) throws IOException, UploadException, InterruptedException {
         if (rounds.isEmpty()) {
             Rollouts.Champion first = rollouts.awaitChampion(version);
-            platform.startDecider(Set.of(plan.model()));
+            platform.startDecider(plan.subject().routes(plan.model()));
             return first;
         }
         long seed = plan.seed() + LIVE_SEEDS * rounds.size();
-        try (LivePhotos live = LivePhotos.start(platform, clock, seed, plan.photosPerSecond())) {
+        try (LivePhotos live = LivePhotos.start(platform, clock, plan.subject().live(seed), plan.photosPerSecond())) {
             return rollouts.awaitChampion(version);
         }
     }

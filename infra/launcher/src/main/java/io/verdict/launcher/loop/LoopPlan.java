@@ -22,6 +22,7 @@ import java.util.Objects;
  * @param rounds one for each version, in order; the first learns from nothing, each other one from the one before
  * @param photosPerSecond how fast live photos come while a rollout is under way
  * @param windows in which the rollout's health is measured
+ * @param subject what is photographed, labelled and learnt
  */
 public record LoopPlan(
         DeclarationFile.Declared declaration,
@@ -29,12 +30,13 @@ public record LoopPlan(
         long seed,
         List<Round> rounds,
         double photosPerSecond,
-        RolloutConfig windows) {
+        RolloutConfig windows,
+        LoopSubject subject) {
 
     /** The narrowest photos that curation accepts. */
-    static final int WIDTH = 800;
+    public static final int WIDTH = 800;
 
-    static final int HEIGHT = 600;
+    public static final int HEIGHT = 600;
 
     /** Threads that draw and train: part of what decides the result. */
     static final int THREADS = 2;
@@ -62,6 +64,7 @@ public record LoopPlan(
     public LoopPlan {
         Objects.requireNonNull(declaration, "declaration");
         Objects.requireNonNull(windows, "windows");
+        Objects.requireNonNull(subject, "subject");
         rounds = List.copyOf(rounds);
         if (rounds.isEmpty() || !(photosPerSecond > 0)) {
             throw new IllegalArgumentException("A loop has rounds and live photos, not %d and %s a second"
@@ -69,10 +72,21 @@ public record LoopPlan(
         }
     }
 
+    /** The same about car panels. */
+    public LoopPlan(
+            DeclarationFile.Declared declaration,
+            String dataset,
+            long seed,
+            List<Round> rounds,
+            double photosPerSecond,
+            RolloutConfig windows) {
+        this(declaration, dataset, seed, rounds, photosPerSecond, windows, new CarPanels());
+    }
+
     /** Some minutes on two cores: a first version that has seen little, and one that has seen three times as much. */
     public static LoopPlan standard(long seed, double photosPerSecond) {
         return new LoopPlan(
-                shipped(),
+                shipped(SHIPPED),
                 "panels",
                 seed,
                 List.of(new Round(200, detector("20", "14", "10")), new Round(450, detector("36", "26", "9"))),
@@ -86,11 +100,16 @@ public record LoopPlan(
         return parameters;
     }
 
-    private static DeclarationFile.Declared shipped() {
-        try (InputStream in = LoopPlan.class.getResourceAsStream(SHIPPED)) {
+    /**
+     * A declaration that comes with the platform.
+     *
+     * @param resource its place on the class path
+     */
+    public static DeclarationFile.Declared shipped(String resource) {
+        try (InputStream in = LoopPlan.class.getResourceAsStream(resource)) {
             return DeclarationFile.parse("declaration.yaml", new String(in.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot read " + SHIPPED, e);
+            throw new UncheckedIOException("Cannot read " + resource, e);
         }
     }
 

@@ -62,6 +62,22 @@ final class Rollouts {
     }
 
     /**
+     * Has the one who trained a version try to approve it.
+     *
+     * @return why that was refused
+     * @throws LoopException if it was not
+     */
+    String approveOwn(String version, String runId) {
+        String evaluation = Evaluation.evaluationId(runId);
+        ask(plan.subject().scientist(), request(version, runId));
+        return answer(plan.subject().scientist(), new ApproveVersion(version, evaluation, null))
+                .refusal()
+                .orElseThrow(() -> new LoopException("%s could approve the version that they have trained"
+                        .formatted(plan.subject().scientist().name())))
+                .getText();
+    }
+
+    /**
      * Has a version approved by somebody who neither trained it nor asks for it.
      *
      * @return offset on {@code models} of the last fact that came of it
@@ -69,17 +85,27 @@ final class Rollouts {
      */
     long approve(String version, String runId) {
         String evaluation = Evaluation.evaluationId(runId);
-        ask(People.SCIENTIST, new RequestApproval(version, evaluation, "Run " + runId + " and its evaluation"));
+        if (!plan.subject().strict()) {
+            ask(plan.subject().scientist(), request(version, runId));
+        }
         return ask(People.ENGINEER, new ApproveVersion(version, evaluation, null))
                 .offset();
     }
 
+    private static RequestApproval request(String version, String runId) {
+        return new RequestApproval(version, Evaluation.evaluationId(runId), "Run " + runId + " and its evaluation");
+    }
+
     private Answer ask(Actor actor, Object command) {
-        Answer answer = new RegistryGateway(platform.cluster(Role.REGISTRY_GATEWAY), clock)
-                .ask(new RegistryGateway.Asked(actor, plan.model(), command), PATIENCE)
-                .orElseThrow(() -> new LoopException("The registry has not answered for " + PATIENCE));
+        Answer answer = answer(actor, command);
         answer.refusal().ifPresent(Rollouts::fail);
         return answer;
+    }
+
+    private Answer answer(Actor actor, Object command) {
+        return new RegistryGateway(platform.cluster(Role.REGISTRY_GATEWAY), clock)
+                .ask(new RegistryGateway.Asked(actor, plan.model(), command), PATIENCE)
+                .orElseThrow(() -> new LoopException("The registry has not answered for " + PATIENCE));
     }
 
     private static void fail(CommandRefused refused) {

@@ -88,7 +88,7 @@ final class Training {
                 new DeclaredPrice(new BigDecimal("0.0000"), "USD"));
         ClusterConfig cluster = platform.cluster(Role.TRAINER);
         RunOrder order = new TrainingRequests(cluster, clock)
-                .ask(EventIds.next(clock), People.SCIENTIST.name(), new TrainingRequested(spec, null, null));
+                .ask(EventIds.next(clock), plan.subject().scientist().name(), new TrainingRequested(spec, null, null));
         AtomicReference<EvaluationReport> report = new AtomicReference<>();
         ClusterConfig gateway = platform.cluster(Role.REGISTRY_GATEWAY);
         Trainer trainer = new Trainer(
@@ -99,7 +99,7 @@ final class Training {
                 work,
                 new Candidates(gateway, platform.store(), photos, clock)
                         .steps(
-                                People.SCIENTIST,
+                                plan.subject().scientist(),
                                 VersionName.fixed(version),
                                 (done, total) -> listener.progress("Evaluating", done, total),
                                 found -> report.set((EvaluationReport) found)));

@@ -52,15 +52,26 @@ public final class Apps implements AutoCloseable {
                 app, RunnerConfig.single(cluster.apply(app.role()), app, home.state()), Clock.systemUTC());
         StreamsRunner catalog = runner.apply(CatalogApp.create(QualityRule.STANDARD));
         StreamsRunner registry = runner.apply(RegistryApp.create());
+        StreamsRunner labels = runner.apply(LabelsApp.create(rules.labels()));
         List<StreamsRunner> all = List.of(
                 runner.apply(CurationApp.create(rules.curation())),
                 catalog,
                 runner.apply(PricingApp.create(rules.prices())),
                 registry,
                 runner.apply(RolloutApp.create(rules.rollout())),
-                runner.apply(LabelsApp.create(rules.labels())),
+                labels,
                 runner.apply(TriggersApp.create(rules.triggers())));
-        ReadApi api = api(apiPort, catalog, registry, all);
+        ReadApi api;
+        try {
+            api = ReadApi.start(
+                    new InetSocketAddress(InetAddress.getLoopbackAddress(), apiPort), catalog, labels, registry, all);
+        } catch (IOException e) {
+            all.forEach(StreamsRunner::close);
+            throw new PlatformException(
+                    "The read API cannot listen on port " + apiPort + " (" + e.getMessage()
+                            + "). Stop what listens there, or give another with --api-port; 0 takes a free one.",
+                    e);
+        }
         Apps apps = new Apps(all, api);
         try {
             all.forEach(StreamsRunner::start);
@@ -108,18 +119,5 @@ public final class Apps implements AutoCloseable {
     public void close() {
         readApi.close();
         runners.parallelStream().forEach(StreamsRunner::close);
-    }
-
-    private static ReadApi api(int port, StreamsRunner catalog, StreamsRunner registry, List<StreamsRunner> apps) {
-        try {
-            return ReadApi.start(
-                    new InetSocketAddress(InetAddress.getLoopbackAddress(), port), catalog, registry, apps);
-        } catch (IOException e) {
-            apps.forEach(StreamsRunner::close);
-            throw new PlatformException(
-                    "The read API cannot listen on port " + port + " (" + e.getMessage()
-                            + "). Stop what listens there, or give another with --api-port; 0 takes a free one.",
-                    e);
-        }
     }
 }

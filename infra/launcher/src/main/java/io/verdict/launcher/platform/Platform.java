@@ -137,15 +137,21 @@ public final class Platform implements AutoCloseable {
     /** Has the registry bring the shipped model into service where the model is not declared yet, and starts the consumer. */
     public void startDecider() throws StoreException, InterruptedException {
         progress.accept("model and consumer");
+        startDecider(Set.of(bringShippedModel()));
+    }
+
+    /** Has the registry bring the shipped model into service where the model is not declared yet; its name. */
+    public String bringShippedModel() throws StoreException {
         ShippedModel model = ShippedModel.load();
         new ShippedRegistration(cluster(Role.REGISTRY_GATEWAY), store, Clock.systemUTC()).serveIfNothingIs(model);
-        startDecider(Set.of(model.spec().name()));
+        return model.spec().name();
     }
 
     /**
      * Starts the consumer with other models.
      *
-     * @param models those that decide on every photo; each needs a version in service
+     * @param models those that decide on every photo, or on those of the sources that are named with them
+     *     ({@link io.verdict.inference.route.ModelRoutes}); each needs a version in service
      */
     public void startDecider(Set<String> models) throws InterruptedException {
         InferenceConfig inference = InferenceConfig.of(

@@ -1,6 +1,7 @@
 package io.verdict.launcher.predict;
 
 import io.verdict.avro.Envelope;
+import io.verdict.events.Arm;
 import io.verdict.events.Meta;
 import io.verdict.events.PredictionCompleted;
 import io.verdict.events.PredictionFailed;
@@ -108,9 +109,18 @@ public final class PredictionGateway {
                 && !requests.stream()
                         .allMatch(
                                 request -> answers.containsKey(request.getMeta().getEventId()))) {
-            reader.poll(POLL).forEach(record -> answers.putIfAbsent(cause(record.value()), record.value()));
+            reader.poll(POLL).forEach(record -> {
+                if (!isOfAShadow(record.value())) {
+                    answers.putIfAbsent(cause(record.value()), record.value());
+                }
+            });
         }
         return answers;
+    }
+
+    /** What a shadow cannot answer, its champion or canary answers. */
+    private static boolean isOfAShadow(SpecificRecord answer) {
+        return answer instanceof PredictionFailed failure && failure.getArm() == Arm.SHADOW;
     }
 
     private static String cause(SpecificRecord answer) {

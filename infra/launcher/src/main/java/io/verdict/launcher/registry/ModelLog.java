@@ -1,10 +1,10 @@
 package io.verdict.launcher.registry;
 
 import io.verdict.events.ModelEvent;
-import io.verdict.launcher.log.NoSuchTopicException;
 import io.verdict.topics.ClientConfigs;
 import io.verdict.topics.ClusterConfig;
 import io.verdict.topics.Topics;
+import io.verdict.topics.scan.Partitions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,7 +15,6 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -23,7 +22,6 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 /** Reads {@code models} up to a moment, and understands only what is said of the models that are asked for. */
 final class ModelLog {
 
-    private static final Duration METADATA_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration POLL = Duration.ofMillis(200);
     private static final int FETCH_WAIT_MS = 100;
     private static final int FETCH_BYTES = 8 << 20;
@@ -43,8 +41,8 @@ final class ModelLog {
     /**
      * Reads from the beginning to that moment.
      *
-     * @throws TimeoutException when no broker answers
-     * @throws NoSuchTopicException when the cluster has no such topic
+     * @throws org.apache.kafka.common.errors.TimeoutException when no broker answers
+     * @throws io.verdict.topics.scan.NoSuchTopicException when the cluster has no such topic
      */
     static Reading read(ClusterConfig cluster, AsOf asOf, Predicate<String> models) {
         Map<String, Object> config = ClientConfigs.reader(cluster);
@@ -53,23 +51,18 @@ final class ModelLog {
         config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, RECORDS);
         try (var consumer = new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer());
                 var events = Topics.MODELS.serde(cluster.serdeConfig()).deserializer()) {
-            return read(consumer, events, asOf, models);
-        } catch (TimeoutException e) {
-            throw new TimeoutException("nobody at " + cluster.bootstrap() + ": " + e.getMessage(), e);
+            // The catalog gives it one partition, so that one offset names a moment of the whole registry.
+            TopicPartition partition = Partitions.of(consumer, cluster, TOPIC).get(0);
+            return read(consumer, partition, events, asOf, models);
         }
     }
 
     private static Reading read(
             KafkaConsumer<String, byte[]> consumer,
+            TopicPartition partition,
             Deserializer<ModelEvent> events,
             AsOf asOf,
             Predicate<String> models) {
-        var known = consumer.partitionsFor(TOPIC, METADATA_TIMEOUT);
-        if (known == null || known.isEmpty()) {
-            throw new NoSuchTopicException(TOPIC);
-        }
-        // The catalog gives it one partition, so that one offset names a moment of the whole registry.
-        TopicPartition partition = new TopicPartition(TOPIC, 0);
         consumer.assign(List.of(partition));
         consumer.seekToBeginning(List.of(partition));
         long end = consumer.endOffsets(List.of(partition)).get(partition);

@@ -7,6 +7,7 @@ import io.verdict.topics.ClientConfigs;
 import io.verdict.topics.ClusterConfig;
 import io.verdict.topics.Role;
 import io.verdict.topics.Topics;
+import io.verdict.topics.scan.Partitions;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -64,10 +65,13 @@ public final class TrainerService implements AutoCloseable {
     /**
      * Works until closed.
      *
+     * @param ready told when brokers have answered and requests are waited for
+     * @throws org.apache.kafka.common.errors.TimeoutException if no broker answers at the start
+     * @throws io.verdict.topics.scan.NoSuchTopicException if the cluster lacks the topic of requests
      * @throws io.verdict.connectors.runs.RunLogException if the log does not take a run's facts, or somebody else has
      *     taken the run over; a service that is started again goes on with it
      */
-    public void run() throws InterruptedException {
+    public void run(Runnable ready) throws InterruptedException {
         Map<String, Object> config = ClientConfigs.consumer(cluster, GROUP);
         config.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, GROUP + "-" + instance);
         config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1);
@@ -75,8 +79,11 @@ public final class TrainerService implements AutoCloseable {
                 config,
                 new StringDeserializer(),
                 Topics.TRAINING_REQUESTS.serde(cluster.serdeConfig()).deserializer())) {
+            // A group waits for its brokers for ever; whoever starts this should learn that nobody is there.
+            Partitions.of(consumer, cluster, Topics.TRAINING_REQUESTS.name());
             Place place = new Place(consumer);
             consumer.subscribe(List.of(Topics.TRAINING_REQUESTS.name()), place);
+            ready.run();
             while (!closing) {
                 for (ConsumerRecord<String, TrainingRequest> record : consumer.poll(POLL)) {
                     work(place, record);

@@ -17,6 +17,7 @@ import io.verdict.events.RunStop;
 import io.verdict.events.TrainingRequested;
 import io.verdict.events.TrainingSpec;
 import io.verdict.launcher.candidate.Candidates;
+import io.verdict.launcher.candidate.VersionName;
 import io.verdict.launcher.evaluate.ClassificationReport;
 import io.verdict.launcher.platform.Platform;
 import io.verdict.launcher.runs.Trainer;
@@ -105,7 +106,7 @@ final class BasketRuns {
                 work,
                 candidates.steps(
                         Cast.SCIENTIST,
-                        version,
+                        VersionName.fixed(version),
                         ProgressListener.silent(),
                         found -> report.set((ClassificationReport) found)));
         RunOutcome outcome = trainer.run(order, stop, listener);

@@ -81,7 +81,7 @@ final class StandingTrainer implements AutoCloseable {
 
     private void work() {
         try {
-            service.run();
+            service.run(() -> {});
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException | Error e) {

@@ -117,9 +117,13 @@ class BenchIT {
         assertThat(run("bench", "replay", "--events", "1")).isEqualTo(2);
         assertThat(run("bench", "replay", "--apps", "ledger")).isEqualTo(2);
         assertThat(run("bench", "registry", "--models", "9", "--versions", "8")).isEqualTo(2);
+        assertThat(run("bench", "labels", "--events", "401")).isEqualTo(2);
+        assertThat(run("bench", "labels", "--heap", "1")).isEqualTo(2);
         assertThat(err.toString())
                 .contains(
-                        "hot-path, swap, serde, replay or registry",
+                        "hot-path, swap, serde, replay, registry or labels",
+                        "no whole photos",
+                        "64 MiB or more",
                         "too many",
                         "at least 1, not 0",
                         "100 to",

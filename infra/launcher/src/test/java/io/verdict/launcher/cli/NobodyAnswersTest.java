@@ -18,25 +18,51 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every command that needs a cluster, where there is none. They wait for it side by side. */
 class NobodyAnswersTest {
 
-    private static final String TOPICS_PLAN = "topics plan";
-    private static final String TOPICS_APPLY = "topics apply";
-    private static final String TOPICS_DESCRIBE = "topics describe";
-    private static final String PUBLISH = "publish PHOTO --listing L1 --uploader dana";
-    private static final String WATCH = "watch detections --from earliest";
-    private static final String QUARANTINE_LIST = "quarantine list";
-    private static final String QUARANTINE_RELEASE = "quarantine release photo --reason meant";
-    private static final String VIEW = "view raw_images --api CLOSED";
     private static final String DOCTOR = "doctor --json";
+    private static final List<String> COMMANDS = List.of(
+            "topics plan",
+            "topics apply",
+            "topics describe",
+            "publish PHOTO --listing L1 --uploader dana",
+            "watch detections --from earliest",
+            "quarantine list",
+            "quarantine release photo --reason meant",
+            "view raw_images --api CLOSED",
+            "predict ticket-topic --text Hello",
+            "label list",
+            "label skip photo --reason blurred",
+            "label approve photo --as mia",
+            "dataset build panels",
+            "dataset list panels",
+            "dataset withdraw panels 0123456789ab --reason wrong",
+            "train list",
+            "train show run-1",
+            "train watch run-1",
+            "train resume run-1",
+            "train repeat run-1",
+            "train stop run-1",
+            "train request car-damage",
+            "run trainer",
+            "model list",
+            "model show car-damage",
+            "model show car-damage --as-of 10",
+            "model history car-damage",
+            "model request car-damage 1 --evidence seen",
+            "model approve car-damage 1",
+            "rollout status car-damage",
+            "rollout start car-damage 1",
+            "identity list");
 
     @TempDir
     private static Path folder;
@@ -53,17 +79,7 @@ class NobodyAnswersTest {
                 "--registry", "http://localhost:" + closed,
                 "--data", folder.resolve("data").toString());
         people = Executors.newCachedThreadPool();
-        answers = List.of(
-                        TOPICS_PLAN,
-                        TOPICS_APPLY,
-                        TOPICS_DESCRIBE,
-                        PUBLISH,
-                        WATCH,
-                        QUARANTINE_LIST,
-                        QUARANTINE_RELEASE,
-                        VIEW,
-                        DOCTOR)
-                .stream()
+        answers = Stream.concat(COMMANDS.stream(), Stream.of(DOCTOR))
                 .collect(Collectors.toMap(
                         Function.identity(),
                         typed -> CompletableFuture.supplyAsync(
@@ -75,18 +91,12 @@ class NobodyAnswersTest {
         people.shutdownNow();
     }
 
+    static List<String> commands() {
+        return COMMANDS;
+    }
+
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                TOPICS_PLAN,
-                TOPICS_APPLY,
-                TOPICS_DESCRIBE,
-                PUBLISH,
-                WATCH,
-                QUARANTINE_LIST,
-                QUARANTINE_RELEASE,
-                VIEW
-            })
+    @MethodSource("commands")
     void shouldSayInOneSentenceWhoDoesNotAnswer(String typed) {
         Answer answer = answers.get(typed).join();
 

@@ -1,4 +1,4 @@
-package io.verdict.launcher.log;
+package io.verdict.topics.scan;
 
 /** The cluster lacks a topic of the catalog. */
 public final class NoSuchTopicException extends RuntimeException {
