@@ -8,6 +8,7 @@ import io.verdict.connectors.runs.RunArchive;
 import io.verdict.connectors.runs.RunHistory;
 import io.verdict.connectors.runs.RunListener;
 import io.verdict.connectors.runs.StepState;
+import io.verdict.connectors.scenario.Tickets;
 import io.verdict.events.DatasetEvent;
 import io.verdict.events.DatasetVersionPublished;
 import io.verdict.events.ModelEvent;
@@ -35,8 +36,11 @@ import io.verdict.launcher.testing.Cli.Answer;
 import io.verdict.launcher.testing.Facts;
 import io.verdict.streams.triggers.TriggersFile;
 import io.verdict.topics.Topics;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
@@ -133,7 +137,7 @@ class TextScenarioIT {
     }
 
     /** The same by the command line: the trainer is that of the declared task, the data that of the latest version. */
-    private void trainByHand(Platform platform, TicketTopicsResult result) {
+    private void trainByHand(Platform platform, TicketTopicsResult result) throws IOException {
         Cli cli = new Cli(
                 "--bootstrap",
                 platform.endpoints().bootstrap(),
@@ -171,11 +175,56 @@ class TextScenarioIT {
         Answer detector =
                 cli.run("train", "start", "--model", "ticket-topic", "--trainer", "detector", "--dataset", "tickets");
         assertThat(detector.err()).contains("is a table, from which 'detector' does not learn");
+        Path space = Files.writeString(folder.resolve("space.yaml"), """
+                search: {method: random, trials: 2, seed: 5, metric: val.logLoss}
+                space:
+                  learningRate: {type: log, low: 0.1, high: 1}
+                fixed: {epochs: 1}
+                """);
+        Answer searched = cli.run(
+                "train",
+                "search",
+                space.toString(),
+                "--model",
+                "ticket-topic",
+                "--dataset",
+                "tickets",
+                "--threads",
+                "1",
+                "--json");
+        assertThat(searched.json().at("/trials")).as(searched.err()).hasSize(2);
+        assertThat(searched.json().at("/best/val.logLoss").asDouble()).isPositive();
+        buildByHand(cli, latest);
+    }
+
+    private void buildByHand(Cli cli, String latest) throws IOException {
         Answer withdrawn = cli.run("dataset", "withdraw", "tickets", latest.substring(0, 12), "--reason", "a test");
         assertThat(withdrawn.code()).as(withdrawn.err()).isZero();
         assertThat(cli.run("dataset", "list", "tickets", "--json").jsonLines())
                 .extracting(version -> version.at("/current").asBoolean())
                 .containsExactly(false, true, false);
+
+        Path schema = Files.writeString(folder.resolve("tickets.yaml"), Tickets.schemaYaml());
+        String published = folder.resolve("drop/published").toString();
+        String[] rules = {"--schema", schema.toString(), "--json"};
+        Answer again =
+                cli.run(both(rules, "dataset", "build", "tickets", "--table", published + "/tickets-3-shuffled.csv"));
+        assertThat(again.json().at("/new").asBoolean()).isFalse();
+        assertThat(again.json().at("/rows/train").asLong()).isPositive();
+        Answer bad = cli.run(both(rules, "dataset", "build", "tickets", "--table", published + "/tickets-4.csv"));
+        assertThat(bad.code()).isEqualTo(1);
+        assertThat(bad.json().at("/problems/0").asText()).contains("was withdrawn: a test");
+        Path hand = Files.createDirectories(folder.resolve("hand"));
+        Files.write(hand.resolve("more.csv"), Tickets.csv(60, 9).bytes());
+        Answer watched =
+                cli.run(both(rules, "dataset", "watch", "tickets", hand.toString(), "--once", "--every", "20"));
+        assertThat(watched.code()).as(watched.out() + watched.err()).isZero();
+        assertThat(watched.json().at("/rows").asLong()).isEqualTo(60);
+        assertThat(hand.resolve("published/more.csv")).exists();
+    }
+
+    private static String[] both(String[] last, String... first) {
+        return Stream.concat(Arrays.stream(first), Arrays.stream(last)).toArray(String[]::new);
     }
 
     private static final class Quiet implements ScenarioListener {

@@ -38,6 +38,16 @@ public record Candidates(ClusterConfig cluster, ObjectStore store, DatasetPhotos
     /**
      * The same for who wants to know more.
      *
+     * @param version its name, unique in the model
+     * @param found told everything that was measured, before the registry is
+     */
+    public List<FollowUp> steps(Actor registrar, String version, ProgressListener progress, Consumer<Evaluated> found) {
+        return steps(registrar, VersionName.fixed(version), progress, found);
+    }
+
+    /**
+     * The same where nobody may be there to name the version.
+     *
      * @param version what it is called
      * @param found told everything that was measured, before the registry is
      */

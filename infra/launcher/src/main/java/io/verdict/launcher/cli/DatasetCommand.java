@@ -210,7 +210,7 @@ public final class DatasetCommand implements Runnable {
             values.put("schema", table.getSchemaFile().getUri());
             values.put("quarantined", table.getQuarantinedRows());
             values.put(
-                    "quarantine",
+                    "faults",
                     table.getQuarantine() == null ? null : table.getQuarantine().getUri());
         }
         return values;

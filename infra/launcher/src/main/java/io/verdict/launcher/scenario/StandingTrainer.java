@@ -60,7 +60,7 @@ final class StandingTrainer implements AutoCloseable {
                             clock,
                             backend,
                             platform.store(),
-                            work.resolve("runs"),
+                            work.resolve("training"),
                             after));
         }
         StandingTrainer trainer = new StandingTrainer(new TrainerService(

@@ -69,4 +69,12 @@ class BackendOptionTest {
         assertThat(answer.code()).isNotZero();
         assertThat(answer.err()).contains("sagemakr", "detector, tabular, text and sagemaker");
     }
+
+    @Test
+    void shouldAskForADatasetWhereRowsAreLearntFrom() throws IOException {
+        Answer answer = start("--trainer", "tabular");
+
+        assertThat(answer.code()).isEqualTo(2);
+        assertThat(answer.err()).contains("tabular learns from rows: give --dataset NAME");
+    }
 }
