@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -15,6 +16,7 @@ import java.util.TreeMap;
  * {@link PriceTableFile}.
  *
  * @param version name of this table
+ * @param models whose decisions are priced; empty for those of every model
  * @param currency ISO 4217
  * @param sameDamageIou two detections of a class that overlap at least this much (intersection over union in
  *     coordinates relative to their photos) are the same damage; above 0 to 1
@@ -26,6 +28,7 @@ import java.util.TreeMap;
  */
 public record PriceTable(
         String version,
+        Set<String> models,
         String currency,
         double sameDamageIou,
         BigDecimal listingCap,
@@ -45,6 +48,7 @@ public record PriceTable(
         if (photosPerRound < 1) {
             throw new IllegalArgumentException("photosPerRound is " + photosPerRound + "; it must be at least 1");
         }
+        models = Set.copyOf(models);
         confidence = confidence.stream()
                 .sorted(Comparator.comparingDouble(ConfidenceStep::from).reversed())
                 .toList();
@@ -55,6 +59,11 @@ public record PriceTable(
     /** The table that the platform ships. */
     public static PriceTable shipped() {
         return PriceTableFile.shipped();
+    }
+
+    /** Whether a model's decisions are about what this table has prices of. */
+    boolean covers(String model) {
+        return models.isEmpty() || models.contains(model);
     }
 
     Optional<ClassPrice> price(String label) {

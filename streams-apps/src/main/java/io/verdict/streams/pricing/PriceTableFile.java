@@ -6,8 +6,11 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Reads a {@link PriceTable} from YAML and refuses unknown, missing and senseless entries, all at once. */
 public final class PriceTableFile {
@@ -48,6 +51,8 @@ public final class PriceTableFile {
     private static PriceTable table(ConfigNode root) {
         ConfigNode position = root.child("position");
         String version = root.text("version");
+        Set<String> models =
+                root.optionalText("models").map(PriceTableFile::words).orElse(Set.of());
         String currency = root.text("currency");
         double sameDamageIou = root.number("sameDamageIou").doubleValue();
         int photosPerRound = root.whole("photosPerRound");
@@ -63,6 +68,7 @@ public final class PriceTableFile {
         Map<String, ClassPrice> classes = root.map("classes", PriceTableFile::classPrice);
         PriceTable table = root.build(() -> new PriceTable(
                 version,
+                models,
                 currency,
                 sameDamageIou,
                 root.number("listingCap"),
@@ -72,6 +78,10 @@ public final class PriceTableFile {
                 classes));
         root.finish();
         return table;
+    }
+
+    private static Set<String> words(String text) {
+        return Arrays.stream(text.split(",")).map(String::trim).collect(Collectors.toSet());
     }
 
     private static ClassPrice classPrice(ConfigNode node) {

@@ -50,9 +50,11 @@ final class Pricing {
      */
     record Outcome(ListingEvidence evidence, Optional<PriceAdjusted> price) {}
 
-    /** What follows from a decision; empty where it was priced before, or comes from a shadow arm. */
+    /** What follows from a decision; empty where it was priced before, or comes from a shadow arm or a model without prices. */
     Optional<Outcome> decided(ListingEvidence before, DetectionCompleted decision, LogPosition position) {
-        if (decision.getArm() == Arm.SHADOW || Evidence.holds(before, decision)) {
+        if (decision.getArm() == Arm.SHADOW
+                || !table.covers(decision.getModel().getName())
+                || Evidence.holds(before, decision)) {
             return Optional.empty();
         }
         if (decision.getImageWidth() <= 0 || decision.getImageHeight() <= 0) {
@@ -65,9 +67,9 @@ final class Pricing {
         return Optional.of(new Outcome(after, Optional.of(price(after, decision.getMeta(), position))));
     }
 
-    /** What follows from a failure; empty where it changes nothing, or comes from a shadow arm. */
+    /** What follows from a failure; empty where it changes nothing, or comes from a shadow arm or a model without prices. */
     Optional<Outcome> failed(ListingEvidence before, DetectionFailed failure, LogPosition position) {
-        if (failure.getArm() == Arm.SHADOW) {
+        if (failure.getArm() == Arm.SHADOW || failure.getModel() != null && !table.covers(failure.getModel())) {
             return Optional.empty();
         }
         ListingEvidence after =

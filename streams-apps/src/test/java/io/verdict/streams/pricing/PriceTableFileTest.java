@@ -31,6 +31,7 @@ class PriceTableFileTest {
         Path file = Files.writeString(directory.resolve("table.yaml"), shipped());
         PriceTable table = PriceTableFile.read(file);
         assertThat(table).isEqualTo(PriceTable.shipped());
+        assertThat(table.models()).containsExactly("car-damage");
         assertThat(table.classes().keySet()).containsExactly("dent", "scratch");
         assertThat(table.confidenceFactor(0.75f)).isEqualByComparingTo("1");
         assertThat(table.confidenceFactor(0.6f)).isEqualByComparingTo("0.85");
@@ -53,8 +54,9 @@ class PriceTableFileTest {
                                 + ":\\d+:\\d+: position\\.centre: must be a number such as"
                                 + " 0\\.85, without quotes; was \"one\""))
                 .anySatisfy(text -> assertThat(text)
-                        .endsWith("cap: is an unknown key. There are: position, version, currency, sameDamageIou,"
-                                + " photosPerRound, confidence, classes, listingCap."))
+                        .endsWith(
+                                "cap: is an unknown key. There are: position, version, models, currency, sameDamageIou,"
+                                        + " photosPerRound, confidence, classes, listingCap."))
                 .hasSize(3);
     }
 

@@ -10,6 +10,7 @@ import io.verdict.events.Arm;
 import io.verdict.events.DamageItem;
 import io.verdict.events.DetectionCompleted;
 import io.verdict.events.LogPosition;
+import io.verdict.events.ModelIdentity;
 import io.verdict.events.PanelPosition;
 import io.verdict.events.PriceAdjusted;
 import io.verdict.events.Severity;
@@ -66,6 +67,16 @@ class PricingAppTest {
         assertThat(price.getGoLive().getFirstUploadedAt()).isEqualTo(NOON.minusMillis(80));
         assertThat(price.getGoLive().getLiveAt()).isEqualTo(NOON);
         assertThat(price.getMeta().getCause().getTopic()).isEqualTo("detections");
+    }
+
+    @Test
+    void shouldPriceNothingThatAnotherModelFinds() {
+        DetectionCompleted decision = decision("flight-1", "image-1", "a", NOON, seen("dent", 0.8, 450, 450, 100, 200));
+        send(DetectionCompleted.newBuilder(decision)
+                .setModel(new ModelIdentity("drone", "1", "sha-model", null))
+                .build());
+
+        assertThat(app.read(Topics.PRICE_ADJUSTMENTS)).isEmpty();
     }
 
     @Test

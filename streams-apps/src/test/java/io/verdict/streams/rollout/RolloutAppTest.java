@@ -46,7 +46,7 @@ class RolloutAppTest {
                         Samples.decision("listing", image, image, at(seconds), seen))
                 .setArm(arm)
                 .setRolloutId("rollout-2")
-                .setModel(new ModelIdentity("damage", arm == Arm.CHAMPION ? "1" : "2", "sha", null))
+                .setModel(new ModelIdentity("car-damage", arm == Arm.CHAMPION ? "1" : "2", "sha", null))
                 .setTimings(new Timings(1_000L, 2_000L, 63_000L, 4_000L, 10_000L, 60_000L))
                 .build();
         app.send(arm == Arm.SHADOW ? Topics.SHADOW_DETECTIONS : Topics.DETECTIONS, "listing", decision);
@@ -76,13 +76,13 @@ class RolloutAppTest {
                 .toList();
         app.send(
                 Topics.SERVING,
-                "damage",
-                new ServingPlan(Samples.meta("plan", at(0)), "damage", "rollout-2", served, null));
+                "car-damage",
+                new ServingPlan(Samples.meta("plan", at(0)), "car-damage", "rollout-2", served, null));
     }
 
     private HealthMeasured measured() {
         return app.readWithKeys(Topics.ROLLOUT_HEALTH).stream()
-                .peek(entry -> assertThat(entry.key).isEqualTo("damage"))
+                .peek(entry -> assertThat(entry.key).isEqualTo("car-damage"))
                 .map(entry -> entry.value)
                 .reduce((one, other) -> {
                     throw new AssertionError("more than one window: " + one + other);
