@@ -68,6 +68,7 @@ final class PriceSensitivityCommand implements Callable<Integer> {
     }
 
     @Override
+    @SuppressWarnings("try") // the signal is only closed
     public Integer call() throws IOException, InterruptedException {
         if (rows < FEWEST) {
             throw new WrongUseException("--rows: of fewer than %d baskets there are too few to be tested on, not %d."
@@ -77,7 +78,9 @@ final class PriceSensitivityCommand implements Callable<Integer> {
         LogFile.open(home);
         PlatformConfig config =
                 new PlatformConfig(home, Ports.FREE, "scenario", Rules.shipped(), Accelerator.cpu()).secured(secure);
-        try (TemporaryFolder folder = new TemporaryFolder(home.root(), data != null, console)) {
+        // Around the deletion as well: Ctrl-C ends the process only when that is done.
+        try (StopSignal whole = StopSignal.install(() -> {});
+                TemporaryFolder folder = new TemporaryFolder(home.root(), data != null, console)) {
             return run(config, PriceSensitivityPlan.standard(rows, seed), folder.path());
         }
     }

@@ -79,6 +79,7 @@ final class TextScenarioCommand implements Callable<Integer> {
     }
 
     @Override
+    @SuppressWarnings("try") // the signal is only closed
     public Integer call() throws IOException, InterruptedException {
         if (rows < FEWEST) {
             throw new WrongUseException("--rows: of fewer than %d tickets there are too few to be tested on, not %d."
@@ -90,7 +91,9 @@ final class TextScenarioCommand implements Callable<Integer> {
         Rules rules = Rules.shipped().withTriggers(plan.triggers());
         PlatformConfig config =
                 new PlatformConfig(home, Ports.FREE, "scenario", rules, Accelerator.cpu()).secured(secure);
-        try (TemporaryFolder folder = new TemporaryFolder(home.root(), data != null, console)) {
+        // Around the deletion as well: Ctrl-C ends the process only when that is done.
+        try (StopSignal whole = StopSignal.install(() -> {});
+                TemporaryFolder folder = new TemporaryFolder(home.root(), data != null, console)) {
             return run(config, plan, folder.path());
         }
     }
