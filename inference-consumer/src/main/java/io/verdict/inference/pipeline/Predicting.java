@@ -71,9 +71,10 @@ public final class Predicting {
                 predictions.failed(
                         job.requested(),
                         PredictionFailureReason.NOT_IN_SERVICE,
-                        "No approved version of a tabular or text model '%s' is in service. See `model list`, have a version"
+                        "No approved version of a tabular or text model '%s' is in service here. See `model list`, and have a"
                                         .formatted(model)
-                                + " approved and rolled out, then ask again."));
+                                + " version approved and rolled out; where one is, see why it could not be loaded. Then ask"
+                                + " again."));
     }
 
     private void encode(PredictionJob job, ArmInService arm) {
