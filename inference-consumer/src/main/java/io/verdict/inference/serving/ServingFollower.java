@@ -212,7 +212,8 @@ public final class ServingFollower implements Runnable, AutoCloseable {
             if (plan == null || plan.getArms().isEmpty()) {
                 wanted.remove(model);
                 withdraw(model);
-            } else if (current != null && current.eventId().equals(plan.getMeta().getEventId())) {
+            } else if (current != null
+                    && current.eventId().equals(plan.getMeta().getEventId())) {
                 // Read again after a reconnect.
                 wanted.remove(model);
             } else {

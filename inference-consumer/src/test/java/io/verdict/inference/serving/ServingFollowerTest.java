@@ -131,8 +131,8 @@ class ServingFollowerTest {
         assertThat(serving.isAwaited("refused")).isTrue();
         assertThat(serving.isAwaited("withdrawn")).isTrue();
 
-        log.schedulePollTask(() -> add(
-                new ServingPlan(Envelope.fresh(clock, "registry"), "withdrawn", "rollout", List.of(), null)));
+        log.schedulePollTask(
+                () -> add(new ServingPlan(Envelope.fresh(clock, "registry"), "withdrawn", "rollout", List.of(), null)));
         store.put("mem:refused", new byte[] {1});
         store.allow("mem:refused");
 
