@@ -134,7 +134,7 @@ public final class Predicting {
         } catch (OutOfMemoryError e) {
             throw e;
         } catch (RuntimeException | Error e) {
-            if (Pipeline.isThePlatforms(e)) {
+            if (PlatformFault.isOne(e)) {
                 throw e;
             }
             LOG.error(
@@ -166,7 +166,7 @@ public final class Predicting {
     }
 
     private void unexpected(PredictionJob job, ArmInService arm, Throwable e) {
-        if (Pipeline.isThePlatforms(e)) {
+        if (PlatformFault.isOne(e)) {
             job.breakOff(e);
             return;
         }
