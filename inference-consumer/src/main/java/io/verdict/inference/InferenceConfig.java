@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Everything that an {@link InferenceConsumer} is told; immutable. {@link #of} gives the defaults for a machine.
@@ -148,74 +149,93 @@ public record InferenceConfig(
     }
 
     public InferenceConfig withSession(SessionPolicy other) {
-        return new InferenceConfig(
-                cluster, membership, models, stages, other, fleet, fetch, maxPixels, cost, loop, shadow, predictions);
+        return with(draft -> draft.session = other);
     }
 
     public InferenceConfig withFleet(FleetPolicy other) {
-        return new InferenceConfig(
-                cluster, membership, models, stages, session, other, fetch, maxPixels, cost, loop, shadow, predictions);
+        return with(draft -> draft.fleet = other);
     }
 
     public InferenceConfig withModels(ModelRoutes other) {
-        return new InferenceConfig(
-                cluster, membership, other, stages, session, fleet, fetch, maxPixels, cost, loop, shadow, predictions);
+        return with(draft -> draft.models = other);
     }
 
     public InferenceConfig withStages(Stages other) {
-        return new InferenceConfig(
-                cluster, membership, models, other, session, fleet, fetch, maxPixels, cost, loop, shadow, predictions);
+        return with(draft -> draft.stages = other);
     }
 
     public InferenceConfig withFetch(FetchPolicy other) {
-        return new InferenceConfig(
-                cluster, membership, models, stages, session, fleet, other, maxPixels, cost, loop, shadow, predictions);
+        return with(draft -> draft.fetch = other);
     }
 
     public InferenceConfig withMaxPixels(long other) {
-        return new InferenceConfig(
-                cluster, membership, models, stages, session, fleet, fetch, other, cost, loop, shadow, predictions);
+        return with(draft -> draft.maxPixels = other);
     }
 
     public InferenceConfig withCost(CostRate other) {
-        return new InferenceConfig(
-                cluster,
-                membership,
-                models,
-                stages,
-                session,
-                fleet,
-                fetch,
-                maxPixels,
-                other,
-                loop,
-                shadow,
-                predictions);
+        return with(draft -> draft.cost = other);
     }
 
     public InferenceConfig withLoop(LoopPolicy other) {
-        return new InferenceConfig(
-                cluster,
-                membership,
-                models,
-                stages,
-                session,
-                fleet,
-                fetch,
-                maxPixels,
-                cost,
-                other,
-                shadow,
-                predictions);
+        return with(draft -> draft.loop = other);
     }
 
     public InferenceConfig withoutShadow() {
-        return new InferenceConfig(
-                cluster, membership, models, stages, session, fleet, fetch, maxPixels, cost, loop, false, predictions);
+        return with(draft -> draft.shadow = false);
     }
 
     public InferenceConfig withoutPredictions() {
-        return new InferenceConfig(
-                cluster, membership, models, stages, session, fleet, fetch, maxPixels, cost, loop, shadow, false);
+        return with(draft -> draft.predictions = false);
+    }
+
+    private InferenceConfig with(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.finished();
+    }
+
+    /** A copy of which one thing can be changed. */
+    private static final class Draft {
+        private final InferenceConfig before;
+        private ModelRoutes models;
+        private Stages stages;
+        private SessionPolicy session;
+        private FleetPolicy fleet;
+        private FetchPolicy fetch;
+        private long maxPixels;
+        private CostRate cost;
+        private LoopPolicy loop;
+        private boolean shadow;
+        private boolean predictions;
+
+        Draft(InferenceConfig before) {
+            this.before = before;
+            this.models = before.models;
+            this.stages = before.stages;
+            this.session = before.session;
+            this.fleet = before.fleet;
+            this.fetch = before.fetch;
+            this.maxPixels = before.maxPixels;
+            this.cost = before.cost;
+            this.loop = before.loop;
+            this.shadow = before.shadow;
+            this.predictions = before.predictions;
+        }
+
+        InferenceConfig finished() {
+            return new InferenceConfig(
+                    before.cluster,
+                    before.membership,
+                    models,
+                    stages,
+                    session,
+                    fleet,
+                    fetch,
+                    maxPixels,
+                    cost,
+                    loop,
+                    shadow,
+                    predictions);
+        }
     }
 }

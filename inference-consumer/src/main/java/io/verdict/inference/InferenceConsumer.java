@@ -11,7 +11,6 @@ import io.verdict.inference.fetch.ImageFetcher;
 import io.verdict.inference.fetch.ObjectReader;
 import io.verdict.inference.loop.DecisionLoop;
 import io.verdict.inference.loop.Intake;
-import io.verdict.inference.loop.LoopStatus;
 import io.verdict.inference.loop.PhotoIntake;
 import io.verdict.inference.pipeline.Duty;
 import io.verdict.inference.pipeline.Pipeline;
@@ -30,7 +29,6 @@ import io.verdict.topics.Topics;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -60,7 +58,7 @@ public final class InferenceConsumer implements Runnable, AutoCloseable {
     private final Fleet fleet;
     private final ServingFollower follower;
     private final Optional<PredictionPart> predictions;
-    private final List<DecisionLoop> loops;
+    private final Loops loops;
     private final AtomicBoolean started = new AtomicBoolean();
     private final CountDownLatch closed = new CountDownLatch(1);
 
@@ -79,7 +77,6 @@ public final class InferenceConsumer implements Runnable, AutoCloseable {
         SchemaRegistry registry = SchemaRegistry.from(config.cluster().serdeConfig());
         this.threads =
                 Threads.start(config.stages().fetchThreads(), config.stages().decodeThreads());
-        this.loops = new ArrayList<>();
         this.fleet = new Fleet(config.fleet());
         this.serving = new Serving(config.models(), clock, this::wakeLoops);
         Following following = new Following(config, fleet, store, registry, clients, clock);
@@ -96,12 +93,13 @@ public final class InferenceConsumer implements Runnable, AutoCloseable {
                 publishing,
                 telemetry,
                 threads);
+        List<DecisionLoop> all = new ArrayList<>();
         AvroDeserializer<ImageAccepted> images = new AvroDeserializer<>(registry, ImageAccepted.class);
         Admissions admissions = new Admissions(config);
         for (Duty duty : config.shadow() ? List.of(Duty.DECIDE, Duty.SHADOW) : List.of(Duty.DECIDE)) {
             Intake intake = new PhotoIntake(
                     duty, images, serving, pipeline, admissions.of(duty), admissions.turn(duty), telemetry);
-            loops.add(new DecisionLoop(
+            all.add(new DecisionLoop(
                     Topics.IMAGES.name(), clients.of(duty, registry), intake, config.loop(), telemetry, clock));
         }
         this.predictions = Optional.of(following)
@@ -115,13 +113,15 @@ public final class InferenceConsumer implements Runnable, AutoCloseable {
                                 threads.decode()),
                         admissions,
                         telemetry));
-        predictions.ifPresent(part -> loops.addAll(part.loops()));
+        predictions.ifPresent(part -> all.addAll(part.loops()));
+        this.loops = new Loops(all);
     }
 
     /**
      * Decides until {@link #close}.
      *
-     * @throws InferenceFailedException where the deciding loop has ended by itself
+     * @throws InferenceFailedException where the loop that decides on photos, or the one that answers requests, has ended by
+     *     itself; a shadow's that has is in the {@link #status} only
      */
     @Override
     public void run() {
@@ -135,39 +135,30 @@ public final class InferenceConsumer implements Runnable, AutoCloseable {
                 config.membership());
         List<Thread> following = new ArrayList<>(List.of(start("serving", follower)));
         predictions.ifPresent(part -> following.add(start("serving-predictions", part.follower())));
-        List<Thread> looping = new ArrayList<>();
-        for (DecisionLoop loop : loops) {
-            looping.add(start("loop-" + loop.status().duty().name().toLowerCase(Locale.ROOT), loop));
-        }
         try {
-            looping.get(0).join();
-            loops.forEach(DecisionLoop::stop);
-            for (Thread thread : looping) {
-                thread.join();
-            }
+            loops.run();
             closeFollowers();
             for (Thread thread : following) {
                 thread.join();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            loops.forEach(DecisionLoop::stop);
+            loops.stop();
             closeFollowers();
         } finally {
             threads.close();
             fleet.close();
             closed.countDown();
         }
-        LoopStatus deciding = loops.get(0).status();
-        if (deciding.state() == LoopStatus.State.FAILED) {
-            throw new InferenceFailedException(deciding.problem());
-        }
+        loops.failure().ifPresent(problem -> {
+            throw new InferenceFailedException(problem);
+        });
     }
 
     /** Asks for a stop and waits for it, no longer than the configured deadline and a little. */
     @Override
     public void close() {
-        loops.forEach(DecisionLoop::stop);
+        loops.stop();
         if (!started.get()) {
             threads.close();
             fleet.close();
@@ -187,7 +178,7 @@ public final class InferenceConsumer implements Runnable, AutoCloseable {
         List<Serving> served = new ArrayList<>(List.of(serving));
         predictions.map(PredictionPart::serving).ifPresent(served::add);
         return new InferenceStatus(
-                loops.stream().map(DecisionLoop::status).toList(),
+                loops.statuses(),
                 served.stream()
                         .flatMap(each -> each.plans().values().stream())
                         .map(InferenceConsumer::served)
@@ -231,7 +222,7 @@ public final class InferenceConsumer implements Runnable, AutoCloseable {
     }
 
     private void wakeLoops() {
-        loops.forEach(DecisionLoop::wake);
+        loops.wake();
     }
 
     private static Thread start(String name, Runnable task) {

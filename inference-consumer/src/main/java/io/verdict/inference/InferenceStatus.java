@@ -55,8 +55,17 @@ public record InferenceStatus(
         return loops.get(0);
     }
 
-    /** Whether photos are being decided on. */
+    /** Whether photos are being decided on, and nothing has ended by itself that somebody waits for. */
     public boolean isServing() {
-        return deciding().state() == LoopStatus.State.RUNNING && missingPlans.isEmpty();
+        return deciding().state() == LoopStatus.State.RUNNING
+                && missingPlans.isEmpty()
+                && ended().stream().allMatch(loop -> loop.duty().isOfShadows());
+    }
+
+    /** The loops that have ended by themselves; their problems say why. Where they are of shadows only, the others go on. */
+    public List<LoopStatus> ended() {
+        return loops.stream()
+                .filter(loop -> loop.state() == LoopStatus.State.FAILED)
+                .toList();
     }
 }

@@ -25,7 +25,7 @@ final class PredictionPart {
 
     PredictionPart(Following following, Predicting predicting, Admissions admissions, Telemetry telemetry) {
         InferenceConfig config = following.config();
-        this.serving = Serving.ofClassifiers(following.clock(), this::wake);
+        this.serving = Serving.ofClassifiers(config.fetch(), following.clock(), this::wake);
         this.follower = following.follow(serving, "serving-predictions", "approvals-predictions");
         Stream<Duty> duties = config.shadow() ? Stream.of(Duty.PREDICT, Duty.PREDICT_SHADOW) : Stream.of(Duty.PREDICT);
         this.loops = duties.map(duty -> new DecisionLoop(

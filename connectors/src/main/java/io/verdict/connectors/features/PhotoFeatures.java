@@ -4,6 +4,7 @@ import io.verdict.avro.FeatureRank;
 import io.verdict.events.ImageFeatures;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -50,7 +51,7 @@ public final class PhotoFeatures {
         values.put("preprocessing", measured.getPreprocessing());
         List<Integer> bins = measured.getBrightnessHistogram();
         for (int bin = 0; bin < bins.size(); bin++) {
-            values.put("brightness_bin_%02d".formatted(bin), (long) bins.get(bin));
+            values.put(String.format(Locale.ROOT, "brightness_bin_%02d", bin), (long) bins.get(bin));
         }
         return values;
     }

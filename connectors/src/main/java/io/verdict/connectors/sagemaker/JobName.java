@@ -19,6 +19,6 @@ final class JobName {
         String id = plain.length() > LONGEST_ID ? plain.substring(0, LONGEST_ID).replaceAll("-$", "") : plain;
         String hash =
                 Digests.of(runId.getBytes(StandardCharsets.UTF_8)).sha256().substring(0, HASH);
-        return "verdict-%s-%s-%d".formatted(id, hash, number);
+        return "verdict-" + id + "-" + hash + "-" + number;
     }
 }

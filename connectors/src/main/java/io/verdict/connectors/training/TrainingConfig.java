@@ -1,5 +1,7 @@
 package io.verdict.connectors.training;
 
+import java.util.Locale;
+
 /**
  * Everything that, with the data, decides a training's result.
  *
@@ -86,16 +88,17 @@ public record TrainingConfig(
 
     /** What a checkpoint must agree with to be continued by this configuration after some epochs. */
     String identity(int samples, int epochsDone) {
-        return "%s batch %d rate %s decay %s seed %d shards %d samples %d close-ups %s"
-                        .formatted(
-                                architecture,
-                                batch,
-                                peakRate,
-                                decay,
-                                seed,
-                                shards,
-                                samples,
-                                epochsDone > closeUps ? closeUps + " of " + epochs : "only")
+        return String.format(
+                        Locale.ROOT,
+                        "%s batch %d rate %s decay %s seed %d shards %d samples %d close-ups %s",
+                        architecture,
+                        batch,
+                        peakRate,
+                        decay,
+                        seed,
+                        shards,
+                        samples,
+                        epochsDone > closeUps ? closeUps + " of " + epochs : "only")
                 // Left out where they are usual, so that checkpoints from before they could be chosen go on.
                 + (momentum == USUAL_MOMENTUM ? "" : " momentum " + momentum)
                 + (mosaic == 0 ? "" : " mosaic " + mosaic);

@@ -2,8 +2,10 @@ package io.verdict.connectors.sagemaker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Locale;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -30,6 +32,17 @@ class JobNamePropertiesTest {
         assertThat(JobName.of(run, number))
                 .matches("[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}")
                 .isEqualTo(JobName.of(run, number));
+    }
+
+    @Example
+    void shouldNameJobsTheSameWhateverDigitsAreUsedAround() {
+        Locale before = Locale.getDefault();
+        Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+        try {
+            assertThat(JobName.of("run-7", 12)).matches("verdict-run-7-[0-9a-f]{10}-12");
+        } finally {
+            Locale.setDefault(before);
+        }
     }
 
     @Property(tries = 300)

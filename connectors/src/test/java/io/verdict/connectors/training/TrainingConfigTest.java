@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
 
 class TrainingConfigTest {
     private final Architecture architecture = Architecture.standard(2);
@@ -25,6 +28,19 @@ class TrainingConfigTest {
         assertThat(config.frame(5).width()).isEqualTo(320);
         assertThat(config.frame(5).height()).isEqualTo(256);
         assertThat(config.frame(6)).isEqualTo(architecture);
+    }
+
+    @Test
+    @ResourceLock(Resources.LOCALE)
+    void shouldGoOnFromACheckpointWhateverDigitsAreUsedAround() {
+        String identity = config.identity(100, 3);
+        Locale before = Locale.getDefault();
+        Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+        try {
+            assertThat(config.identity(100, 3)).isEqualTo(identity).contains("batch 8 ");
+        } finally {
+            Locale.setDefault(before);
+        }
     }
 
     @Test

@@ -26,6 +26,7 @@ public final class DetectorSession implements AutoCloseable {
     private final RuntimeReport report;
     private final Postprocessor postprocessor;
     private final String inputName;
+    private final Planes planes;
     private ByteBuffer buffer = ByteBuffer.allocateDirect(0);
 
     private DetectorSession(DetectorSpec spec, OrtEnvironment environment, SessionFactory.Opened opened) {
@@ -35,6 +36,7 @@ public final class DetectorSession implements AutoCloseable {
         this.report = opened.report();
         this.postprocessor = new Postprocessor(spec);
         this.inputName = session.getInputNames().iterator().next();
+        this.planes = new Planes(spec.inputWidth());
     }
 
     /**
@@ -107,7 +109,7 @@ public final class DetectorSession implements AutoCloseable {
             case FLOAT32_NCHW -> {
                 FloatBuffer floats = buffer(n * frame() * Float.BYTES).asFloatBuffer();
                 for (ModelInput input : batch) {
-                    planes(checked(input).rgb(), floats);
+                    planes.put(checked(input).rgb(), floats);
                 }
                 long[] shape = {n, 3, spec.inputHeight(), spec.inputWidth()};
                 yield OnnxTensor.createTensor(environment, floats.flip(), shape);
@@ -134,14 +136,6 @@ public final class DetectorSession implements AutoCloseable {
             buffer = ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
         }
         return buffer.clear();
-    }
-
-    private static void planes(byte[] rgb, FloatBuffer floats) {
-        for (int channel = 0; channel < 3; channel++) {
-            for (int i = channel; i < rgb.length; i += 3) {
-                floats.put((rgb[i] & 0xff) / 255f);
-            }
-        }
     }
 
     private List<RawOutput> split(OnnxTensor tensor, int images) {

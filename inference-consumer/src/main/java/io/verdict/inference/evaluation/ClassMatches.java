@@ -22,7 +22,8 @@ final class ClassMatches {
     /** Detections per image that average recall is asked for. */
     static final List<Integer> MOST_FOUND = List.of(1, 10, 100);
 
-    private static final int MAX_DETECTIONS = 100;
+    /** Of a class in an image, the strongest, in whatever is counted. */
+    static final int MAX_DETECTIONS = 100;
 
     private final int[] positives;
     private final Ranking[] rankings = new Ranking[THRESHOLDS];

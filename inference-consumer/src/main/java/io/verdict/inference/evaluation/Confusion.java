@@ -8,8 +8,9 @@ import java.util.List;
 
 /**
  * Counts which class was found where which was, at IoU 0.5 and the serving threshold. Pairs within a class are those of
- * precision and recall; what is left over on both sides is then paired across classes, strongest first; what is still
- * left over is in the row or column {@code background}. Pure.
+ * precision and recall, and as there, of the detections of a class in an image the strongest 100 count; what is left over
+ * on both sides is then paired across classes, strongest first; what is still left over is in the row or column
+ * {@code background}. Pure.
  */
 public final class Confusion {
     /** Nothing there, or nothing found. */
@@ -42,7 +43,7 @@ public final class Confusion {
         List<Detection> wrong = new ArrayList<>();
         List<GroundTruth> missed = new ArrayList<>();
         for (int index = 0; index < background; index++) {
-            ImageMatcher matcher = new ImageMatcher(image, index, AreaRange.ALL, Integer.MAX_VALUE);
+            ImageMatcher matcher = new ImageMatcher(image, index, AreaRange.ALL, ClassMatches.MAX_DETECTIONS);
             List<GroundTruth> free = new ArrayList<>(matcher.truths());
             int[] matches = matcher.matches(IOU);
             for (int d = 0; d < matches.length; d++) {

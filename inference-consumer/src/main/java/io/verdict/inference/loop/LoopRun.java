@@ -19,7 +19,6 @@ import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
@@ -46,12 +45,7 @@ final class LoopRun implements ConsumerRebalanceListener, AutoCloseable {
     private final Telemetry telemetry;
     private final Clock clock;
     private final CompletionTracker<Outcome> tracker = new CompletionTracker<>(this::wake);
-    private long lastCommit = System.nanoTime();
-    /** When transactions began to fail one after the other; 0 while they do not. */
-    private long failingSince;
-
-    private long notBefore = Long.MIN_VALUE;
-    private long commitDue = Long.MAX_VALUE;
+    private final CommitSchedule schedule;
     private Set<TopicPartition> paused = Set.of();
     /** Whether partitions were assigned after the last failure; positions of before it are no longer good. */
     private boolean joined;
@@ -74,6 +68,7 @@ final class LoopRun implements ConsumerRebalanceListener, AutoCloseable {
         this.policy = policy;
         this.telemetry = telemetry;
         this.clock = clock;
+        this.schedule = new CommitSchedule(policy, intake);
     }
 
     List<TopicPartition> assigned() {
@@ -130,7 +125,7 @@ final class LoopRun implements ConsumerRebalanceListener, AutoCloseable {
     void rejoin() {
         close();
         joined = false;
-        failingSince = 0;
+        schedule.forgetFailures();
         consumer.enforceRebalance("begins anew after a failure");
     }
 
@@ -153,7 +148,7 @@ final class LoopRun implements ConsumerRebalanceListener, AutoCloseable {
         // New partitions come unpaused.
         paused = Set.of();
         joined = true;
-        failingSince = 0;
+        schedule.forgetFailures();
         LOG.info("{}: assigned {}, now {}", intake.duty(), partitions, assigned);
     }
 
@@ -199,10 +194,7 @@ final class LoopRun implements ConsumerRebalanceListener, AutoCloseable {
             return TURN_POLL;
         }
         Duration longest = intake.waitsForTurn() ? TURN_POLL : LONGEST_POLL;
-        if (tracker.hasCompleted()) {
-            return Duration.ofNanos(Math.max(0, Math.min(commitDue - System.nanoTime(), longest.toNanos())));
-        }
-        return longest;
+        return tracker.hasCompleted() ? schedule.within(longest) : longest;
     }
 
     /** Reads nothing, or everything but the partitions in which one record holds up too many others. */
@@ -221,8 +213,8 @@ final class LoopRun implements ConsumerRebalanceListener, AutoCloseable {
             return;
         }
         Batch batch = Batch.of(tracker);
-        commitDue = due(batch);
-        if (!now && commitDue - System.nanoTime() > 0) {
+        boolean due = schedule.isDue(batch);
+        if (!now && !due) {
             return;
         }
         if (!batch.isEmpty() && !commits(batch)) {
@@ -237,26 +229,12 @@ final class LoopRun implements ConsumerRebalanceListener, AutoCloseable {
     private boolean commits(Batch batch) {
         try {
             commit(batch);
-            failingSince = 0;
             return true;
         } catch (TransactionAbortedException e) {
             telemetry.count(Event.ABORT);
-            tryAgain(e);
+            schedule.failed(e);
             return false;
         }
-    }
-
-    private long due(Batch batch) {
-        long due = lastCommit;
-        if (batch.obstacle().isPresent()) {
-            return failingSince == 0 ? lastCommit : notBefore;
-        }
-        if (!batch.hasOutputs()) {
-            due += policy.idleCommitInterval().toNanos();
-        } else {
-            due += policy.commitInterval(intake.duty(), intake.isBusy()).toNanos();
-        }
-        return failingSince == 0 ? due : Math.max(due, notBefore);
     }
 
     private void commit(Batch batch) throws TransactionAbortedException {
@@ -274,23 +252,7 @@ final class LoopRun implements ConsumerRebalanceListener, AutoCloseable {
                 telemetry.record(Stage.UPLOADED_TO_COMMITTED, ChronoUnit.MICROS.between(answer.uploadedAt(), now));
             }
         }
-        lastCommit = committed;
-    }
-
-    /**
-     * Nothing of the transaction is visible, so its outcomes are still good. Mostly the group is rebalancing, and polling
-     * tells which partitions they may be committed for.
-     */
-    private void tryAgain(TransactionAbortedException e) {
-        long now = System.nanoTime();
-        LOG.debug("{}: a transaction was given up and is tried again", intake.duty(), e);
-        if (failingSince == 0) {
-            failingSince = now;
-        } else if (now - failingSince > policy.giveUpAfter().toNanos()) {
-            throw new KafkaException("No transaction for %s: %s".formatted(policy.giveUpAfter(), e.getMessage()), e);
-        }
-        notBefore = now + TURN_POLL.toNanos();
-        commitDue = notBefore;
+        schedule.committed(committed);
     }
 
     private static TopicPartition partition(ConsumerRecord<?, ?> image) {

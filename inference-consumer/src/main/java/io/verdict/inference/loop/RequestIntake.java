@@ -8,8 +8,10 @@ import io.verdict.inference.pipeline.Duty;
 import io.verdict.inference.pipeline.Predicting;
 import io.verdict.inference.progress.Outcome;
 import io.verdict.inference.progress.Ticket;
+import io.verdict.inference.serving.PlanInService;
 import io.verdict.inference.serving.Serving;
 import io.verdict.inference.status.Telemetry;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -17,7 +19,8 @@ import org.apache.kafka.common.serialization.Deserializer;
 /**
  * Lets requests for predictions in when there is room, the duty's turn, and once the plans have been read: until then
  * nobody knows what is in service. A request about a model that is not is answered with that at once, as somebody waits
- * for it. For the loop's thread only.
+ * for it; but while a plan of that model is there and cannot be loaded yet, it waits, and those after it with it, for no
+ * longer than {@link Serving#isAwaited} says. For the loop's thread only.
  */
 public final class RequestIntake extends OrderedIntake<PredictionRequested, Requested> {
 
@@ -56,7 +59,13 @@ public final class RequestIntake extends OrderedIntake<PredictionRequested, Requ
             return false;
         }
         String model = requested.event().getModel();
-        predicting.submit(requested, duty(), serving.retainModel(model), admission(), ticket);
+        // In this order, as a plan may get into service between the two.
+        boolean awaited = serving.isAwaited(model);
+        Optional<PlanInService> plan = serving.retainModel(model);
+        if (plan.isEmpty() && awaited) {
+            return false;
+        }
+        predicting.submit(requested, duty(), plan, admission(), ticket);
         return true;
     }
 

@@ -1,7 +1,5 @@
 package io.verdict.inference.pipeline;
 
-import io.verdict.avro.SchemaRegistryException;
-import io.verdict.events.DetectionFailed;
 import io.verdict.events.FailureReason;
 import io.verdict.inference.decide.Accepted;
 import io.verdict.inference.decide.Decisions;
@@ -22,16 +20,12 @@ import io.verdict.inference.session.ServedGraph;
 import io.verdict.inference.status.Stage;
 import io.verdict.inference.status.Telemetry;
 import io.verdict.inference.status.Telemetry.Event;
-import io.verdict.topics.Topics;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.SerializationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,8 +43,7 @@ public final class Pipeline {
     private final ImageFetcher fetcher;
     private final FetchPolicy policy;
     private final Preprocessing preprocessing;
-    private final Decisions decisions;
-    private final Publishing publishing;
+    private final PhotoAnswers answers;
     private final Telemetry telemetry;
     private final Threads threads;
 
@@ -65,8 +58,7 @@ public final class Pipeline {
         this.fetcher = fetcher;
         this.policy = policy;
         this.preprocessing = preprocessing;
-        this.decisions = decisions;
-        this.publishing = publishing;
+        this.answers = new PhotoAnswers(decisions, publishing, telemetry);
         this.telemetry = telemetry;
         this.threads = threads;
     }
@@ -135,7 +127,8 @@ public final class Pipeline {
             bySize.put(size, result.preprocessed());
         }
         switch (job.duty()) {
-            case DECIDE -> features(job, bySize.get(size(job.assignments().get(0))));
+            case DECIDE ->
+                answers.features(job, bySize.get(size(job.assignments().get(0))));
             case SHADOW, PREDICT, PREDICT_SHADOW -> {
                 // Whoever decides measures.
             }
@@ -153,24 +146,13 @@ public final class Pipeline {
         }
     }
 
-    private void features(ImageJob job, Preprocessed preprocessed) {
-        var features = decisions.features(job.accepted(), preprocessed);
-        job.output(
-                publishing.record(
-                        Topics.IMAGE_FEATURES,
-                        features.getListingId(),
-                        features,
-                        job.accepted().trace()),
-                () -> telemetry.count(Event.FEATURES));
-    }
-
     /** On the model's thread. */
     private void decide(ImageJob job, Assignment assignment, Preprocessed preprocessed, Inference inference) {
         try {
             if (inference instanceof Inference.Inferred inferred) {
-                decidedOrFailed(job, assignment, preprocessed, inferred);
+                answers.decided(job, assignment, preprocessed, inferred);
             } else if (inference instanceof Inference.Failed failed) {
-                failed(job, assignment, failed.reason(), failed.text());
+                answers.failed(job, assignment, failed.reason(), failed.text());
             }
         } catch (RuntimeException | Error e) {
             job.breakOff(e);
@@ -179,73 +161,10 @@ public final class Pipeline {
         }
     }
 
-    private void decidedOrFailed(
-            ImageJob job, Assignment assignment, Preprocessed preprocessed, Inference.Inferred inferred) {
-        try {
-            decided(job, assignment, preprocessed, inferred);
-        } catch (OutOfMemoryError e) {
-            throw e;
-        } catch (EventTooLargeException e) {
-            failed(
-                    job,
-                    assignment,
-                    FailureReason.MODEL_ERROR,
-                    "The decision does not fit into one record: %s. Detections: %d. Lower the plan's maxDetections."
-                            .formatted(e.getMessage(), inferred.detections().size()));
-        } catch (RuntimeException | Error e) {
-            if (isThePlatforms(e)) {
-                throw e;
-            }
-            LOG.error(
-                    "A decision on photo {} cannot be written",
-                    job.accepted().photo().getImageId(),
-                    e);
-            failed(
-                    job,
-                    assignment,
-                    FailureReason.UNKNOWN,
-                    "The decision cannot be written: %s. Report it with the log.".formatted(e));
-        }
-    }
-
-    private void failed(ImageJob job, Assignment assignment, FailureReason reason, String text) {
-        failed(job, decisions.failed(job.accepted(), assignment.plan(), assignment.arm(), reason, text));
-    }
-
-    private void decided(ImageJob job, Assignment assignment, Preprocessed preprocessed, Inference.Inferred inferred) {
-        telemetry.record(Stage.QUEUE, inferred.queueMicros());
-        telemetry.record(Stage.INFERENCE, inferred.inferenceMicros());
-        telemetry.record(Stage.POSTPROCESS, inferred.postprocessMicros());
-        var decision = decisions.completed(job.accepted(), assignment.plan(), assignment.arm(), preprocessed, inferred);
-        boolean shadow = job.duty().isOfShadows();
-        job.output(
-                publishing.record(
-                        shadow ? Topics.SHADOW_DETECTIONS : Topics.DETECTIONS,
-                        decision.getListingId(),
-                        decision,
-                        job.accepted().trace()),
-                () -> telemetry.count(shadow ? Event.SHADOW_DECISION : Event.DECISION));
-    }
-
-    /** The photo comes to no model: one failure for whoever decides; one per version for shadows, who have no say. */
     private void refuse(ImageJob job, FailureReason reason, String text) {
-        switch (job.duty()) {
-            case DECIDE -> failed(job, decisions.failed(job.accepted(), reason, text));
-            case SHADOW, PREDICT, PREDICT_SHADOW ->
-                job.assignments().forEach(assignment -> failed(job, assignment, reason, text));
-        }
+        answers.refused(job, reason, text);
         job.withdraw();
         job.complete();
-    }
-
-    private void failed(ImageJob job, DetectionFailed failure) {
-        job.output(
-                publishing.record(
-                        Topics.DETECTION_FAILURES,
-                        failure.getListingId(),
-                        failure,
-                        job.accepted().trace()),
-                () -> telemetry.countFailure(failure.getReason()));
     }
 
     /** Runs a stage before inference so that the photo is answered whatever the stage does. */
@@ -273,7 +192,7 @@ public final class Pipeline {
                     FailureReason.OUT_OF_MEMORY,
                     "Preparing the photo ran out of memory: %s. Give the process more.".formatted(e.getMessage()));
         } catch (RuntimeException | Error e) {
-            if (isThePlatforms(e)) {
+            if (PlatformFault.isOne(e)) {
                 throw e;
             }
             LOG.error("Unexpected failure on photo {}", job.accepted().photo().getImageId(), e);
@@ -282,15 +201,6 @@ public final class Pipeline {
                     FailureReason.UNKNOWN,
                     "Preparing the photo failed unexpectedly: %s. Report it with the log.".formatted(e));
         }
-    }
-
-    /** Whether it is the registry's, the stop's or the installation's doing, and not the photo's. */
-    static boolean isThePlatforms(Throwable e) {
-        boolean ofTheRecord = e instanceof SerializationException && !(e instanceof SchemaRegistryException);
-        return !ofTheRecord
-                && (e instanceof KafkaException
-                        || e instanceof RejectedExecutionException
-                        || e instanceof LinkageError);
     }
 
     private static Preprocessing.Size size(Assignment assignment) {

@@ -71,9 +71,10 @@ public final class Predicting {
                 predictions.failed(
                         job.requested(),
                         PredictionFailureReason.NOT_IN_SERVICE,
-                        "No approved version of a tabular or text model '%s' is in service. See `model list`, have a version"
+                        "No approved version of a tabular or text model '%s' is in service here. See `model list`, and have a"
                                         .formatted(model)
-                                + " approved and rolled out, then ask again."));
+                                + " version approved and rolled out; where one is, see why it could not be loaded. Then ask"
+                                + " again."));
     }
 
     private void encode(PredictionJob job, ArmInService arm) {
@@ -133,7 +134,7 @@ public final class Predicting {
         } catch (OutOfMemoryError e) {
             throw e;
         } catch (RuntimeException | Error e) {
-            if (Pipeline.isThePlatforms(e)) {
+            if (PlatformFault.isOne(e)) {
                 throw e;
             }
             LOG.error(
@@ -165,7 +166,7 @@ public final class Predicting {
     }
 
     private void unexpected(PredictionJob job, ArmInService arm, Throwable e) {
-        if (Pipeline.isThePlatforms(e)) {
+        if (PlatformFault.isOne(e)) {
             job.breakOff(e);
             return;
         }

@@ -1,6 +1,7 @@
 package io.verdict.inference.serving;
 
 import io.verdict.events.ServingPlan;
+import io.verdict.inference.fetch.FetchPolicy;
 import io.verdict.inference.route.ModelRoutes;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ public final class Serving {
     private final ModelRoutes routes;
     private final Clock clock;
     private final Runnable changed;
+    private final PendingPlans pending;
     private final Map<String, PlanInService> plans = new ConcurrentHashMap<>();
     private volatile boolean known;
     private final Map<String, Refusal> refusals = new ConcurrentHashMap<>();
@@ -33,19 +35,24 @@ public final class Serving {
      * @param changed called after each change, on the writer's thread
      */
     public Serving(ModelRoutes routes, Clock clock, Runnable changed) {
-        this(ServedKind.DETECTORS, routes, clock, changed);
+        this(ServedKind.DETECTORS, routes, FetchPolicy.standard(), clock, changed);
     }
 
-    private Serving(ServedKind kind, ModelRoutes routes, Clock clock, Runnable changed) {
+    private Serving(ServedKind kind, ModelRoutes routes, FetchPolicy policy, Clock clock, Runnable changed) {
         this.kind = kind;
         this.routes = routes;
         this.clock = clock;
         this.changed = changed;
+        this.pending = new PendingPlans(policy, clock);
     }
 
-    /** Of every tabular and text model that is in service. */
-    public static Serving ofClassifiers(Clock clock, Runnable changed) {
-        return new Serving(ServedKind.CLASSIFIERS, ModelRoutes.NONE, clock, changed);
+    /**
+     * Of every tabular and text model that is in service.
+     *
+     * @param policy for how long requests wait for plans that cannot be loaded
+     */
+    public static Serving ofClassifiers(FetchPolicy policy, Clock clock, Runnable changed) {
+        return new Serving(ServedKind.CLASSIFIERS, ModelRoutes.NONE, policy, clock, changed);
     }
 
     ServedKind kind() {
@@ -59,14 +66,36 @@ public final class Serving {
         };
     }
 
-    /** Whether the plans that there were at the start have been looked at. */
+    /**
+     * Whether every plan that there was at the start is in service, was refused, or {@linkplain #isAwaited could not be
+     * loaded yet}.
+     */
     public boolean isKnown() {
         return known;
+    }
+
+    /**
+     * Whether there is a plan of the model that cannot be loaded yet, as where the store is away, and that is worth waiting
+     * for: for as long as for a store that answers nobody where no model is in service, for as long as for one object where
+     * one is, as whoever asks it would wait, too. Ask this before {@link #retainModel}: what is awaited no longer is in
+     * service by then, or will not be.
+     */
+    public boolean isAwaited(String model) {
+        return pending.isAwaited(model, !plans.isEmpty());
     }
 
     /** The model's plan, retained; empty where none is in service. */
     public Optional<PlanInService> retainModel(String model) {
         return Optional.ofNullable(retain(model));
+    }
+
+    void await(ServingPlan plan) {
+        pending.add(plan);
+    }
+
+    /** Whether a plan of the model is in service, or is to be. */
+    boolean hasOrAwaits(String model) {
+        return plans.containsKey(model) || pending.contains(model);
     }
 
     void known() {
@@ -118,6 +147,7 @@ public final class Serving {
 
     void serve(PlanInService plan) {
         PlanInService before = plans.put(plan.model(), plan);
+        pending.settle(plan.model());
         refusals.remove(plan.model());
         plan.arms()
                 .forEach(arm -> LOG.info(
@@ -134,6 +164,7 @@ public final class Serving {
 
     void withdraw(String model) {
         PlanInService before = plans.remove(model);
+        pending.settle(model);
         refusals.remove(model);
         LOG.warn("No version of {} is in service any more; photos wait", model);
         letGo(before);
@@ -144,6 +175,7 @@ public final class Serving {
     }
 
     void refuse(String model, String planEventId, Refusal.Reason reason, String text) {
+        pending.settle(model);
         refusals.put(model, new Refusal(model, planEventId, reason, text, clock.instant()));
         LOG.error(
                 "Refused to serve a plan of {} ({}): {} {}",

@@ -186,30 +186,40 @@ public final class ServingFollower implements Runnable, AutoCloseable {
     }
 
     private void loadWanted() {
-        String waiting = "";
+        sortOut();
+        List<String> waiting = new ArrayList<>();
+        for (ServingPlan plan : List.copyOf(wanted.values())) {
+            PlanLoad load = loader.load(plan, serving.current(plan.getModel()));
+            if (load instanceof PlanLoad.Unavailable unavailable) {
+                waiting.add("The plan of %s cannot be loaded yet: %s".formatted(plan.getModel(), unavailable.text()));
+                continue;
+            }
+            wanted.remove(plan.getModel());
+            settle(plan, load);
+        }
+        String now = String.join("; ", waiting);
+        if (!now.isEmpty() && !now.equals(problem)) {
+            LOG.warn("{}; trying again", now);
+        }
+        problem = now;
+    }
+
+    /** Leaves what has to be loaded, and says so of all of it before the first is, which may take its time. */
+    private void sortOut() {
         for (String model : new ArrayList<>(wanted.keySet())) {
             ServingPlan plan = wanted.get(model);
+            PlanInService current = serving.current(model);
             if (plan == null || plan.getArms().isEmpty()) {
                 wanted.remove(model);
                 withdraw(model);
-                continue;
-            }
-            PlanInService current = serving.current(model);
-            if (current != null && current.eventId().equals(plan.getMeta().getEventId())) {
+            } else if (current != null
+                    && current.eventId().equals(plan.getMeta().getEventId())) {
                 // Read again after a reconnect.
                 wanted.remove(model);
-                continue;
+            } else {
+                serving.await(plan);
             }
-            PlanLoad load = loader.load(plan, current);
-            if (load instanceof PlanLoad.Unavailable unavailable) {
-                waiting = "The plan of %s cannot be loaded yet: %s".formatted(model, unavailable.text());
-                LOG.warn(waiting);
-                continue;
-            }
-            wanted.remove(model);
-            settle(plan, load);
         }
-        problem = waiting;
     }
 
     private void withdraw(String model) {
@@ -217,7 +227,7 @@ public final class ServingFollower implements Runnable, AutoCloseable {
                 switch (serving.kind()) {
                     case DETECTORS -> true;
                     // Most plans are of other kinds, and were never in service here.
-                    case CLASSIFIERS -> serving.current(model) != null;
+                    case CLASSIFIERS -> serving.hasOrAwaits(model);
                 };
         if (follows) {
             serving.withdraw(model);

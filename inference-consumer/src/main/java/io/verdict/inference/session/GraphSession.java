@@ -49,7 +49,7 @@ sealed interface GraphSession extends AutoCloseable {
     List<RawOutput> run(List<GraphInput> batch);
 
     /** @throws DetectorException if the output says nothing, as where a value is no number */
-    Answer answer(RawOutput output, GraphInput input);
+    Interpreted interpret(RawOutput output, GraphInput input);
 
     @Override
     void close();
@@ -89,13 +89,12 @@ sealed interface GraphSession extends AutoCloseable {
         }
 
         @Override
-        public Answer answer(RawOutput output, GraphInput input) {
-            for (float value : output.values()) {
-                if (!Float.isFinite(value)) {
-                    throw new DetectorException(
-                            "%s puts out %s; its weights or its input scaling are wrong".formatted(name(), value));
-                }
-            }
+        public Interpreted interpret(RawOutput output, GraphInput input) {
+            RawOutput.Inspection inspection = output.inspect();
+            inspection.notFinite().ifPresent(at -> {
+                throw new DetectorException("%s puts out %s; its weights or its input scaling are wrong"
+                        .formatted(name(), output.values()[at]));
+            });
             List<Detection> detections = session.detections(
                     output, ((GraphInput.Photo) input).pixels().letterbox());
             for (Detection detection : detections) {
@@ -106,7 +105,7 @@ sealed interface GraphSession extends AutoCloseable {
                                     + " the declared output layout");
                 }
             }
-            return new Answer.Detected(detections);
+            return new Interpreted(new Answer.Detected(detections), inspection.sha256());
         }
 
         @Override
@@ -115,27 +114,46 @@ sealed interface GraphSession extends AutoCloseable {
         }
     }
 
+    /** A classifier of whatever input. */
+    sealed interface OfClasses extends GraphSession {
+
+        ServedGraph.Classifier graph();
+
+        ClassifierSession session();
+
+        @Override
+        default String name() {
+            return graph().name();
+        }
+
+        @Override
+        default String version() {
+            return graph().version();
+        }
+
+        @Override
+        default RuntimeReport report() {
+            return session().report();
+        }
+
+        @Override
+        default Optional<ClassifierContract> contract() {
+            return Optional.of(session().contract());
+        }
+
+        @Override
+        default Interpreted interpret(RawOutput output, GraphInput input) {
+            return new Interpreted(new Answer.Classified(session().classification(output)), output.sha256());
+        }
+
+        @Override
+        default void close() {
+            session().close();
+        }
+    }
+
     /** A classifier of rows, or of texts by their words. */
-    record OfFeatures(ServedGraph.Classifier graph, ClassifierSession session) implements GraphSession {
-        @Override
-        public String name() {
-            return graph.name();
-        }
-
-        @Override
-        public String version() {
-            return graph.version();
-        }
-
-        @Override
-        public RuntimeReport report() {
-            return session.report();
-        }
-
-        @Override
-        public Optional<ClassifierContract> contract() {
-            return Optional.of(session.contract());
-        }
+    record OfFeatures(ServedGraph.Classifier graph, ClassifierSession session) implements OfClasses {
 
         /** The first category of each, a text of no known word: a graph has to answer whatever its contract lets in. */
         @Override
@@ -150,41 +168,11 @@ sealed interface GraphSession extends AutoCloseable {
                     .map(input -> ((GraphInput.Features) input).values())
                     .toList());
         }
-
-        @Override
-        public Answer answer(RawOutput output, GraphInput input) {
-            return new Answer.Classified(session.classification(output));
-        }
-
-        @Override
-        public void close() {
-            session.close();
-        }
     }
 
     /** A transformer of texts. */
     record OfTokens(ServedGraph.Classifier graph, ClassifierSession session, TokenContract tokens)
-            implements GraphSession {
-        @Override
-        public String name() {
-            return graph.name();
-        }
-
-        @Override
-        public String version() {
-            return graph.version();
-        }
-
-        @Override
-        public RuntimeReport report() {
-            return session.report();
-        }
-
-        @Override
-        public Optional<ClassifierContract> contract() {
-            return Optional.of(session.contract());
-        }
-
+            implements OfClasses {
         @Override
         public GraphInput sample() {
             return new GraphInput.Tokens(TransformerCheck.sample(tokens));
@@ -195,16 +183,6 @@ sealed interface GraphSession extends AutoCloseable {
             return session.runTokens(batch.stream()
                     .map(input -> ((GraphInput.Tokens) input).row())
                     .toList());
-        }
-
-        @Override
-        public Answer answer(RawOutput output, GraphInput input) {
-            return new Answer.Classified(session.classification(output));
-        }
-
-        @Override
-        public void close() {
-            session.close();
         }
     }
 }

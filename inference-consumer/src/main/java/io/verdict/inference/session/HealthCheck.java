@@ -6,6 +6,7 @@ import io.verdict.inference.detector.ExecutionProvider;
 import io.verdict.inference.detector.RawOutput;
 import io.verdict.inference.image.Letterbox;
 import io.verdict.inference.image.ModelInput;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
@@ -24,8 +25,8 @@ final class HealthCheck {
      */
     static int pass(GraphSession session, int maxBatch) {
         GraphInput sample = session.sample();
-        String first = answer(session, List.of(sample)).get(0).sha256();
-        String second = answer(session, List.of(sample)).get(0).sha256();
+        String first = answer(session, List.of(sample)).get(0).outputSha256();
+        String second = answer(session, List.of(sample)).get(0).outputSha256();
         if (session.report().provider() == ExecutionProvider.CPU && !first.equals(second)) {
             throw new DetectorException("%s gives two answers to one input on the CPU (%s, %s), so its decisions could"
                             .formatted(session.name(), first, second)
@@ -43,12 +44,13 @@ final class HealthCheck {
         }
     }
 
-    private static List<RawOutput> answer(GraphSession session, List<GraphInput> batch) {
+    private static List<Interpreted> answer(GraphSession session, List<GraphInput> batch) {
         List<RawOutput> outputs = session.run(batch);
+        List<Interpreted> answers = new ArrayList<>(batch.size());
         for (int i = 0; i < batch.size(); i++) {
-            session.answer(outputs.get(i), batch.get(i));
+            answers.add(session.interpret(outputs.get(i), batch.get(i)));
         }
-        return outputs;
+        return answers;
     }
 
     /** A bright panel with a dark line on a gradient: every channel takes many values. */

@@ -183,11 +183,10 @@ final class ModelThread implements Runnable {
             long inference) {
         long begun = System.nanoTime();
         try {
-            Answer answer = session.answer(output, task.input());
-            String hash = output.sha256();
+            Interpreted interpreted = session.interpret(output, task.input());
             return new Inference.Inferred(
-                    answer,
-                    hash,
+                    interpreted.answer(),
+                    interpreted.outputSha256(),
                     session.report(),
                     batchSize,
                     position,

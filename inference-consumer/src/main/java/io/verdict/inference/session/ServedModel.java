@@ -4,12 +4,9 @@ import io.verdict.events.FailureReason;
 import io.verdict.inference.breaker.ModelBreaker;
 import io.verdict.inference.classifier.InputEncoder;
 import io.verdict.inference.detector.RuntimeReport;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -25,22 +22,9 @@ public final class ServedModel {
     private final Fleet fleet;
     private final References references;
     private final ReentrantLock lock = new ReentrantLock();
-    private final ArrayDeque<InferenceTask> waiting = new ArrayDeque<>();
-    private LoadedModel latest;
-    /** Photos that were announced to the sessions, and those that they have; while there are any, the sessions stay. */
-    private int announced;
-
-    private int running;
-    /** Photos that were announced while there were no sessions. */
-    private int announcedCold;
-
+    private final Waiting waiting;
+    private final Sessions sessions;
     private boolean inMemory;
-    private boolean asked;
-    private long coldSinceNanos;
-    /** What the latest load took, and how many of the photos that it was for are still to come. */
-    private long coldStartMicros;
-
-    private int coldPhotos;
     private boolean leaving;
     private long lastUsedNanos;
 
@@ -49,7 +33,9 @@ public final class ServedModel {
         this.bytes = bytes;
         this.loader = loader;
         this.fleet = fleet;
-        this.latest = first;
+        ColdStart coldStart = new ColdStart();
+        this.waiting = new Waiting(coldStart);
+        this.sessions = new Sessions(first, coldStart);
         this.inMemory = true;
         this.lastUsedNanos = fleet.now();
         this.references = new References(() -> {
@@ -64,16 +50,16 @@ public final class ServedModel {
 
     /** Makes its input of rows or texts, whether it is in memory or not; empty where it takes photos. */
     public Optional<InputEncoder> encoder() {
-        return locked(() -> latest.encoder());
+        return locked(() -> sessions.latest().encoder());
     }
 
     /** What its first session got when it was loaded last; each inference names its own. */
     public RuntimeReport report() {
-        return locked(() -> latest.report());
+        return locked(() -> sessions.latest().report());
     }
 
     public ModelBreaker.State breaker() {
-        return locked(() -> latest.breaker());
+        return locked(() -> sessions.latest().breaker());
     }
 
     /** Whether it has sessions now. */
@@ -83,7 +69,7 @@ public final class ServedModel {
 
     /** Photos that wait for a session. */
     public int queued() {
-        return locked(() -> waiting.size() + (inMemory ? latest.queued() : 0));
+        return locked(() -> waiting.queued() + (inMemory ? sessions.latest().queued() : 0));
     }
 
     /** Announces a photo. {@link #submit} or {@link #withdraw} must follow. */
@@ -91,12 +77,11 @@ public final class ServedModel {
         boolean ask = locked(() -> {
             lastUsedNanos = fleet.now();
             if (inMemory && !leaving) {
-                announced++;
-                latest.expect();
+                sessions.expect();
                 return false;
             }
-            announceCold(1);
-            return askOnce();
+            waiting.announce(1);
+            return asksNow();
         });
         if (ask) {
             fleet.ask(this);
@@ -105,14 +90,12 @@ public final class ServedModel {
 
     public void submit(InferenceTask task) {
         boolean ask = locked(() -> {
-            if (announced > 0) {
-                announced--;
-                run(task);
+            if (sessions.areExpecting()) {
+                sessions.submit(task, this::answered);
                 return false;
             }
-            announcedCold--;
             waiting.add(task);
-            return askOnce();
+            return asksNow();
         });
         if (ask) {
             fleet.ask(this);
@@ -121,12 +104,10 @@ public final class ServedModel {
 
     public void withdraw() {
         boolean left = locked(() -> {
-            if (announced > 0) {
-                announced--;
-                coldPhotos = Math.min(coldPhotos, announced);
-                latest.withdraw();
+            if (sessions.areExpecting()) {
+                sessions.withdraw();
             } else {
-                announcedCold--;
+                waiting.withdraw();
             }
             return leaveIfUnused();
         });
@@ -147,7 +128,7 @@ public final class ServedModel {
 
     /** Waits until every session is closed, for at most so long; true where they are. Release it first. */
     public boolean awaitClosed(long millis) throws InterruptedException {
-        return locked(() -> latest).awaitClosed(millis);
+        return locked(sessions::latest).awaitClosed(millis);
     }
 
     /** What its weights take, in bytes. */
@@ -172,14 +153,16 @@ public final class ServedModel {
     boolean isStillWanted() {
         return locked(() -> {
             boolean cold = isCold();
-            asked &= cold;
+            if (!cold) {
+                waiting.askAnew();
+            }
             return cold;
         });
     }
 
     /** Under the lock. */
     private boolean isCold() {
-        return !inMemory && (announcedCold > 0 || !waiting.isEmpty());
+        return !inMemory && !waiting.isEmpty();
     }
 
     /**
@@ -191,14 +174,7 @@ public final class ServedModel {
             if (!inMemory) {
                 return false;
             }
-            for (int i = 0; i < announced; i++) {
-                latest.withdraw();
-            }
-            if (announced > 0) {
-                announceCold(announced);
-            }
-            announced = 0;
-            coldPhotos = 0;
+            waiting.announce(sessions.withdrawAll());
             leaving = true;
             return leaveIfUnused();
         });
@@ -207,7 +183,7 @@ public final class ServedModel {
     /** The same where no photo needs it, and it has not been needed since then; else it stays. */
     boolean leaveIfIdleSince(long nanos) {
         return locked(() -> {
-            boolean idle = inMemory && announced + running == 0 && lastUsedNanos - nanos < 0;
+            boolean idle = inMemory && !sessions.areNeeded() && lastUsedNanos - nanos < 0;
             leaving |= idle;
             return idle && leaveIfUnused();
         });
@@ -230,20 +206,9 @@ public final class ServedModel {
             if (references.users() == 0) {
                 return false;
             }
-            latest = loaded;
             inMemory = true;
-            asked = false;
             lastUsedNanos = fleet.now();
-            announced = announcedCold;
-            announcedCold = 0;
-            coldStartMicros = Math.max(1, (System.nanoTime() - coldSinceNanos) / 1_000);
-            coldPhotos = announced + waiting.size();
-            for (int i = 0; i < coldPhotos; i++) {
-                loaded.expect();
-            }
-            while (!waiting.isEmpty()) {
-                run(waiting.remove());
-            }
+            letIn(loaded);
             return true;
         });
         if (!used) {
@@ -252,38 +217,27 @@ public final class ServedModel {
         return used;
     }
 
+    /** Under the lock. */
+    private void letIn(LoadedModel loaded) {
+        waiting.askAnew();
+        sessions.replace(loaded, waiting.takeAnnounced(), waiting.queued());
+        for (InferenceTask task = waiting.next(); task != null; task = waiting.next()) {
+            sessions.run(task, this::answered);
+        }
+    }
+
     private void refuse(String text) {
         List<InferenceTask> refused = locked(() -> {
-            asked = false;
-            List<InferenceTask> all = new ArrayList<>(waiting);
-            waiting.clear();
-            return all;
+            waiting.askAnew();
+            return waiting.takeAll();
         });
         Inference failed = new Inference.Failed(FailureReason.MODEL_ERROR, text);
         refused.forEach(task -> task.done().accept(failed));
     }
 
-    /** Under the lock. */
-    private void run(InferenceTask task) {
-        running++;
-        long coldStart = coldPhotos > 0 ? coldStartMicros : 0;
-        coldPhotos = Math.max(0, coldPhotos - 1);
-        Consumer<Inference> done = task.done();
-        latest.submit(new InferenceTask(task.input(), task.arrivedNanos(), task.cancelled(), inference -> {
-            try {
-                done.accept(
-                        coldStart > 0 && inference instanceof Inference.Inferred inferred
-                                ? inferred.withColdStart(coldStart)
-                                : inference);
-            } finally {
-                answered();
-            }
-        }));
-    }
-
     private void answered() {
         boolean left = locked(() -> {
-            running--;
+            sessions.done();
             return leaveIfUnused();
         });
         if (left) {
@@ -293,28 +247,18 @@ public final class ServedModel {
 
     /** Under the lock. */
     private boolean leaveIfUnused() {
-        if (!leaving || announced + running > 0) {
+        if (!leaving || sessions.areNeeded()) {
             return false;
         }
         leaving = false;
         inMemory = false;
-        latest.release();
+        sessions.latest().release();
         return true;
     }
 
-    /** Under the lock. */
-    private void announceCold(int photos) {
-        if (announcedCold == 0 && waiting.isEmpty()) {
-            coldSinceNanos = System.nanoTime();
-        }
-        announcedCold += photos;
-    }
-
     /** Under the lock: whether the fleet has to be asked now. */
-    private boolean askOnce() {
-        boolean ask = !asked && !inMemory;
-        asked |= ask;
-        return ask;
+    private boolean asksNow() {
+        return !inMemory && waiting.askOnce();
     }
 
     private void close() {
@@ -323,7 +267,7 @@ public final class ServedModel {
             inMemory = false;
             leaving = false;
             if (there) {
-                latest.release();
+                sessions.latest().release();
             }
             return there;
         });

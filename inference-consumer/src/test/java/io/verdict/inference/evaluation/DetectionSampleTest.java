@@ -271,6 +271,26 @@ class DetectionSampleTest {
     }
 
     @Test
+    void shouldCountTheSamePairsAsPrecisionAndRecallWhereMoreIsFoundThanCounts() {
+        List<Detection> found = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            found.add(found(0, 0.9f, 200 + i));
+        }
+        found.add(found(0, 0.6f, 0));
+        EvaluatedImage image = new EvaluatedImage("a.jpg", found, List.of(there(0, 0)), Map.of());
+        List<EvaluatedImage> images = List.of(image);
+
+        var counts = new Confusion(CLASSES, THRESHOLD).of(images).counts();
+
+        ClassMetrics scratches =
+                new CocoEvaluator(CLASSES, THRESHOLD).evaluate(images).classes().get(0);
+        assertThat(scratches.recall()).isZero();
+        assertThat(scratches.precision()).isZero();
+        assertThat(counts.get(0)).containsExactly(0.0, 0.0, 0.0, 1.0);
+        assertThat(counts.get(3)).containsExactly(100.0, 0.0, 0.0, 0.0);
+    }
+
+    @Test
     void shouldRefuseNumbersThatAreNoneAndImagesThatAreThereTwice() {
         EvaluatedImage broken = new EvaluatedImage("a.jpg", List.of(found(0, Float.NaN, 1)), List.of(), Map.of());
         EvaluatedImage label = new EvaluatedImage("b.jpg", List.of(), List.of(there(0, Double.NaN)), Map.of());

@@ -7,10 +7,12 @@ import io.verdict.avro.AvroSerializer;
 import io.verdict.avro.Envelope;
 import io.verdict.avro.SchemaRegistry;
 import io.verdict.events.PredictionRequested;
+import io.verdict.events.ServingPlan;
 import io.verdict.events.TextInput;
 import io.verdict.inference.decide.CostRate;
 import io.verdict.inference.decide.Devices;
 import io.verdict.inference.decide.Predictions;
+import io.verdict.inference.fetch.FetchPolicy;
 import io.verdict.inference.pipeline.Admission;
 import io.verdict.inference.pipeline.Duty;
 import io.verdict.inference.pipeline.Predicting;
@@ -21,9 +23,9 @@ import io.verdict.inference.serving.PlansForTests;
 import io.verdict.inference.serving.Serving;
 import io.verdict.inference.session.Device;
 import io.verdict.inference.status.Telemetry;
+import io.verdict.inference.testing.SettableClock;
 import io.verdict.topics.Topics;
 import java.math.BigDecimal;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +37,7 @@ import org.junit.jupiter.api.Test;
 
 /** What lets requests in, for those who answer and for shadows (INF-2, REG-4). No model is in service here. */
 class RequestIntakeTest {
-    private static final Clock CLOCK = Clock.systemUTC();
+    private static final SettableClock CLOCK = new SettableClock();
     private static final String TOPIC = Topics.PREDICTION_REQUESTS.name();
     private static final TopicPartition PARTITION = new TopicPartition(TOPIC, 0);
 
@@ -43,7 +45,7 @@ class RequestIntakeTest {
     private final CompletionTracker<Outcome> tracker = new CompletionTracker<>(() -> {});
     private final Admission admission = new Admission(8, 1 << 20);
     private final AtomicBoolean turn = new AtomicBoolean(true);
-    private final Serving serving = Serving.ofClassifiers(CLOCK, () -> {});
+    private final Serving serving = Serving.ofClassifiers(FetchPolicy.standard(), CLOCK, () -> {});
 
     @Test
     void shouldLetNothingInBeforeThePlansAreKnown() {
@@ -58,6 +60,43 @@ class RequestIntakeTest {
 
         assertThat(topics()).containsExactly(Topics.PREDICTION_FAILURES.name());
         assertThat(intake.wantsMore()).isTrue();
+    }
+
+    @Test
+    void shouldKeepARequestWhileThePlanOfItsModelCannotBeLoaded() {
+        PlansForTests.await(
+                serving, new ServingPlan(Envelope.fresh(CLOCK, "registry"), "sides", "rollout", List.of(), null));
+        PlansForTests.known(serving);
+        Intake intake = intake(Duty.PREDICT);
+        take(intake, 0, request("another"));
+        take(intake, 1, request("sides"));
+        intake.admit();
+        assertThat(topics()).containsExactly(Topics.PREDICTION_FAILURES.name());
+        assertThat(intake.wantsMore()).isFalse();
+
+        CLOCK.goOn(FetchPolicy.standard().patience());
+        intake.admit();
+
+        assertThat(topics()).hasSize(2).containsOnly(Topics.PREDICTION_FAILURES.name());
+        assertThat(intake.wantsMore()).isTrue();
+    }
+
+    @Test
+    void shouldLetARequestInThatHasWaitedOnceThePlanIsInService() {
+        PlansForTests.await(
+                serving, new ServingPlan(Envelope.fresh(CLOCK, "registry"), "sides", "rollout", List.of(), null));
+        PlansForTests.known(serving);
+        Intake intake = intake(Duty.PREDICT_SHADOW);
+        take(intake, 0, request("sides"));
+        intake.admit();
+        assertThat(outcomes()).isEmpty();
+
+        // No shadow is in it, so nothing is to be done.
+        PlansForTests.serve(serving, PlansForTests.of("sides", "rollout", CLOCK.instant()));
+        intake.admit();
+
+        assertThat(outcomes()).hasSize(1);
+        assertThat(topics()).isEmpty();
     }
 
     @Test
