@@ -5,10 +5,9 @@ import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.verdict.connectors.onnx.BatchedValue;
 import io.verdict.connectors.onnx.OnnxNodes;
+import io.verdict.topics.contract.AsciiJson;
 import io.verdict.topics.contract.ClassifierContract;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +46,6 @@ public final class ClassifierGraph {
     private static final int OPSET = 17;
     private static final int TREES_OPSET = 3;
     private static final int IR_VERSION = 8;
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final GraphProto.Builder graph;
     private final OnnxNodes nodes;
@@ -70,7 +68,7 @@ public final class ClassifierGraph {
         this.nodes = new OnnxNodes(graph);
         graph.addInput(BatchedValue.of(FEATURES, TensorProto.DataType.FLOAT, features));
         metadata.put(KIND, kind);
-        metadata.put(CLASSES, json(classes));
+        metadata.put(CLASSES, AsciiJson.text(classes));
     }
 
     /** Where nodes are added. */
@@ -115,13 +113,5 @@ public final class ClassifierGraph {
                     StringStringEntryProto.newBuilder().setKey(entry.getKey()).setValue(entry.getValue()));
         }
         return model.build().toByteArray();
-    }
-
-    private static String json(Object value) {
-        try {
-            return JSON.writeValueAsString(value);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("A list of words always has a JSON form", e);
-        }
     }
 }

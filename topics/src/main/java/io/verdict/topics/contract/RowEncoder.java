@@ -128,7 +128,7 @@ public final class RowEncoder implements FeatureEncoder {
                 column.categories().forEach(words::add);
             }
         }
-        return root.toString();
+        return AsciiJson.text(root);
     }
 
     /**

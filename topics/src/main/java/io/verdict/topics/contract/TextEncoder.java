@@ -70,7 +70,7 @@ public final class TextEncoder implements FeatureEncoder {
         root.put("pairs", pairs);
         ArrayNode list = root.putArray("tokens");
         tokens.forEach(list::add);
-        return root.toString();
+        return AsciiJson.text(root);
     }
 
     /**
