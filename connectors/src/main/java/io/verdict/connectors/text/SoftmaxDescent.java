@@ -1,6 +1,8 @@
 package io.verdict.connectors.text;
 
 import io.verdict.connectors.classifier.ClassScores;
+import io.verdict.connectors.runs.TrainingFault;
+import io.verdict.events.RunFailure;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -42,7 +44,11 @@ final class SoftmaxDescent {
         return epochs;
     }
 
-    /** One more pass over the texts. A text without a known token teaches nothing, not even the bias. */
+    /**
+     * One more pass over the texts. A text without a known token teaches nothing, not even the bias.
+     *
+     * @throws TrainingFault if it diverged: a weight is no number that a graph can hold
+     */
     void epoch(TextRows texts) {
         for (int i : order(texts.size())) {
             TextRows.Row row = texts.rows().get(i);
@@ -51,6 +57,7 @@ final class SoftmaxDescent {
             }
         }
         epochs++;
+        requireFinite();
     }
 
     private int[] order(int size) {
@@ -117,8 +124,26 @@ final class SoftmaxDescent {
         return ClassScores.of(shares, texts.labels());
     }
 
-    /** The weights as a graph holds them. */
+    private void requireFinite() {
+        for (double[] row : weights) {
+            for (double weight : row) {
+                if (!Float.isFinite((float) weight)) {
+                    throw new TrainingFault(
+                            RunFailure.NOT_A_NUMBER,
+                            "Training diverged up to epoch %d: a weight is %s. Lower learningRate, or remove the checkpoint"
+                                    .formatted(epochs, weight));
+                }
+            }
+        }
+    }
+
+    /**
+     * The weights as a graph holds them.
+     *
+     * @throws TrainingFault if one is no finite number
+     */
     LinearModel model(float[] rarity) {
+        requireFinite();
         float[][] learnt = new float[weights.length][];
         for (int token = 0; token < learnt.length; token++) {
             learnt[token] = new float[classWeights.length];

@@ -9,7 +9,7 @@ import java.util.TreeMap;
  * Everything that, with the data, decides what a text classifier becomes.
  *
  * @param epochs passes over the texts, 1 to 1000
- * @param learningRate first step of AdaGrad (Duchi et al. 2011), above 0
+ * @param learningRate first step of AdaGrad (Duchi et al. 2011), above 0 to {@value #LONGEST_STEP}
  * @param mostTokens how many tokens the model knows at most, 1 to 50,000
  * @param fewestTexts how many training texts a known token is in at least, 1 or more
  * @param pairs whether two tokens in a row are a token too
@@ -24,10 +24,12 @@ public record TextSettings(
         ClassWeights classWeights,
         long seed) {
 
+    static final int LONGEST_STEP = 10;
+
     public TextSettings {
-        if (epochs < 1 || epochs > 1000 || !(learningRate > 0)) {
-            throw new IllegalArgumentException(
-                    "epochs are 1 to 1000 and learningRate is positive, not %d and %s".formatted(epochs, learningRate));
+        if (epochs < 1 || epochs > 1000 || !(learningRate > 0 && learningRate <= LONGEST_STEP)) {
+            throw new IllegalArgumentException("epochs are 1 to 1000 and learningRate is above 0 to %d, not %d and %s"
+                    .formatted(LONGEST_STEP, epochs, learningRate));
         }
         if (mostTokens < 1 || mostTokens > 50_000 || fewestTexts < 1) {
             throw new IllegalArgumentException("mostTokens is 1 to 50000 and fewestTexts 1 or more, not %d and %d"

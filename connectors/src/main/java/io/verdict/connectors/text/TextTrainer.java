@@ -48,6 +48,7 @@ public final class TextTrainer {
      *
      * @param folder keeps a checkpoint and goes on from the one that is there; without it nothing is kept
      * @throws TrainingException if the table cannot be learnt from, or the checkpoint is another training's
+     * @throws io.verdict.connectors.runs.TrainingFault if a weight is no finite number any more
      */
     public TrainedClassifier train(Optional<Path> folder) {
         try {

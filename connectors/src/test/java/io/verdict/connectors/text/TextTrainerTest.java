@@ -9,6 +9,7 @@ import io.verdict.connectors.classifier.ClassifierGraph;
 import io.verdict.connectors.classifier.ClassifierProgress;
 import io.verdict.connectors.classifier.OnnxRows;
 import io.verdict.connectors.classifier.TrainedClassifier;
+import io.verdict.connectors.runs.TrainingFault;
 import io.verdict.connectors.scenario.Baskets;
 import io.verdict.connectors.scenario.Tickets;
 import io.verdict.connectors.tabular.GoldBuild;
@@ -17,8 +18,12 @@ import io.verdict.connectors.tabular.GoldTable;
 import io.verdict.connectors.tabular.Split;
 import io.verdict.connectors.tabular.TableFormatException;
 import io.verdict.connectors.training.TrainingException;
+import io.verdict.events.RunFailure;
 import io.verdict.topics.contract.Column;
 import io.verdict.topics.contract.TextEncoder;
+import java.io.ByteArrayInputStream;
+import java.io.DataInputStream;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -196,6 +201,31 @@ class TextTrainerTest {
                 .hasMessageContaining("mostTokens is 1 to 50000")
                 .hasMessageContaining("Did you mean epochs?")
                 .hasMessageContaining("pairs must be true or false, not no");
+    }
+
+    @Test
+    void shouldTakeNoStepsThatLeadBeyondNumbers() {
+        assertThatThrownBy(() -> TextSettings.of(Map.of("learningRate", "1e300"), 1))
+                .hasMessageContaining("learningRate is above 0 to 10");
+        TrainedClassifier longest = train(TextSettings.of(Map.of("learningRate", "10", "epochs", "5"), 1));
+        assertThat(longest.train().logLoss()).isFinite();
+    }
+
+    @Test
+    void shouldRefuseWeightsThatAreNoNumbers() throws Exception {
+        for (double weight : new double[] {Double.NaN, 1e300}) {
+            ByteBuffer state = ByteBuffer.allocate(Integer.BYTES + 2 * 2 * 2 * Double.BYTES);
+            state.putInt(1).putDouble(weight);
+            SoftmaxDescent descent = new SoftmaxDescent(SETTINGS, 1, new float[] {1, 1});
+            descent.read(new DataInputStream(new ByteArrayInputStream(state.array())));
+
+            assertThatThrownBy(() -> descent.model(new float[] {1}))
+                    .isInstanceOfSatisfying(TrainingFault.class, e -> assertThat(e.failure())
+                            .isEqualTo(RunFailure.NOT_A_NUMBER))
+                    .hasMessageContaining("a weight is " + weight);
+            assertThatThrownBy(() -> descent.epoch(new TextRows(List.of(), new int[0])))
+                    .hasMessageContaining("diverged up to epoch 2");
+        }
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.verdict.launcher.train;
 
 import io.verdict.connectors.classifier.TrainedClassifier;
+import io.verdict.connectors.runs.TrainingFault;
 import io.verdict.connectors.tabular.GoldTable;
 import io.verdict.connectors.tabular.TableFormatException;
 import io.verdict.connectors.training.TrainingException;
@@ -69,7 +70,7 @@ abstract class ClassifierCommand implements Callable<Integer> {
                                 trained.sha256()));
             }
             return 0;
-        } catch (TrainingException | TableFormatException | IllegalArgumentException e) {
+        } catch (TrainingException | TrainingFault | TableFormatException | IllegalArgumentException e) {
             console.say(e.getMessage());
             return 1;
         }
