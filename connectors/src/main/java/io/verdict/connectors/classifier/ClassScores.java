@@ -1,9 +1,11 @@
 package io.verdict.connectors.classifier;
 
+import java.util.Optional;
+
 /**
  * How well a trainer says that its classifier does; a claim, which the platform's own evaluation does not rely on.
  *
- * @param rows how many were judged
+ * @param rows how many were judged, 1 or more
  * @param accuracy share of them that was right, 0 to 1
  * @param macroF1 mean of the F1 score over classes that are there or were said, 0 to 1
  * @param logLoss mean negative logarithm of the true class's probability, at least 0
@@ -12,15 +14,21 @@ public record ClassScores(int rows, double accuracy, double macroF1, double logL
 
     private static final double LEAST = 1e-7;
 
+    /** What can be said of rows that may be none: without a row, nothing. */
+    public static Optional<ClassScores> ofAny(float[][] probabilities, int[] truth) {
+        return truth.length == 0 ? Optional.empty() : Optional.of(of(probabilities, truth));
+    }
+
     /**
      * Compares probabilities with the truth.
      *
      * @param probabilities (rows, classes)
      * @param truth class index of each row
+     * @throws IllegalArgumentException if there is no row
      */
     public static ClassScores of(float[][] probabilities, int[] truth) {
-        if (probabilities.length == 0) {
-            return new ClassScores(0, 0, 0, 0);
+        if (truth.length == 0) {
+            throw new IllegalArgumentException("Without a row nothing can be said of a classifier");
         }
         int classes = probabilities[0].length;
         int[] hit = new int[classes];

@@ -96,7 +96,7 @@ public final class ClassifierBackend implements TrainingBackend {
             TrainedClassifier trained = learner.train(setup, gold, job.work(), (done, total, validation) -> {
                 monitor.progress("Training", done, total);
                 Map<String, Double> figures =
-                        spec.getValidation() == null ? Map.of() : figures("val.", validation.get());
+                        spec.getValidation() == null ? Map.of() : claims("val.", validation.get());
                 List<MetricValue> values = new ArrayList<>();
                 figures.forEach((name, value) -> values.add(new MetricValue(done, 0L, name, value)));
                 monitor.epoch(done, values, Optional.of(learner.checkpoint(job.work())));
@@ -106,12 +106,16 @@ public final class ClassifierBackend implements TrainingBackend {
             Files.write(model, trained.onnx());
             Map<String, Double> claims = new TreeMap<>(figures("train.", trained.train()));
             if (spec.getValidation() != null) {
-                claims.putAll(figures("val.", trained.validation()));
+                claims.putAll(claims("val.", trained.validation()));
             }
             return new Trained("model.onnx", model, claims);
         } catch (TrainingException e) {
             throw new TrainingFault(RunFailure.DATA, e.getMessage(), false, e);
         }
+    }
+
+    private static Map<String, Double> claims(String prefix, Optional<ClassScores> scores) {
+        return scores.map(known -> figures(prefix, known)).orElse(Map.of());
     }
 
     private static Map<String, Double> figures(String prefix, ClassScores scores) {

@@ -7,6 +7,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.Random;
 
 /**
@@ -111,8 +112,8 @@ final class SoftmaxDescent {
         return shares;
     }
 
-    /** How well the weights do as they are now. */
-    ClassScores scores(TextRows texts) {
+    /** How well the weights do as they are now; empty without texts. */
+    Optional<ClassScores> scores(TextRows texts) {
         float[][] shares = new float[texts.size()][];
         for (int i = 0; i < shares.length; i++) {
             double[] exact = probabilities(texts.rows().get(i));
@@ -121,7 +122,7 @@ final class SoftmaxDescent {
                 shares[i][c] = (float) exact[c];
             }
         }
-        return ClassScores.of(shares, texts.labels());
+        return ClassScores.ofAny(shares, texts.labels());
     }
 
     private void requireFinite() {

@@ -67,7 +67,10 @@ public final class TextTrainer {
         Map<String, String> recipe = recipe();
         recipe.put("epochsDone", Integer.toString(fitted.epochs()));
         return new TrainedClassifier(
-                fitted.model().write(graph), scores(fitted, Split.TRAIN), scores(fitted, Split.VALIDATION), recipe);
+                fitted.model().write(graph),
+                scores(fitted, Split.TRAIN).orElseThrow(),
+                scores(fitted, Split.VALIDATION),
+                recipe);
     }
 
     /** Learns from the training rows. */
@@ -145,12 +148,12 @@ public final class TextTrainer {
         }
     }
 
-    private ClassScores scores(Fitted fitted, Split split) {
+    private Optional<ClassScores> scores(Fitted fitted, Split split) {
         List<GoldRow> part = gold.part(split);
         float[][] probabilities = gold.column(textColumn(), part).stream()
                 .map(text -> fitted.model().probabilities(fitted.encoder().encode(text)))
                 .toArray(float[][]::new);
-        return ClassScores.of(probabilities, gold.labels(part));
+        return ClassScores.ofAny(probabilities, gold.labels(part));
     }
 
     private Map<String, String> recipe() {

@@ -89,7 +89,7 @@ public final class TabularTrainer {
             return new TrainedClassifier(
                     onnx(encoder, expansion, ensemble),
                     ClassScores.of(ensemble.probabilities(rows.values()), labels),
-                    ClassScores.of(ensemble.probabilities(validation), truth),
+                    ClassScores.ofAny(ensemble.probabilities(validation), truth),
                     recipe);
         }
     }
@@ -109,7 +109,7 @@ public final class TabularTrainer {
             on = progress.reached(
                     done,
                     settings.rounds(),
-                    () -> ClassScores.of(growth.ensemble(soFar).probabilities(validation), truth));
+                    () -> ClassScores.ofAny(growth.ensemble(soFar).probabilities(validation), truth));
         }
         return trees;
     }

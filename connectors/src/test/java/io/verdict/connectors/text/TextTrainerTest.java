@@ -168,7 +168,7 @@ class TextTrainerTest {
     void shouldSayHowItGetsOnAndEndWhenToldTo() {
         List<ClassScores> told = new ArrayList<>();
         TrainedClassifier trained = new TextTrainer(SETTINGS, GOLD, (done, total, validation) -> {
-                    told.add(validation.get());
+                    told.add(validation.get().orElseThrow());
                     return done < 3;
                 })
                 .train(Optional.empty());
@@ -177,7 +177,8 @@ class TextTrainerTest {
         assertThat(told).allSatisfy(scores -> assertThat(scores.accuracy()).isGreaterThan(0.8));
         assertThat(told).extracting(ClassScores::logLoss).doesNotHaveDuplicates();
         assertThat(trained.recipe()).containsEntry("epochsDone", "3").containsEntry("epochs", "20");
-        assertThat(trained.validation().logLoss()).isCloseTo(told.get(2).logLoss(), within(1e-5));
+        assertThat(trained.validation().orElseThrow().logLoss())
+                .isCloseTo(told.get(2).logLoss(), within(1e-5));
     }
 
     private static float[][] encoded(TextEncoder encoder, List<GoldRow> rows) {
@@ -204,6 +205,22 @@ class TextTrainerTest {
     }
 
     @Test
+    void shouldClaimNothingOfRowsThatAreNotThere() throws Exception {
+        List<Optional<ClassScores>> told = new ArrayList<>();
+        TrainedClassifier trained = new TextTrainer(
+                        SETTINGS, GOLD.without(Split.VALIDATION), (done, total, validation) -> {
+                            told.add(validation.get());
+                            return false;
+                        })
+                .train(Optional.empty());
+
+        assertThat(trained.validation()).isEmpty();
+        assertThat(told).containsExactly(Optional.empty());
+        assertThat(trained.train().rows()).isPositive();
+        assertThatThrownBy(() -> ClassScores.of(new float[0][], new int[0])).hasMessageContaining("Without a row");
+    }
+
+    @Test
     void shouldTakeNoStepsThatLeadBeyondNumbers() {
         assertThatThrownBy(() -> TextSettings.of(Map.of("learningRate", "1e300"), 1))
                 .hasMessageContaining("learningRate is above 0 to 10");
@@ -220,8 +237,8 @@ class TextTrainerTest {
             descent.read(new DataInputStream(new ByteArrayInputStream(state.array())));
 
             assertThatThrownBy(() -> descent.model(new float[] {1}))
-                    .isInstanceOfSatisfying(TrainingFault.class, e -> assertThat(e.failure())
-                            .isEqualTo(RunFailure.NOT_A_NUMBER))
+                    .isInstanceOfSatisfying(
+                            TrainingFault.class, e -> assertThat(e.failure()).isEqualTo(RunFailure.NOT_A_NUMBER))
                     .hasMessageContaining("a weight is " + weight);
             assertThatThrownBy(() -> descent.epoch(new TextRows(List.of(), new int[0])))
                     .hasMessageContaining("diverged up to epoch 2");

@@ -69,7 +69,7 @@ class TabularTrainerTest {
             ClassScores scores = scoresInTheGraph(trained.onnx(), test);
             assertThat(scores.accuracy()).as(settings.toString()).isGreaterThanOrEqualTo(0.8);
             assertThat(scores.macroF1()).as(settings.toString()).isGreaterThanOrEqualTo(0.7);
-            assertThat(trained.validation().accuracy()).isGreaterThanOrEqualTo(0.8);
+            assertThat(trained.validation().orElseThrow().accuracy()).isGreaterThanOrEqualTo(0.8);
         }
     }
 
@@ -219,6 +219,14 @@ class TabularTrainerTest {
                         () -> new TabularTrainer(small, FEW, 1, ClassifierProgress.SILENT).train(Optional.of(folder)))
                 .isInstanceOf(TrainingException.class)
                 .hasMessageContaining("cannot be read as a checkpoint");
+    }
+
+    @Test
+    void shouldClaimNothingOfRowsThatAreNotThere() {
+        for (TreeSettings settings : List.of(FOREST, BOOSTING)) {
+            assertThat(train(settings, FEW.without(Split.VALIDATION), 1).validation())
+                    .isEmpty();
+        }
     }
 
     @Test

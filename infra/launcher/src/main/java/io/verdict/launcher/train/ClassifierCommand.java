@@ -1,5 +1,6 @@
 package io.verdict.launcher.train;
 
+import io.verdict.connectors.classifier.ClassScores;
 import io.verdict.connectors.classifier.TrainedClassifier;
 import io.verdict.connectors.runs.TrainingFault;
 import io.verdict.connectors.tabular.GoldTable;
@@ -62,11 +63,11 @@ abstract class ClassifierCommand implements Callable<Integer> {
             if (json) {
                 console.json(report);
             } else {
-                console.print("The trainer claims accuracy %.3f and macro F1 %.3f on %d validation rows; SHA-256 %s"
+                console.print("%s; SHA-256 %s"
                         .formatted(
-                                trained.validation().accuracy(),
-                                trained.validation().macroF1(),
-                                trained.validation().rows(),
+                                trained.validation()
+                                        .map(ClassifierCommand::claim)
+                                        .orElse("There are no validation rows, so the trainer claims nothing"),
                                 trained.sha256()));
             }
             return 0;
@@ -74,5 +75,10 @@ abstract class ClassifierCommand implements Callable<Integer> {
             console.say(e.getMessage());
             return 1;
         }
+    }
+
+    private static String claim(ClassScores scores) {
+        return "The trainer claims accuracy %.3f and macro F1 %.3f on %d validation rows"
+                .formatted(scores.accuracy(), scores.macroF1(), scores.rows());
     }
 }

@@ -18,7 +18,7 @@ import java.util.TreeMap;
  * @param recipe settings, hashes of schema and gold table, version of Tribuo
  * @param threads that trained it; another number gives the same artifact
  * @param code version of the platform and of Java
- * @param claims by split; the platform's own evaluation is on the test rows, which no trainer sees
+ * @param claims by split that has rows; the platform's own evaluation is on the test rows, which no trainer sees
  */
 record ClassifierReport(
         String sha256,
@@ -38,7 +38,13 @@ record ClassifierReport(
                 new TreeMap<>(trained.recipe()),
                 threads,
                 code,
-                new TreeMap<>(Map.of("train", trained.train(), "validation", trained.validation())));
+                claims(trained));
+    }
+
+    private static Map<String, ClassScores> claims(TrainedClassifier trained) {
+        Map<String, ClassScores> claims = new TreeMap<>(Map.of("train", trained.train()));
+        trained.validation().ifPresent(scores -> claims.put("validation", scores));
+        return claims;
     }
 
     String json() {

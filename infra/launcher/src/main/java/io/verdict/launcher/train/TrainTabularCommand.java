@@ -105,10 +105,13 @@ public final class TrainTabularCommand extends ClassifierCommand {
         };
     }
 
-    private boolean reached(int done, int total, Supplier<ClassScores> validation) {
-        ClassScores scores = validation.get();
-        console.say("%d of %d: the trainer claims accuracy %.3f, macro F1 %.3f, log loss %.3f on validation rows"
-                .formatted(done, total, scores.accuracy(), scores.macroF1(), scores.logLoss()));
+    private boolean reached(int done, int total, Supplier<Optional<ClassScores>> validation) {
+        String claim = validation
+                .get()
+                .map(scores -> ": the trainer claims accuracy %.3f, macro F1 %.3f, log loss %.3f on validation rows"
+                        .formatted(scores.accuracy(), scores.macroF1(), scores.logLoss()))
+                .orElse("");
+        console.say("%d of %d%s".formatted(done, total, claim));
         return true;
     }
 }
