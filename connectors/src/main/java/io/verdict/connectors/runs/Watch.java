@@ -7,6 +7,7 @@ import io.verdict.events.RunFailure;
 import io.verdict.events.RunLimits;
 import io.verdict.events.StepFinished;
 import io.verdict.events.StepStarted;
+import io.verdict.events.StoredObject;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -18,8 +19,9 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Listens to one attempt of a trainer: writes what it reports, and knows when it has been silent for too long. Once
- * closed it takes nothing more, so that a trainer that was given up cannot write behind the run's back. Thread-safe.
+ * Listens to one attempt of a trainer: writes what it reports, and knows when it, or the store that takes its checkpoint,
+ * has been silent for too long. Once closed it takes nothing more, so that a trainer that was given up cannot write behind
+ * the run's back. Thread-safe; whoever waits for the store holds nobody else up.
  */
 final class Watch implements TrainingMonitor {
 
@@ -34,6 +36,7 @@ final class Watch implements TrainingMonitor {
     private Instant lastSign;
     private RuntimeException thrown;
     private boolean closed;
+    private boolean storing;
 
     Watch(RunLog log, RunObjects objects, RunLimits limits, Following following, Clock clock) {
         this.log = log;
@@ -60,13 +63,17 @@ final class Watch implements TrainingMonitor {
 
     @Override
     public synchronized void alive() {
-        if (closed) {
-            throw new IllegalStateException("The run has given this trainer up");
-        }
+        requireOpen();
         stop.asked().ifPresent(asked -> {
             throw remembered(new StopAsked(asked));
         });
         lastSign = clock.instant();
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("The run has given this trainer up");
+        }
     }
 
     @Override
@@ -96,22 +103,40 @@ final class Watch implements TrainingMonitor {
     }
 
     @Override
-    public synchronized void epoch(int epoch, List<MetricValue> metrics, Optional<Path> checkpoint) {
-        alive();
-        requireNumbers(metrics);
-        List<Object> facts = new ArrayList<>(batches(metrics));
-        try {
-            if (checkpoint.isPresent()) {
-                facts.add(new CheckpointSaved(epoch, objects.put(checkpoint.get(), "ckpt")));
+    public void epoch(int epoch, List<MetricValue> metrics, Optional<Path> checkpoint) {
+        List<Object> facts = new ArrayList<>();
+        synchronized (this) {
+            alive();
+            requireNumbers(metrics);
+            facts.addAll(batches(metrics));
+        }
+        if (checkpoint.isPresent()) {
+            facts.add(new CheckpointSaved(epoch, stored(checkpoint.get())));
+        }
+        synchronized (this) {
+            requireOpen();
+            if (!facts.isEmpty()) {
+                append(facts);
             }
+            listener.epoch(epoch, metrics);
+            lastSign = clock.instant();
+        }
+    }
+
+    /** Not under the lock: a store may hang, and the run must not hang with it. */
+    private StoredObject stored(Path checkpoint) {
+        storing(true);
+        try {
+            return objects.put(checkpoint, "ckpt");
         } catch (IOException e) {
             throw remembered(Faults.of(e));
+        } finally {
+            storing(false);
         }
-        if (!facts.isEmpty()) {
-            append(facts);
-        }
-        listener.epoch(epoch, metrics);
-        // Bytes may have taken long to store; that was no silence of the trainer's.
+    }
+
+    private synchronized void storing(boolean now) {
+        storing = now;
         lastSign = clock.instant();
     }
 
@@ -147,7 +172,7 @@ final class Watch implements TrainingMonitor {
     }
 
     /** What a trainer should have let through is known even if it did not. */
-    private RuntimeException remembered(RuntimeException what) {
+    private synchronized RuntimeException remembered(RuntimeException what) {
         if (thrown == null) {
             thrown = what;
         }
@@ -159,7 +184,7 @@ final class Watch implements TrainingMonitor {
         return Optional.ofNullable(thrown);
     }
 
-    /** How long the trainer may go on without a sign; at least a millisecond. */
+    /** How long the trainer, or the store that takes its checkpoint, may go on without a sign; at least a millisecond. */
     synchronized Duration patience() {
         Instant now = clock.instant();
         Duration silence = Duration.between(now, lastSign.plusSeconds(limits.getSilenceSeconds()));
@@ -176,13 +201,21 @@ final class Watch implements TrainingMonitor {
                     "The trainer took longer than the %d s that the run allows. Resume the run with more, it goes on from its last checkpoint"
                             .formatted(limits.getTotalSeconds())));
         }
-        if (!now.isBefore(lastSign.plusSeconds(limits.getSilenceSeconds()))) {
-            return Optional.of(new TrainingFault(
-                    RunFailure.SILENCE,
-                    "The trainer has said nothing for %d s and was given up. Resume the run, or allow longer silence"
-                            .formatted(limits.getSilenceSeconds())));
+        if (now.isBefore(lastSign.plusSeconds(limits.getSilenceSeconds()))) {
+            return Optional.empty();
         }
-        return Optional.empty();
+        if (storing) {
+            return Optional.of(new TrainingFault(
+                    RunFailure.STORE,
+                    "The object store has not taken a checkpoint for %d s. See to the store and resume the run, or allow longer silence"
+                            .formatted(limits.getSilenceSeconds()),
+                    true,
+                    null));
+        }
+        return Optional.of(new TrainingFault(
+                RunFailure.SILENCE,
+                "The trainer has said nothing for %d s and was given up. Resume the run, or allow longer silence"
+                        .formatted(limits.getSilenceSeconds())));
     }
 
     synchronized void close() {

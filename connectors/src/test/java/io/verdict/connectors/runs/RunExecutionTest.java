@@ -27,9 +27,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -55,30 +52,6 @@ class RunExecutionTest {
 
     @TempDir
     Path folder;
-
-    /** A clock by which everything takes an hour or nothing. */
-    private static final class Hours extends Clock {
-        private Instant now = Instant.parse("2026-11-21T10:00:00Z");
-
-        synchronized void pass(Duration time) {
-            now = now.plus(time);
-        }
-
-        @Override
-        public synchronized Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-    }
 
     @BeforeEach
     void open() throws IOException {
@@ -308,10 +281,11 @@ class RunExecutionTest {
 
     @Test
     void shouldFailWhenTheStoreIsFull() throws Exception {
-        store = new FullStore(store);
+        store = new BadStore(store, next -> {
+            throw new StoreException(StoreException.Kind.FULL, "no room left");
+        });
 
         assertThat(failure(new FakeBackend())).isEqualTo(RunFailure.DISK_FULL);
-        assertThat(store.getClass()).isEqualTo(FullStore.class);
     }
 
     @Test

@@ -12,12 +12,22 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** A store without room for anything more. */
-record FullStore(ObjectStore store) implements ObjectStore {
+/** A store that does not take things as the one behind it would. */
+record BadStore(ObjectStore store, Taking taking) implements ObjectStore {
+
+    /** What happens to something that is to be stored; {@code next} would store it. */
+    interface Taking {
+        StoredObject take(Taken next) throws StoreException;
+    }
+
+    /** Stores it after all. */
+    interface Taken {
+        StoredObject store() throws StoreException;
+    }
 
     @Override
     public StoredObject put(Content content, Placement placement, ObjectTags tags) throws StoreException {
-        throw new StoreException(StoreException.Kind.FULL, "no room left");
+        return taking.take(() -> store.put(content, placement, tags));
     }
 
     @Override
