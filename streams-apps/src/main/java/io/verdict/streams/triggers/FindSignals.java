@@ -69,12 +69,16 @@ final class FindSignals<V extends SpecificRecord> extends ContextualProcessor<St
 
     static Optional<Found> commands(TrainingCommand command) {
         return command.getCommand() instanceof AskForTraining asked
-                ? Optional.of(new Found(command.getMeta(), command.getModel(), null, asked.getReason()))
+                ? Optional.of(new Found(command.getMeta(), command.getModel(), null, Wording.cut(asked.getReason())))
                 : Optional.empty();
     }
 
     static Optional<Found> alarms(AlarmEvent event) {
-        AlarmRaised raised = event.getFact() instanceof AlarmRaised found ? found : null;
+        AlarmRaised raised = event.getFact() instanceof AlarmRaised found
+                ? AlarmRaised.newBuilder(found)
+                        .setText(Wording.cut(found.getText()))
+                        .build()
+                : null;
         return Optional.of(
                 new Found(event.getMeta(), event.getModel(), null, new AlarmMoved(event.getAlarmId(), raised)));
     }

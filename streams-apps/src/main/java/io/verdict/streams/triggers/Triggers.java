@@ -162,7 +162,7 @@ final class Triggers {
     }
 
     static Optional<TrainingCause> cause(TriggerSignal signal, TrainingCauseKind kind, String text) {
-        return Optional.of(new TrainingCause(kind, signal.getEvidence(), signal.getAt(), text));
+        return Optional.of(new TrainingCause(kind, signal.getEvidence(), signal.getAt(), Wording.cut(text)));
     }
 
     private static TriggerState wait(TriggerState state, TrainingCause cause, TriggerSignal signal) {

@@ -141,6 +141,15 @@ class TriggersAppTest {
     }
 
     @Test
+    void shouldNotCarryMoreOfAReasonThanItKeeps() {
+        AskForTraining asked = new AskForTraining("r".repeat(600_000));
+        TrainingCommand command = new TrainingCommand(Samples.meta("c", Samples.NOON), "m", null, asked);
+
+        assertThat(FindSignals.commands(command).orElseThrow().what().toString())
+                .hasSize(500);
+    }
+
+    @Test
     void shouldAskAgainAfterARunThatFailedAndRefuseOtherModels() {
         try (AppDriver app = new AppDriver(TriggersApp.create(CONFIG))) {
             publish(app, "v1");

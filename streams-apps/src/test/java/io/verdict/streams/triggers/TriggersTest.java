@@ -214,6 +214,35 @@ class TriggersTest {
         assertThat(request.getCauses().get(0).getText()).isEqualTo("dana: please");
     }
 
+    /** Two such reasons make a record that no topic takes, which would end the app for good. */
+    @Test
+    void shouldKeepOnlyTheBeginningOfALongReason() {
+        String ramble = "because ".repeat(75_000);
+        desk.publish("v1", after(0));
+        desk.ask("dana", ramble, after(1));
+        desk.raise("psi-1", AlarmSeverity.CRITICAL, "psi:brightness", ramble, after(2));
+
+        assertThat(desk.state.getWaiting())
+                .hasSize(3)
+                .allSatisfy(cause -> assertThat(cause.getText()).hasSizeLessThanOrEqualTo(500));
+        TrainingRequest request = desk.tick(TrainingTickKind.QUIET, after(9)).orElseThrow();
+        assertThat(request.getCauses().get(1).getText()).startsWith("dana: because").endsWith("…");
+        assertThat(new TriggerDesk(null)
+                        .ask("dana", ramble, after(0))
+                        .orElseThrow()
+                        .getCauses())
+                .singleElement()
+                .satisfies(cause -> assertThat(cause.getText()).hasSizeLessThanOrEqualTo(500));
+    }
+
+    @Test
+    void shouldNotCutACharacterInTwo() {
+        String cut = Wording.cut("x".repeat(498) + "\uD83D\uDE97".repeat(9));
+
+        assertThat(cut).isEqualTo("x".repeat(498) + "…");
+        assertThat(Wording.cut("x".repeat(500))).hasSize(500).doesNotEndWith("…");
+    }
+
     @Test
     void shouldRefuseWhoAsksForAModelWithoutARule() {
         TriggerDesk ruleless = new TriggerDesk(null);
