@@ -2,6 +2,7 @@ package io.verdict.streams.app;
 
 import io.verdict.events.Meta;
 import java.time.Duration;
+import java.time.Instant;
 import org.apache.avro.generic.IndexedRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.streams.processor.TimestampExtractor;
@@ -18,10 +19,35 @@ public final class EventTime implements TimestampExtractor {
     private static final long LEAD_MS = Duration.ofHours(1).toMillis();
     private static final int META = 0;
 
+    private final long leadMs;
+
+    /** Takes an hour's lead. */
+    public EventTime() {
+        this(LEAD_MS);
+    }
+
+    private EventTime(long leadMs) {
+        this.leadMs = leadMs;
+    }
+
+    /** Takes no lead: for where a moment is waited for, which then comes when it is there. */
+    public static EventTime withoutLead() {
+        return new EventTime(0);
+    }
+
+    /**
+     * The event's own time, or this one where it says that it happened later than that.
+     *
+     * @param timestamp of a record, as this extracts it, in milliseconds
+     */
+    public static Instant within(Instant said, long timestamp) {
+        return said.toEpochMilli() > timestamp ? Instant.ofEpochMilli(timestamp) : said;
+    }
+
     @Override
     public long extract(ConsumerRecord<Object, Object> record, long partitionTime) {
         if (record.value() instanceof IndexedRecord event && event.get(META) instanceof Meta meta) {
-            long latest = Math.max(0, record.timestamp()) + LEAD_MS;
+            long latest = Math.max(0, record.timestamp()) + leadMs;
             return Math.max(0, Math.min(meta.getTime().toEpochMilli(), latest));
         }
         return Math.max(0, record.timestamp());

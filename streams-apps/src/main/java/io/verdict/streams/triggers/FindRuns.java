@@ -46,6 +46,8 @@ final class FindRuns extends ContextualProcessor<String, RunEvent, String, Trigg
                 || event.getFact() instanceof RunFailed
                 || event.getFact() instanceof RunStopped;
         FindSignals.Found found = new FindSignals.Found(event.getMeta(), model, null, new RunMoved(runId, ended));
-        context().forward(record.withKey(model).withValue(found.at(Positions.of(context(), event.getMeta()))));
+        context()
+                .forward(record.withKey(model)
+                        .withValue(found.at(Positions.of(context(), event.getMeta()), record.timestamp())));
     }
 }

@@ -13,6 +13,7 @@ import io.verdict.events.Meta;
 import io.verdict.events.TrainingCommand;
 import io.verdict.events.TrainingTick;
 import io.verdict.events.TriggerSignal;
+import io.verdict.streams.app.EventTime;
 import io.verdict.streams.app.Positions;
 import io.verdict.streams.app.UnusableRecordException;
 import java.util.Optional;
@@ -43,9 +44,16 @@ final class FindSignals<V extends SpecificRecord> extends ContextualProcessor<St
      */
     record Found(Meta meta, String model, String dataset, Object what) {
 
-        TriggerSignal at(LogPosition position) {
+        /** @param timestamp the record's, in milliseconds: a clock that runs ahead moves no moment that is waited for */
+        TriggerSignal at(LogPosition position, long timestamp) {
             return new TriggerSignal(
-                    position, meta.getTime(), meta.getActor(), meta.getCorrelationId(), model, dataset, what);
+                    position,
+                    EventTime.within(meta.getTime(), timestamp),
+                    meta.getActor(),
+                    meta.getCorrelationId(),
+                    model,
+                    dataset,
+                    what);
         }
 
         String about() {
@@ -93,6 +101,7 @@ final class FindSignals<V extends SpecificRecord> extends ContextualProcessor<St
             throw new UnusableRecordException("A record has no value. Send it again with one.");
         }
         finding.in(record.value()).ifPresent(found -> context()
-                .forward(record.withKey(found.about()).withValue(found.at(Positions.of(context(), found.meta())))));
+                .forward(record.withKey(found.about())
+                        .withValue(found.at(Positions.of(context(), found.meta()), record.timestamp()))));
     }
 }

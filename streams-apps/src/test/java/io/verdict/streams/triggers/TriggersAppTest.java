@@ -26,6 +26,7 @@ import io.verdict.streams.Samples;
 import io.verdict.topics.Topics;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.streams.KeyValue;
@@ -96,7 +97,11 @@ class TriggersAppTest {
                 .hasSize(2);
         try (AppDriver app = new AppDriver(TriggersApp.create(CONFIG))) {
             publish(app, "v1");
-            ticks.forEach(tick -> app.send(Topics.TRAINING_TICKS, tick.key, tick.value));
+            ticks.forEach(tick -> app.send(
+                    Topics.TRAINING_TICKS,
+                    tick.key,
+                    tick.value,
+                    tick.value.getMeta().getTime()));
             assertThat(app.read(Topics.TRAINING_REQUESTS)).isEqualTo(requests);
             assertThat(app.<TriggerState>store(TriggersApp.STATES)).isEqualTo(states);
         }
@@ -137,6 +142,52 @@ class TriggersAppTest {
                 assertThat(cause.getEvidence().getTopic()).isEqualTo(Topics.ALARMS.name());
                 assertThat(cause.getEvidence().getEventId()).isEqualTo("raised-2");
             });
+        }
+    }
+
+    @Test
+    void shouldNotBelieveAClockThatRunsAhead() {
+        try (AppDriver app = new AppDriver(TriggersApp.create(CONFIG))) {
+            publish(app, "v1");
+            app.send(
+                    Topics.TRAINING_COMMANDS,
+                    TriggerDesk.MODEL,
+                    new TrainingCommand(
+                            Samples.meta("ahead", Samples.NOON.plus(Duration.ofDays(9_000))),
+                            TriggerDesk.MODEL,
+                            null,
+                            new AskForTraining("now")));
+            assertThat(app.<TriggerState>store(TriggersApp.STATES).get(TriggerDesk.MODEL))
+                    .satisfies(state -> {
+                        assertThat(state.getNow()).isEqualTo(Samples.NOON);
+                        assertThat(state.getLatestCause()).isEqualTo(Samples.NOON);
+                        assertThat(state.getWaiting().get(1).getAt()).isEqualTo(Samples.NOON);
+                    });
+            app.letTimePass(Duration.ofMinutes(10));
+
+            assertThat(app.read(Topics.TRAINING_REQUESTS)).hasSize(1);
+        }
+    }
+
+    /** A tick's moment has microseconds, its record's time stamp has none. */
+    @Test
+    void shouldAskAtAMomentBetweenTwoMilliseconds() {
+        Instant between = Samples.NOON.plusNanos(123_456_000);
+        try (AppDriver app = new AppDriver(TriggersApp.create(CONFIG))) {
+            app.send(
+                    Topics.DATASETS,
+                    TriggerDesk.DATASET,
+                    new DatasetEvent(
+                            Samples.meta("published", between),
+                            TriggerDesk.DATASET,
+                            TriggerDesk.published("v1", List.of())),
+                    between);
+            app.letTimePass(Duration.ofMinutes(10));
+
+            assertThat(app.read(Topics.TRAINING_REQUESTS))
+                    .singleElement()
+                    .satisfies(request -> assertThat(request.getMeta().getTime())
+                            .isEqualTo(between.plus(Duration.ofMinutes(5))));
         }
     }
 
