@@ -36,6 +36,20 @@ public final class EventTime implements TimestampExtractor {
     }
 
     /**
+     * What an event's time is taken for, in milliseconds.
+     *
+     * @param timestamp its record's time stamp, in milliseconds
+     */
+    public static long of(Meta meta, long timestamp) {
+        return of(meta, timestamp, LEAD_MS);
+    }
+
+    private static long of(Meta meta, long timestamp, long leadMs) {
+        long latest = Math.max(0, timestamp) + leadMs;
+        return Math.max(0, Math.min(meta.getTime().toEpochMilli(), latest));
+    }
+
+    /**
      * The event's own time, or this one where it says that it happened later than that.
      *
      * @param timestamp of a record, as this extracts it, in milliseconds
@@ -47,8 +61,7 @@ public final class EventTime implements TimestampExtractor {
     @Override
     public long extract(ConsumerRecord<Object, Object> record, long partitionTime) {
         if (record.value() instanceof IndexedRecord event && event.get(META) instanceof Meta meta) {
-            long latest = Math.max(0, record.timestamp()) + leadMs;
-            return Math.max(0, Math.min(meta.getTime().toEpochMilli(), latest));
+            return of(meta, record.timestamp(), leadMs);
         }
         return Math.max(0, record.timestamp());
     }
