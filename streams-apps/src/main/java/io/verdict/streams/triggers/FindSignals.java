@@ -5,6 +5,8 @@ import io.verdict.events.AlarmMoved;
 import io.verdict.events.AlarmRaised;
 import io.verdict.events.AskForTraining;
 import io.verdict.events.DatasetEvent;
+import io.verdict.events.DatasetVersionPublished;
+import io.verdict.events.DatasetVersionWithdrawn;
 import io.verdict.events.LabelApproved;
 import io.verdict.events.LabelEvent;
 import io.verdict.events.LabelsWereApproved;
@@ -72,7 +74,11 @@ final class FindSignals<V extends SpecificRecord> extends ContextualProcessor<St
     }
 
     static Optional<Found> datasets(DatasetEvent event) {
-        return Optional.of(new Found(event.getMeta(), null, event.getDataset(), event.getFact()));
+        Object fact = event.getFact();
+        // A kind of fact that is newer than this app says nothing to it, and has no place in what it passes on.
+        return fact instanceof DatasetVersionPublished || fact instanceof DatasetVersionWithdrawn
+                ? Optional.of(new Found(event.getMeta(), null, event.getDataset(), fact))
+                : Optional.empty();
     }
 
     static Optional<Found> commands(TrainingCommand command) {

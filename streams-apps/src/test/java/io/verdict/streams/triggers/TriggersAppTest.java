@@ -192,6 +192,17 @@ class TriggersAppTest {
     }
 
     @Test
+    void shouldPassOverFactsThatItDoesNotKnow() {
+        DatasetEvent newer = new DatasetEvent(
+                Samples.meta("renamed", Samples.NOON), TriggerDesk.DATASET, new DatasetRenamed("boards"));
+
+        assertThat(FindSignals.datasets(newer)).isEmpty();
+    }
+
+    /** As an Avro class of a schema that is newer could be. */
+    private record DatasetRenamed(String name) {}
+
+    @Test
     void shouldNotCarryMoreOfAReasonThanItKeeps() {
         AskForTraining asked = new AskForTraining("r".repeat(600_000));
         TrainingCommand command = new TrainingCommand(Samples.meta("c", Samples.NOON), "m", null, asked);
