@@ -107,11 +107,13 @@ class TriggersAppTest {
         }
     }
 
-    private static void alarm(AppDriver app, String id, Object fact) {
+    private static void alarm(AppDriver app, String id, int minutes, Object fact) {
+        Instant at = Samples.NOON.plus(Duration.ofMinutes(minutes));
         app.send(
                 Topics.ALARMS,
                 TriggerDesk.MODEL,
-                new AlarmEvent(Samples.meta(id, Samples.NOON), TriggerDesk.MODEL, "psi-1", fact));
+                new AlarmEvent(Samples.meta(id, at), TriggerDesk.MODEL, "psi-1", fact),
+                at);
     }
 
     /** MON-2. */
@@ -129,11 +131,11 @@ class TriggersAppTest {
                     .setBound(AlarmBound.ABOVE)
                     .setText("nights are longer")
                     .build();
-            alarm(app, "raised-1", raised);
-            alarm(app, "cleared-1", new AlarmCleared(0.1, "days are longer"));
+            alarm(app, "raised-1", 11, raised);
+            alarm(app, "cleared-1", 12, new AlarmCleared(0.1, "days are longer"));
             app.letTimePass(Duration.ofMinutes(10));
             assertThat(app.read(Topics.TRAINING_REQUESTS)).isEmpty();
-            alarm(app, "raised-2", raised);
+            alarm(app, "raised-2", 21, raised);
             app.letTimePass(Duration.ofMinutes(10));
 
             TrainingRequest request = app.read(Topics.TRAINING_REQUESTS).get(0);
