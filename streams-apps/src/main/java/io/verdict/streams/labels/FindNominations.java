@@ -25,7 +25,9 @@ import org.apache.kafka.streams.state.WindowStoreIterator;
 
 /**
  * Finds decisions that the model was not sure of, and those on which a shadow saw something else than the champion,
- * whichever comes first; and brings what was seen on photos that are in the queue. Forwards by photo.
+ * whichever comes first; and brings what the model in service saw on such photos and on those drawn by chance. What it
+ * saw on any other photo is not kept, so one that only a person puts into the queue has no proposal, whether it was
+ * decided on before or is afterwards. Forwards by photo.
  */
 final class FindNominations extends ContextualProcessor<String, DetectionCompleted, String, LabelEvent> {
 
