@@ -116,6 +116,31 @@ class TriggersTest {
     }
 
     @Test
+    void shouldNotLearnFromFewerLabelsBecauseThereAreMore() {
+        TriggerDesk labelled = new TriggerDesk(new TriggerRule(
+                Duration.ZERO,
+                Duration.ofHours(1),
+                Optional.of(TriggerDesk.DATASET),
+                OptionalInt.of(1),
+                false,
+                Optional.empty(),
+                List.of(),
+                true,
+                TriggerDesk.PLAN));
+        labelled.publish("v1", after(0));
+        labelled.approve(after(1));
+        labelled.run(labelled.requests.get(0).getRunId(), true, after(2));
+        labelled.approve(after(3));
+        labelled.run(labelled.publish("v2", after(4)).orElseThrow().getRunId(), true, after(5));
+        assertThat(labelled.withdraw("v2", after(6))).isEmpty();
+
+        assertThat(labelled.approve(after(7)))
+                .as("v1 knows fewer than v2, which was learnt from")
+                .isEmpty();
+        assertThat(version(labelled.publish("v3", after(8)).orElseThrow())).isEqualTo("v3");
+    }
+
+    @Test
     void shouldAskBecauseOfAnAlarmThatStands() {
         desk.publish("v1", after(0));
         desk.run(desk.tick(TrainingTickKind.QUIET, after(5)).orElseThrow().getRunId(), true, after(6));
