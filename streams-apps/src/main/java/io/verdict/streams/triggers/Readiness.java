@@ -15,9 +15,9 @@ final class Readiness {
 
     private Readiness() {}
 
-    /** From when on; empty while nothing waits, a run that was asked for goes on, or there is nothing to learn from. */
-    static Optional<Instant> due(TriggerRule rule, TriggerState state, List<StandingVersion> versions) {
-        if (state.getWaiting().isEmpty() || state.getOpenRun() != null || !hasData(rule, state, versions)) {
+    /** From when on, if there is something to learn from; empty while nothing waits or a run that was asked for goes on. */
+    static Optional<Instant> due(TriggerRule rule, TriggerState state) {
+        if (state.getWaiting().isEmpty() || state.getOpenRun() != null) {
             return Optional.empty();
         }
         Instant due = state.getLatestCause().plus(rule.quiet());
@@ -28,8 +28,11 @@ final class Readiness {
         return Optional.of(due);
     }
 
-    /** Labels alone wait for a version that knows more of them than the one used last; that may be withdrawn by now. */
-    private static boolean hasData(TriggerRule rule, TriggerState state, List<StandingVersion> versions) {
+    /**
+     * Whether there is something to learn from. Labels alone wait for a version that knows more of them than the one used last; that
+     * may be withdrawn by now.
+     */
+    static boolean hasData(TriggerRule rule, TriggerState state, List<StandingVersion> versions) {
         if (rule.run().data().isPresent()) {
             return true;
         }

@@ -160,7 +160,7 @@ final class TriggerDesk {
         } else if (signal.getWhat() instanceof DatasetVersionWithdrawn withdrawn) {
             versions.removeIf(version -> version.getVersion().equals(withdrawn.getVersion()));
         }
-        TriggerStep step = Triggers.take(rule, state, signal, new TriggerView(before, versions, bounds -> {
+        TriggerStep step = Triggers.take(rule, state, signal, new TriggerView(() -> before, () -> versions, bounds -> {
             long end = bounds.stream().mapToLong(LogBound::getEnd).max().orElse(0);
             return approvals.stream().filter(offset -> offset >= end).count();
         }));

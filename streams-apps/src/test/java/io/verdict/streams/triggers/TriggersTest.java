@@ -12,6 +12,7 @@ import io.verdict.events.TrainingRequest;
 import io.verdict.events.TrainingRequested;
 import io.verdict.events.TrainingTick;
 import io.verdict.events.TrainingTickKind;
+import io.verdict.events.TriggerSignal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -280,13 +281,34 @@ class TriggersTest {
         assertThat(ruleless.tick(TrainingTickKind.SCHEDULE, after(99))).isEmpty();
     }
 
+    /** There can be a hundred, and records of runs come by the thousand. */
+    @Test
+    void shouldLookForVersionsOnlyWhenSomethingIsDueAndCopyNoReasons() {
+        desk.publish("v1", after(0));
+        TriggerView.Versions never = () -> {
+            throw new AssertionError("looked for versions");
+        };
+        TriggerView view = new TriggerView(never, never, positions -> 0);
+        TriggerDesk other = new TriggerDesk(rule(QUIET, 3));
+        other.approve(after(1));
+        other.run("by-hand", false, after(2));
+
+        for (TriggerSignal signal : other.sent) {
+            TriggerStep step = Triggers.take(desk.rule, desk.state, signal, view);
+            assertThat(step.request()).isEmpty();
+            assertThat(step.state().getWaiting()).isSameAs(desk.state.getWaiting());
+        }
+        assertThat(Moments.passed(desk.rule.orElseThrow(), desk.state, never, after(4)))
+                .hasSize(1);
+    }
+
     @Test
     void shouldSayWhichMomentsHavePassed() {
         desk.publish("v1", after(0));
         TriggerRule rule = desk.rule.orElseThrow();
 
-        List<TrainingTick> early = Moments.passed(rule, desk.state, desk.versions, after(4));
-        List<TrainingTick> late = Moments.passed(rule, desk.state, desk.versions, after(6));
+        List<TrainingTick> early = Moments.passed(rule, desk.state, () -> desk.versions, after(4));
+        List<TrainingTick> late = Moments.passed(rule, desk.state, () -> desk.versions, after(6));
 
         assertThat(early).extracting(TrainingTick::getKind).containsExactly(TrainingTickKind.SCHEDULE);
         assertThat(early.get(0).getMeta().getTime()).isEqualTo(NOON);
@@ -294,7 +316,7 @@ class TriggersTest {
                 .extracting(TrainingTick::getKind)
                 .containsExactly(TrainingTickKind.SCHEDULE, TrainingTickKind.QUIET);
         assertThat(late.get(1).getMeta().getTime()).isEqualTo(after(5));
-        assertThat(Moments.passed(rule, desk.state, desk.versions, after(60)))
+        assertThat(Moments.passed(rule, desk.state, () -> desk.versions, after(60)))
                 .as("the same moments are the same facts")
                 .isEqualTo(late);
     }
