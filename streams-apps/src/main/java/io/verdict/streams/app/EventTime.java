@@ -50,12 +50,12 @@ public final class EventTime implements TimestampExtractor {
     }
 
     /**
-     * The event's own time, or this one where it says that it happened later than that.
+     * The event's own time to the microsecond, where that is what it was taken for; otherwise what it was taken for.
      *
-     * @param timestamp of a record, as this extracts it, in milliseconds
+     * @param timestamp of its record as this extracts it, in milliseconds
      */
-    public static Instant within(Instant said, long timestamp) {
-        return said.toEpochMilli() > timestamp ? Instant.ofEpochMilli(timestamp) : said;
+    public static Instant exact(Instant said, long timestamp) {
+        return said.toEpochMilli() == timestamp ? said : Instant.ofEpochMilli(timestamp);
     }
 
     @Override

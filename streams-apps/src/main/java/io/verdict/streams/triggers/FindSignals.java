@@ -50,7 +50,7 @@ final class FindSignals<V extends SpecificRecord> extends ContextualProcessor<St
         TriggerSignal at(LogPosition position, long timestamp) {
             return new TriggerSignal(
                     position,
-                    EventTime.within(meta.getTime(), timestamp),
+                    EventTime.exact(meta.getTime(), timestamp),
                     meta.getActor(),
                     meta.getCorrelationId(),
                     model,

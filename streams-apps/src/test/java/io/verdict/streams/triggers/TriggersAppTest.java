@@ -171,6 +171,24 @@ class TriggersAppTest {
         }
     }
 
+    /** Kafka has no time stamps before 1970, so a moment reckoned from one could not be written. */
+    @Test
+    void shouldLiveWithAClockFromLongAgo() {
+        Instant longAgo = Instant.parse("1901-01-01T00:00:00Z");
+        try (AppDriver app = new AppDriver(TriggersApp.create(CONFIG))) {
+            app.send(
+                    Topics.DATASETS,
+                    TriggerDesk.DATASET,
+                    new DatasetEvent(
+                            Samples.meta("published", longAgo),
+                            TriggerDesk.DATASET,
+                            TriggerDesk.published("v1", List.of())));
+            app.letTimePass(Duration.ofMinutes(10));
+
+            assertThat(app.read(Topics.TRAINING_REQUESTS)).hasSize(1);
+        }
+    }
+
     /** A tick's moment has microseconds, its record's time stamp has none. */
     @Test
     void shouldAskAtAMomentBetweenTwoMilliseconds() {
