@@ -14,6 +14,7 @@ import io.verdict.events.TriggerSignal;
 import io.verdict.events.TriggerState;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,9 @@ final class Triggers {
 
     /** Most reasons that are kept. */
     static final int MOST_CAUSES = 100;
+
+    /** Most runs that somebody else asked for and that are watched. */
+    static final int MOST_OTHERS = 100;
 
     private Triggers() {}
 
@@ -116,8 +120,19 @@ final class Triggers {
             }
         } else if (!moved.getRunId().equals(state.getOpenRun())) {
             others.put(moved.getRunId(), Readiness.micros(signal.getAt()));
+            if (others.size() > MOST_OTHERS) {
+                others.remove(quietest(others));
+            }
         }
         return next.setOthers(others).build();
+    }
+
+    /** The run that has shown nothing for longest; the first of several. */
+    private static String quietest(Map<String, Long> others) {
+        return Collections.min(
+                        others.entrySet(),
+                        Map.Entry.<String, Long>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
+                .getKey();
     }
 
     private static Optional<TrainingCause> cause(

@@ -12,6 +12,7 @@ import io.verdict.events.DatasetEvent;
 import io.verdict.events.RunEvent;
 import io.verdict.events.RunFailed;
 import io.verdict.events.RunFailure;
+import io.verdict.events.RunFinished;
 import io.verdict.events.RunSetting;
 import io.verdict.events.RunStarted;
 import io.verdict.events.TrainingCauseKind;
@@ -54,6 +55,15 @@ class TriggersAppTest {
                 model,
                 new TrainingCommand(
                         Samples.meta("asked-" + model, Samples.NOON), model, null, new AskForTraining("because")));
+    }
+
+    private static RunStarted started(TrainingRequest request) {
+        TrainingRequested requested = (TrainingRequested) request.getRequest();
+        return new RunStarted(requested.getSpec(), new RunSetting("1", null, Map.of()), "dana", null, null);
+    }
+
+    private static void run(AppDriver app, String runId, Object fact) {
+        app.send(Topics.RUNS, runId, new RunEvent(Samples.meta("run", Samples.NOON), runId, 1L, fact));
     }
 
     private static void fail(AppDriver app, TrainingRequest request) {
@@ -144,6 +154,31 @@ class TriggersAppTest {
                 assertThat(cause.getEvidence().getTopic()).isEqualTo(Topics.ALARMS.name());
                 assertThat(cause.getEvidence().getEventId()).isEqualTo("raised-2");
             });
+        }
+    }
+
+    @Test
+    void shouldForgetTheModelsOfRunsThatAreFinishedOrLongPast() {
+        try (AppDriver app = new AppDriver(TriggersApp.create(CONFIG))) {
+            publish(app, "v1");
+            app.letTimePass(Duration.ofMinutes(10));
+            TrainingRequest request = app.read(Topics.TRAINING_REQUESTS).get(0);
+            run(app, "finished", started(request));
+            run(app, "failed", started(request));
+            run(app, "failed", new RunFailed(RunFailure.DATA, "gone", null, 1.0, new BigDecimal("0.000000"), "USD"));
+            run(app, "finished", new RunFinished(Map.of(), 1.0, new BigDecimal("0.000000"), "USD"));
+            assertThat(app.<String>store(FindRuns.MODELS)).containsOnlyKeys("failed");
+
+            for (int run = 0; run < FindRuns.MOST_RUNS; run++) {
+                app.keep(FindRuns.MODELS, "older-%04d".formatted(run), TriggerDesk.MODEL);
+            }
+            run(app, "0-named", started(request));
+
+            assertThat(app.<String>store(FindRuns.MODELS))
+                    .hasSize(FindRuns.MOST_RUNS)
+                    .containsKeys("0-named", "older-0001", "older-0999")
+                    .doesNotContainKeys("failed", "older-0000");
+            assertThat(app.readBytes(Topics.DEAD_LETTERS.name())).isEmpty();
         }
     }
 

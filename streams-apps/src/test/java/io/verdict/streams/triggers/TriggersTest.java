@@ -85,6 +85,22 @@ class TriggersTest {
         assertThat(desk.tick(TrainingTickKind.QUIET, after(60))).isPresent();
     }
 
+    /** Runs that are given up never end on the log; without a rule, no request ever makes an end to them. */
+    @Test
+    void shouldWatchOnlyTheLatestOfPeoplesRuns() {
+        TriggerDesk ruleless = new TriggerDesk(null);
+        for (int run = 0; run < 130; run++) {
+            ruleless.run("run-" + run, false, after(run));
+        }
+        ruleless.run("run-40", false, after(200));
+        ruleless.run("new", false, after(201));
+
+        assertThat(ruleless.state.getOthers())
+                .hasSize(Triggers.MOST_OTHERS)
+                .containsKeys("run-129", "run-40", "new")
+                .doesNotContainKeys("run-0", "run-30");
+    }
+
     @Test
     void shouldCountLabelsThatTheLatestRunsDataDoesNotKnow() {
         TriggerDesk labelled = new TriggerDesk(new TriggerRule(
