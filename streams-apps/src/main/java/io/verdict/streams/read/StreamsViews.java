@@ -45,7 +45,7 @@ final class StreamsViews implements Views {
     public Page page(View view, Query query) {
         StoreQueries.Reflected reflected = catalog.reflected();
         Map<Integer, QueryResult<KeyValueIterator<String, SpecificRecord>>> found =
-                catalog.ask(view.store(), StoreQueries.all(range(view, query.listing(), Optional.empty())));
+                catalog.ask(view.store(), StoreQueries.all(range(view, query.part(), Optional.empty())));
         try {
             query.after().ifPresent(after -> skipTo(after, view, query, found));
             Rows rows = rows(found, query);
@@ -64,7 +64,7 @@ final class StreamsViews implements Views {
                 .filter(partition -> partition.getKey() <= after.partition())
                 .forEach(partition -> partition.getValue().getResult().close());
         found.keySet().removeIf(partition -> partition <= after.partition());
-        RangeQuery<String, SpecificRecord> rest = range(view, query.listing(), Optional.of(after.key()));
+        RangeQuery<String, SpecificRecord> rest = range(view, query.part(), Optional.of(after.key()));
         found.putAll(catalog.ask(
                 view.store(), request -> request.withQuery(rest).withPartitions(Set.of(after.partition()))));
     }

@@ -16,6 +16,7 @@ import io.verdict.events.TriggerSignal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
@@ -283,6 +284,21 @@ class TriggersTest {
 
         assertThat(cut).isEqualTo("x".repeat(498) + "…");
         assertThat(Wording.cut("x".repeat(500))).hasSize(500).doesNotEndWith("…");
+    }
+
+    @Test
+    void shouldAskForParametersInOneOrder() {
+        RunPlan plan = new RunPlan(
+                "detector",
+                Optional.empty(),
+                Map.of("rate", "1", "epochs", "2", "batch", "3", "width", "4", "decay", "5", "mosaics", "6"),
+                7,
+                2,
+                TriggerDesk.PLAN.limits(),
+                TriggerDesk.PLAN.price());
+
+        assertThat(plan.parameters().keySet())
+                .containsExactly("batch", "decay", "epochs", "mosaics", "rate", "width");
     }
 
     @Test
