@@ -47,8 +47,10 @@ public final class FeatureKeys {
                     + fact.getMeta().getTime() + "; nothing that is to come is known yet. Send them when they hold.");
         }
         if (fact.getMeta().getTime().toEpochMilli() > timestamp) {
-            throw new UnusableRecordException("The values were known at " + fact.getMeta().getTime()
-                    + ", more than an hour after they came onto the log. Set the writer's clock right and send them again.");
+            throw new UnusableRecordException(
+                    "The values were known at " + fact.getMeta().getTime()
+                            + ", more than an hour after they came onto the log. Set the writer's clock"
+                            + " right and send them again.");
         }
         return of(fact.getFeatureGroup(), fact.getEntity());
     }

@@ -73,11 +73,7 @@ final class FindNominations extends ContextualProcessor<String, DetectionComplet
         DetectionCompleted decision = record.value();
         boolean shadowed = decision.getArm() == Arm.SHADOW;
         Optional<Proposal> other = pairs.other(
-                decision.getModel().getName(),
-                decision.getArm(),
-                decision.getImageId(),
-                seen,
-                record.timestamp());
+                decision.getModel().getName(), decision.getArm(), decision.getImageId(), seen, record.timestamp());
         if (other.isEmpty()) {
             return Optional.empty();
         }

@@ -81,9 +81,7 @@ final class QueueFold {
                     .setSkipReason(null);
         }
         return after.setAnnotatorsNeeded(
-                        open(row)
-                                ? Math.max(row.getAnnotatorsNeeded(), fact.getAnnotators())
-                                : fact.getAnnotators())
+                        open(row) ? Math.max(row.getAnnotatorsNeeded(), fact.getAnnotators()) : fact.getAnnotators())
                 .build();
     }
 
@@ -102,15 +100,16 @@ final class QueueFold {
     }
 
     /**
-     * Where nothing that anybody said stands any more, nobody has labelled the photo: it is asked for again, for whatever
-     * reason it is there. A draw by chance that was lost here would be missing in every estimate.
+     * Where nothing that anybody said stands any more, nobody has labelled the photo: it is asked for again, for
+     * whatever reason it is there. A draw by chance that was lost here would be missing in every estimate.
      */
     private static QueuedImage rejected(
             QueuedImage row, LabelEvent event, LogPosition position, List<StandingLabels> standing) {
         boolean said = standing.stream()
-                .anyMatch(set ->
-                        set.getApproval() != null || set.getLabels().getSource() != LabelSource.MODEL);
-        if (said || row.getStatus() == QueueStatus.SKIPPED || row.getAnnotators().isEmpty() && open(row)) {
+                .anyMatch(set -> set.getApproval() != null || set.getLabels().getSource() != LabelSource.MODEL);
+        if (said
+                || row.getStatus() == QueueStatus.SKIPPED
+                || row.getAnnotators().isEmpty() && open(row)) {
             return row;
         }
         return builder(row)

@@ -47,7 +47,8 @@ final class FindRuns extends ContextualProcessor<String, RunEvent, String, Trigg
         String model = models.get(runId);
         if (model == null) {
             throw new UnusableRecordException("Run " + runId + " has a fact before it begins, after it has"
-                    + " finished, or after " + MOST_RUNS + " others have begun, so that nobody knows its model. Look for"
+                    + " finished, or after " + MOST_RUNS
+                    + " others have begun, so that nobody knows its model. Look for"
                     + " what wrote it.");
         }
         if (event.getFact() instanceof RunFinished) {

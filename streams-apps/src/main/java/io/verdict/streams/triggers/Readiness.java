@@ -15,7 +15,7 @@ final class Readiness {
 
     private Readiness() {}
 
-    /** From when on, if there is something to learn from; empty while nothing waits or a run that was asked for goes on. */
+    /** From when on, if there is something to learn from; empty while nothing waits or the run asked for goes on. */
     static Optional<Instant> due(TriggerRule rule, TriggerState state) {
         if (state.getWaiting().isEmpty() || state.getOpenRun() != null) {
             return Optional.empty();
@@ -29,8 +29,8 @@ final class Readiness {
     }
 
     /**
-     * Whether there is something to learn from. Labels alone wait for a version that knows more of them than the one used last; that
-     * may be withdrawn by now.
+     * Whether there is something to learn from. Labels alone wait for a version that knows more of them than the one
+     * used last; that may be withdrawn by now.
      */
     static boolean hasData(TriggerRule rule, TriggerState state, List<StandingVersion> versions) {
         if (rule.run().data().isPresent()) {

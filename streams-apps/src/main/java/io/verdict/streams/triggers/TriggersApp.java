@@ -93,7 +93,8 @@ public final class TriggersApp implements StreamsApp {
 
     private static <V extends SpecificRecord> KStream<String, TriggerSignal> found(
             LogStreams log, Topic<V> topic, FindSignals.Finding<V> finding) {
-        return log.read(topic, EventTime.withoutLead()).process(() -> new FindSignals<>(finding), Named.as("find-in-" + topic.name()));
+        return log.read(topic, EventTime.withoutLead())
+                .process(() -> new FindSignals<>(finding), Named.as("find-in-" + topic.name()));
     }
 
     private static KStream<String, TrainingRequest> requests(KStream<String, TriggerOutcome> outcomes) {

@@ -41,8 +41,7 @@ class EarlyNominationsTest {
 
     private static LabelEvent nomination(String imageId, int number) {
         Meta meta = Samples.meta("decision-" + number, Samples.NOON);
-        Proposal proposal =
-                new Proposal("damage", "1", List.of(), Envelope.position("detections", 0, number, meta));
+        Proposal proposal = new Proposal("damage", "1", List.of(), Envelope.position("detections", 0, number, meta));
         return new LabelEvent(meta, imageId, 0L, new BoxesProposed(proposal));
     }
 

@@ -239,10 +239,9 @@ class TriggersAppTest {
                     between);
             app.letTimePass(Duration.ofMinutes(10));
 
-            assertThat(app.read(Topics.TRAINING_REQUESTS))
-                    .singleElement()
-                    .satisfies(request -> assertThat(request.getMeta().getTime())
-                            .isEqualTo(between.plus(Duration.ofMinutes(5))));
+            assertThat(app.read(Topics.TRAINING_REQUESTS)).singleElement().satisfies(request -> assertThat(
+                            request.getMeta().getTime())
+                    .isEqualTo(between.plus(Duration.ofMinutes(5))));
         }
     }
 

@@ -265,11 +265,12 @@ class TriggersTest {
         desk.ask("dana", ramble, after(1));
         desk.raise("psi-1", AlarmSeverity.CRITICAL, "psi:brightness", ramble, after(2));
 
-        assertThat(desk.state.getWaiting())
-                .hasSize(3)
-                .allSatisfy(cause -> assertThat(cause.getText()).hasSizeLessThanOrEqualTo(500));
+        assertThat(desk.state.getWaiting()).hasSize(3).allSatisfy(cause -> assertThat(cause.getText())
+                .hasSizeLessThanOrEqualTo(500));
         TrainingRequest request = desk.tick(TrainingTickKind.QUIET, after(9)).orElseThrow();
-        assertThat(request.getCauses().get(1).getText()).startsWith("dana: because").endsWith("…");
+        assertThat(request.getCauses().get(1).getText())
+                .startsWith("dana: because")
+                .endsWith("…");
         assertThat(new TriggerDesk(null)
                         .ask("dana", ramble, after(0))
                         .orElseThrow()
@@ -297,8 +298,7 @@ class TriggersTest {
                 TriggerDesk.PLAN.limits(),
                 TriggerDesk.PLAN.price());
 
-        assertThat(plan.parameters().keySet())
-                .containsExactly("batch", "decay", "epochs", "mosaics", "rate", "width");
+        assertThat(plan.parameters().keySet()).containsExactly("batch", "decay", "epochs", "mosaics", "rate", "width");
     }
 
     @Test
