@@ -90,7 +90,7 @@ public final class FeaturePublication {
             }
             List<FeatureValues> known = new ArrayList<>(said.getOrDefault(moment, List.of()));
             for (FeatureRow row : rows.get(moment)) {
-                (row.known().isPresent() ? dated(row, known) : undated(row, known, now)).ifPresent(fact -> {
+                (row.known().isPresent() ? dated(row, known, now) : undated(row, known, now)).ifPresent(fact -> {
                     missing.add(fact);
                     known.add(fact);
                 });
@@ -99,11 +99,16 @@ public final class FeaturePublication {
         return missing;
     }
 
-    private Optional<FeatureValues> dated(FeatureRow row, List<FeatureValues> known) {
+    private Optional<FeatureValues> dated(FeatureRow row, List<FeatureValues> known, Instant now) {
         Instant since = row.known().orElseThrow();
         if (since.isBefore(row.held())) {
             throw new ContradictionException(
                     "%s holds from %s and was known at %s; nothing that is to come is known yet"
+                            .formatted(row.entity(), row.held(), since));
+        }
+        if (since.isAfter(now)) {
+            throw new ContradictionException(
+                    "%s holds from %s and is known from %s, which is later than now; publish it then"
                             .formatted(row.entity(), row.held(), since));
         }
         for (FeatureValues fact : known) {

@@ -155,6 +155,7 @@ class FeaturePublicationTest {
         assertThatThrownBy(() -> publish(100, row("ada", 1, 5L, 2))).isInstanceOf(ContradictionException.class);
         assertThat(publish(100, row("ada", 1, 6L, 2))).hasSize(1);
         assertThatThrownBy(() -> publish(100, row("ada", 101, null, 2))).hasMessageContaining("later than now");
+        assertThatThrownBy(() -> publish(100, row("ada", 9, 101L, 2))).hasMessageContaining("later than now");
         assertThatThrownBy(() -> publish(100, row("ada", 9, 8L, 2)))
                 .isInstanceOf(ContradictionException.class)
                 .hasMessageContaining("nothing that is to come is known yet");

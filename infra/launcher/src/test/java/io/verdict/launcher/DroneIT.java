@@ -152,11 +152,10 @@ class DroneIT {
                         .orElseThrow();
         Map<String, String> splits = new HashMap<>();
         byte[] manifest = platform.store().read(version.getManifest().getUri(), Optional.empty());
-        ManifestReader.read(
-                new ByteArrayInputStream(manifest),
-                entry -> assertThat(splits.putIfAbsent(entry.photo().group(), entry.split()))
-                        .as(entry.photo().group())
-                        .isIn(null, entry.split()));
+        ManifestReader.read(new ByteArrayInputStream(manifest), entry -> assertThat(
+                        splits.putIfAbsent(entry.photo().group(), entry.split()))
+                .as(entry.photo().group())
+                .isIn(null, entry.split()));
         assertThat(splits.keySet()).allMatch(flight -> flight.startsWith("flight-"));
         assertThat(splits).containsValues("train", "val", "test");
     }

@@ -28,10 +28,11 @@ public final class FeatureKeys {
     /**
      * The key of a fact whose record has this key.
      *
+     * @param timestamp the record's as {@link EventTime} extracts it, in milliseconds: nothing was known later
      * @throws UnusableRecordException where record and fact are about different entities, or name none, or the fact is
-     *     about what was to come
+     *     about what was to come, or is itself to come
      */
-    public static String of(String key, FeatureValues fact) {
+    public static String of(String key, FeatureValues fact, long timestamp) {
         if (!fact.getEntity().equals(key)) {
             throw new UnusableRecordException("The record's key is '" + key + "' and its values are about '"
                     + fact.getEntity() + "'; both must be the entity. Correct the writer and send it again.");
@@ -44,6 +45,12 @@ public final class FeatureKeys {
             // It would hold until that time whatever is said meanwhile, as the latest event time wins.
             throw new UnusableRecordException("The values hold from " + fact.getEventTime() + " and were known at "
                     + fact.getMeta().getTime() + "; nothing that is to come is known yet. Send them when they hold.");
+        }
+        if (fact.getMeta().getTime().toEpochMilli() > timestamp) {
+            throw new UnusableRecordException(
+                    "The values were known at " + fact.getMeta().getTime()
+                            + ", more than an hour after they came onto the log. Set the writer's clock"
+                            + " right and send them again.");
         }
         return of(fact.getFeatureGroup(), fact.getEntity());
     }

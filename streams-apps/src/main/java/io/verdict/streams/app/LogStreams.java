@@ -13,6 +13,7 @@ import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Materialized;
 import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.kstream.Repartitioned;
+import org.apache.kafka.streams.processor.TimestampExtractor;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
@@ -34,10 +35,15 @@ public final class LogStreams {
 
     /** The topic's records, in event time. */
     public <V extends SpecificRecord> KStream<String, V> read(Topic<V> topic) {
+        return read(topic, new EventTime());
+    }
+
+    /** The topic's records, in this time. */
+    public <V extends SpecificRecord> KStream<String, V> read(Topic<V> topic, TimestampExtractor time) {
         return builder.stream(
                 topic.name(),
                 Consumed.with(Serdes.String(), topic.serde(serdeConfig))
-                        .withTimestampExtractor(new EventTime())
+                        .withTimestampExtractor(time)
                         .withName("read-" + topic.name()));
     }
 

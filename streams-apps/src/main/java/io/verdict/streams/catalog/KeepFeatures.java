@@ -26,7 +26,7 @@ final class KeepFeatures extends ContextualFixedKeyProcessor<String, FeatureValu
         if (fact == null) {
             throw new UnusableRecordException("Features have no value. They are facts and cannot be deleted.");
         }
-        String key = FeatureKeys.of(record.key(), fact);
+        String key = FeatureKeys.of(record.key(), fact, record.timestamp());
         FeatureValues standing = features.get(key);
         if (standing == null || FeatureRank.of(fact).compareTo(FeatureRank.of(standing)) > 0) {
             features.put(key, fact);

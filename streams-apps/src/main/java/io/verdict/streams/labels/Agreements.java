@@ -1,11 +1,11 @@
 package io.verdict.streams.labels;
 
 import io.verdict.events.AgreementRule;
-import io.verdict.events.Box;
 import io.verdict.events.ClassAgreement;
 import io.verdict.events.LabelSet;
 import io.verdict.events.MeasuredAgreement;
 import io.verdict.streams.boxes.Matching;
+import io.verdict.streams.boxes.Seen;
 import io.verdict.streams.state.SeenObject;
 import java.util.ArrayList;
 import java.util.List;
@@ -103,11 +103,7 @@ final class Agreements {
 
     private static List<SeenObject> things(LabelSet labels) {
         return labels.getBoxes().stream()
-                .map(box -> seen(box.getLabel(), box.getBox()))
+                .map(box -> Seen.of(box.getLabel(), box.getBox()))
                 .toList();
-    }
-
-    private static SeenObject seen(String label, Box box) {
-        return new SeenObject(label, box.getX(), box.getY(), box.getWidth(), box.getHeight());
     }
 }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Checks the boxes of a label set that is handed in, and says who drew each and when. For one command. */
 final class BoxCheck {
@@ -81,8 +82,9 @@ final class BoxCheck {
                 "A box is drawn before it is handed in.",
                 "%s: it was drawn at %s and is handed in at %s. Set the clock right."
                         .formatted(at, drawnAt, situation.now()));
-        return new LabelBox(
-                box.getLabel(), box.getBox(), author, drawnAt, score, box.getCrowd(), Map.copyOf(box.getAttributes()));
+        // Sorted, so that the same command is answered with the same bytes by every process.
+        Map<String, String> attributes = new TreeMap<>(box.getAttributes());
+        return new LabelBox(box.getLabel(), box.getBox(), author, drawnAt, score, box.getCrowd(), attributes);
     }
 
     private Instant drawnAt(SubmittedBox box) {

@@ -4,7 +4,6 @@ import io.verdict.events.LabelEvent;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.streams.processor.api.ProcessingContext;
-import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
@@ -16,11 +15,9 @@ final class EarlyNominations {
     /** Sorts before every character that an id may hold. */
     private static final char END = '\0';
 
-    private static final char AFTER_END = '\1';
-
     private final KeyValueStore<String, LabelEvent> store;
 
-    private EarlyNominations(KeyValueStore<String, LabelEvent> store) {
+    EarlyNominations(KeyValueStore<String, LabelEvent> store) {
         this.store = store;
     }
 
@@ -29,27 +26,26 @@ final class EarlyNominations {
     }
 
     void keep(LabelEvent nomination) {
-        long place = take(nomination.getImageId(), false).size();
-        store.put(nomination.getImageId() + END + "%08d".formatted(place), nomination);
+        String imageId = nomination.getImageId();
+        int place = 0;
+        while (store.get(key(imageId, place)) != null) {
+            place++;
+        }
+        store.put(key(imageId, place), nomination);
     }
 
     /** Those of a photo, in the order in which they came; they are gone from here then. */
     List<LabelEvent> take(String imageId) {
-        return take(imageId, true);
-    }
-
-    private List<LabelEvent> take(String imageId, boolean remove) {
         List<LabelEvent> found = new ArrayList<>();
-        List<String> keys = new ArrayList<>();
-        try (KeyValueIterator<String, LabelEvent> rows = store.range(imageId + END, imageId + AFTER_END)) {
-            rows.forEachRemaining(row -> {
-                keys.add(row.key);
-                found.add(row.value);
-            });
-        }
-        if (remove) {
-            keys.forEach(store::delete);
+        // Nearly every photo has none: a look-up is answered by a Bloom filter, a range scan opens the store's files.
+        for (LabelEvent next = store.get(key(imageId, 0)); next != null; next = store.get(key(imageId, found.size()))) {
+            store.delete(key(imageId, found.size()));
+            found.add(next);
         }
         return found;
+    }
+
+    private static String key(String imageId, int place) {
+        return imageId + END + "%08d".formatted(place);
     }
 }

@@ -50,7 +50,8 @@ public final class LabelFold {
                 .setRevision(event.getRevision())
                 .setLatest(position)
                 .build();
-        return new PhotoLabels(Optional.of(after), QueueFold.apply(before.queued(), event, position));
+        return new PhotoLabels(
+                Optional.of(after), QueueFold.apply(before.queued(), event, position, after.getStanding()));
     }
 
     /** Shares what does not change; Avro's own copy would copy every box for each fact. */

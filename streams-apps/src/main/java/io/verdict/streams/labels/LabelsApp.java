@@ -10,6 +10,7 @@ import io.verdict.events.QueuedImage;
 import io.verdict.streams.app.LogStreams;
 import io.verdict.streams.app.Pace;
 import io.verdict.streams.app.StreamsApp;
+import io.verdict.streams.arms.ArmPairs;
 import io.verdict.topics.Role;
 import io.verdict.topics.Topics;
 import java.util.Map;
@@ -79,7 +80,7 @@ public final class LabelsApp implements StreamsApp {
     private static void declareStores(StreamsBuilder builder, LogStreams log) {
         log.everywhere(Topics.SERVING, PLANS);
         log.everywhere(Topics.MODELS_VIEW, MODELS);
-        builder.addStateStore(log.recent(FindNominations.STORE, FindNominations.MEMORY, Proposal.class));
+        builder.addStateStore(log.recent(FindNominations.STORE, ArmPairs.MEMORY, Proposal.class));
         builder.addStateStore(log.records(LabelShelf.PHOTOS, LabelledImage.class));
         builder.addStateStore(log.records(LabelShelf.LABELS, ImageLabels.class));
         builder.addStateStore(log.records(LabelShelf.QUEUED, QueuedImage.class));

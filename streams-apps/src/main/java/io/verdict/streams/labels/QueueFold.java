@@ -5,6 +5,7 @@ import io.verdict.events.ImageQueued;
 import io.verdict.events.ImageSkipped;
 import io.verdict.events.LabelApproved;
 import io.verdict.events.LabelEvent;
+import io.verdict.events.LabelRejected;
 import io.verdict.events.LabelSet;
 import io.verdict.events.LabelSource;
 import io.verdict.events.LabelSubmitted;
@@ -13,6 +14,7 @@ import io.verdict.events.QueueReason;
 import io.verdict.events.QueueReasonKind;
 import io.verdict.events.QueueStatus;
 import io.verdict.events.QueuedImage;
+import io.verdict.events.StandingLabels;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +24,9 @@ final class QueueFold {
 
     private QueueFold() {}
 
-    static Optional<QueuedImage> apply(Optional<QueuedImage> before, LabelEvent event, LogPosition position) {
+    /** @param standing the photo's label sets after the fact */
+    static Optional<QueuedImage> apply(
+            Optional<QueuedImage> before, LabelEvent event, LogPosition position, List<StandingLabels> standing) {
         Object fact = event.getFact();
         if (fact instanceof ImageQueued queued) {
             return Optional.of(queued(before, queued, event, position));
@@ -41,7 +45,9 @@ final class QueueFold {
         } else if (fact instanceof LabelSubmitted submitted) {
             return before.map(row -> labelled(row, submitted.getLabels(), position));
         } else if (fact instanceof LabelApproved) {
-            return before.map(row -> row.getStatus() == QueueStatus.OPEN ? done(row, position) : row);
+            return before.map(row -> open(row) ? done(row, position) : row);
+        } else if (fact instanceof LabelRejected) {
+            return before.map(row -> rejected(row, event, position, standing));
         }
         return before;
     }
@@ -67,7 +73,7 @@ final class QueueFold {
         reasons.removeIf(reason -> reason.getKind() == kind);
         reasons.add(fact.getReason());
         QueuedImage.Builder after = builder(row).setReasons(reasons).setLatest(position);
-        if (row.getStatus() != QueueStatus.OPEN) {
+        if (!open(row)) {
             after.setStatus(QueueStatus.OPEN)
                     .setQueuedAt(event.getMeta().getTime())
                     .setAnnotators(List.of())
@@ -75,14 +81,12 @@ final class QueueFold {
                     .setSkipReason(null);
         }
         return after.setAnnotatorsNeeded(
-                        row.getStatus() == QueueStatus.OPEN
-                                ? Math.max(row.getAnnotatorsNeeded(), fact.getAnnotators())
-                                : fact.getAnnotators())
+                        open(row) ? Math.max(row.getAnnotatorsNeeded(), fact.getAnnotators()) : fact.getAnnotators())
                 .build();
     }
 
     private static QueuedImage labelled(QueuedImage row, LabelSet labels, LogPosition position) {
-        boolean counts = row.getStatus() == QueueStatus.OPEN
+        boolean counts = open(row)
                 && labels.getSource() != LabelSource.MODEL
                 && !row.getAnnotators().contains(labels.getAnnotator());
         if (!counts) {
@@ -93,6 +97,31 @@ final class QueueFold {
         QueuedImage after =
                 builder(row).setAnnotators(annotators).setLatest(position).build();
         return annotators.size() >= row.getAnnotatorsNeeded() ? done(after, position) : after;
+    }
+
+    /**
+     * Where nothing that anybody said stands any more, nobody has labelled the photo: it is asked for again, for
+     * whatever reason it is there. A draw by chance that was lost here would be missing in every estimate.
+     */
+    private static QueuedImage rejected(
+            QueuedImage row, LabelEvent event, LogPosition position, List<StandingLabels> standing) {
+        boolean said = standing.stream()
+                .anyMatch(set -> set.getApproval() != null || set.getLabels().getSource() != LabelSource.MODEL);
+        if (said
+                || row.getStatus() == QueueStatus.SKIPPED
+                || row.getAnnotators().isEmpty() && open(row)) {
+            return row;
+        }
+        return builder(row)
+                .setStatus(QueueStatus.OPEN)
+                .setQueuedAt(open(row) ? row.getQueuedAt() : event.getMeta().getTime())
+                .setAnnotators(List.of())
+                .setLatest(position)
+                .build();
+    }
+
+    private static boolean open(QueuedImage row) {
+        return row.getStatus() == QueueStatus.OPEN;
     }
 
     /** Shares what does not change; Avro's own copy would copy the whole proposal. */

@@ -53,7 +53,7 @@ final class StreamsViews implements Views {
         StoreQueries keeper = keeper(view);
         StoreQueries.Reflected reflected = keeper.reflected();
         Map<Integer, QueryResult<KeyValueIterator<String, SpecificRecord>>> found =
-                keeper.ask(view.store(), StoreQueries.all(range(view, query.listing(), Optional.empty())));
+                keeper.ask(view.store(), StoreQueries.all(range(view, query.part(), Optional.empty())));
         try {
             query.after().ifPresent(after -> skipTo(after, view, query, found));
             Rows rows = rows(found, query);
@@ -72,7 +72,7 @@ final class StreamsViews implements Views {
                 .filter(partition -> partition.getKey() <= after.partition())
                 .forEach(partition -> partition.getValue().getResult().close());
         found.keySet().removeIf(partition -> partition <= after.partition());
-        RangeQuery<String, SpecificRecord> rest = range(view, query.listing(), Optional.of(after.key()));
+        RangeQuery<String, SpecificRecord> rest = range(view, query.part(), Optional.of(after.key()));
         found.putAll(keeper(view)
                 .ask(view.store(), request -> request.withQuery(rest).withPartitions(Set.of(after.partition()))));
     }

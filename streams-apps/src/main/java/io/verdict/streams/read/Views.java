@@ -16,11 +16,11 @@ interface Views {
     /**
      * Which rows.
      *
-     * @param listing only those of this listing, or of this feature group; empty for all
+     * @param part only those of this {@link View#part() part}: a listing, or a feature group; empty for all
      * @param limit most rows
      * @param after what the page before gave as {@code next}
      */
-    record Query(Optional<String> listing, int limit, Optional<Cursor> after) {}
+    record Query(Optional<String> part, int limit, Optional<Cursor> after) {}
 
     /** A row, or none, and what the answer reflects. */
     record Found(Optional<SpecificRecord> row, AsOf asOf) {}

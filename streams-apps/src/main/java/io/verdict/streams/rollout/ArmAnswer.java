@@ -11,8 +11,8 @@ import io.verdict.events.Timings;
 import io.verdict.streams.app.EntityKeys;
 import io.verdict.streams.app.ListingKeys;
 import io.verdict.streams.app.UnusableRecordException;
+import io.verdict.streams.boxes.Seen;
 import io.verdict.streams.state.ArmSighting;
-import io.verdict.streams.state.SeenObject;
 import java.util.List;
 
 /**
@@ -37,14 +37,6 @@ record ArmAnswer(Meta meta, String model, Arm arm, String about, ArmSighting sig
             throw noFact();
         }
         ListingKeys.check(key, decision.getListingId());
-        List<SeenObject> seen = decision.getDetections().stream()
-                .map(found -> new SeenObject(
-                        found.getLabel(),
-                        found.getBox().getX(),
-                        found.getBox().getY(),
-                        found.getBox().getWidth(),
-                        found.getBox().getHeight()))
-                .toList();
         Timings timings = decision.getTimings();
         ModelIdentity model = decision.getModel();
         return new ArmAnswer(
@@ -52,7 +44,7 @@ record ArmAnswer(Meta meta, String model, Arm arm, String about, ArmSighting sig
                 model.getName(),
                 decision.getArm(),
                 decision.getImageId(),
-                new ArmSighting(decision.getRolloutId(), model.getVersion(), seen, null),
+                new ArmSighting(decision.getRolloutId(), model.getVersion(), Seen.of(decision.getDetections()), null),
                 timings.getFetch()
                         + timings.getDecode()
                         + Math.max(0, timings.getQueue() - timings.getColdStart())

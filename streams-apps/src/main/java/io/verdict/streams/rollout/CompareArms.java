@@ -1,21 +1,15 @@
 package io.verdict.streams.rollout;
 
 import io.verdict.events.Arm;
-import io.verdict.events.ServingPlan;
 import io.verdict.streams.app.Positions;
+import io.verdict.streams.arms.ArmPairs;
 import io.verdict.streams.boxes.Agreement;
 import io.verdict.streams.state.ArmSighting;
 import io.verdict.streams.state.HealthSample;
 import io.verdict.streams.state.SampleKind;
-import java.time.Duration;
-import java.util.Optional;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.TimestampedKeyValueStore;
-import org.apache.kafka.streams.state.ValueAndTimestamp;
-import org.apache.kafka.streams.state.WindowStore;
-import org.apache.kafka.streams.state.WindowStoreIterator;
 
 /**
  * Samples the answers of canaries and shadows, and holds each shadow's answer against the champion's about the same photo
@@ -23,13 +17,9 @@ import org.apache.kafka.streams.state.WindowStoreIterator;
  */
 final class CompareArms extends ContextualProcessor<String, ArmAnswer, String, HealthSample> {
 
-    /** How far a shadow may lag behind and still be compared. */
-    static final Duration MEMORY = Duration.ofMinutes(10);
-
     private final String store;
     private final String plans;
-    private WindowStore<String, ArmSighting> sightings;
-    private TimestampedKeyValueStore<String, ServingPlan> serving;
+    private ArmPairs<ArmSighting> pairs;
 
     /**
      * @param store name of the store of what waits for another arm
@@ -43,40 +33,27 @@ final class CompareArms extends ContextualProcessor<String, ArmAnswer, String, H
     @Override
     public void init(ProcessorContext<String, HealthSample> context) {
         super.init(context);
-        sightings = context.getStateStore(store);
-        serving = context.getStateStore(plans);
+        pairs = ArmPairs.in(context, store, plans);
     }
 
     @Override
     public void process(Record<String, ArmAnswer> record) {
         ArmAnswer answer = record.value();
-        switch (answer.arm()) {
-            case CANARY -> sample(record, answer.sighting(), SampleKind.DECIDED);
-            case SHADOW -> {
-                sample(record, answer.sighting(), SampleKind.DECIDED);
-                compare(record, Arm.CHAMPION);
-            }
-            case CHAMPION -> {
-                if (isShadowed(answer.model())) {
-                    compare(record, Arm.SHADOW);
-                }
-            }
-            case UNKNOWN -> {
-                // Nothing can be said about a part that is newer than this app.
-            }
+        // Nothing can be said about a part that is newer than this app.
+        if (answer.arm() == Arm.CANARY || answer.arm() == Arm.SHADOW) {
+            sample(record, answer.sighting(), SampleKind.DECIDED);
         }
+        compare(record);
     }
 
-    private void compare(Record<String, ArmAnswer> record, Arm other) {
+    private void compare(Record<String, ArmAnswer> record) {
         ArmAnswer answer = record.value();
         ArmSighting here = answer.sighting();
-        Optional<ArmSighting> there = find(key(answer, other), record.timestamp());
-        if (there.isPresent()) {
-            SampleKind kind = agree(here, there.get()) ? SampleKind.AGREED : SampleKind.DISAGREED;
-            sample(record, other == Arm.SHADOW ? there.get() : here, kind);
-        } else {
-            sightings.put(key(answer, answer.arm()), here, record.timestamp());
-        }
+        pairs.other(answer.model(), answer.arm(), answer.about(), here, record.timestamp())
+                .ifPresent(there -> sample(
+                        record,
+                        answer.arm() == Arm.SHADOW ? here : there,
+                        agree(here, there) ? SampleKind.AGREED : SampleKind.DISAGREED));
     }
 
     /** Requests by the class alone: how sure a version is may differ. */
@@ -84,13 +61,6 @@ final class CompareArms extends ContextualProcessor<String, ArmAnswer, String, H
         return one.getLabel() != null && other.getLabel() != null
                 ? one.getLabel().equals(other.getLabel())
                 : Agreement.of(one.getSeen(), other.getSeen());
-    }
-
-    private Optional<ArmSighting> find(String key, long time) {
-        long reach = MEMORY.toMillis();
-        try (WindowStoreIterator<ArmSighting> found = sightings.fetch(key, Math.max(0, time - reach), time + reach)) {
-            return found.hasNext() ? Optional.of(found.next().value) : Optional.empty();
-        }
     }
 
     private void sample(Record<String, ArmAnswer> record, ArmSighting of, SampleKind kind) {
@@ -105,14 +75,5 @@ final class CompareArms extends ContextualProcessor<String, ArmAnswer, String, H
         Record<String, HealthSample> sampled = record.withKey(answer.model()).withValue(sample);
         Positions.write(sampled.headers(), Positions.of(context(), answer.meta()));
         context().forward(sampled);
-    }
-
-    private boolean isShadowed(String model) {
-        ServingPlan plan = ValueAndTimestamp.getValueOrNull(serving.get(model));
-        return plan != null && plan.getArms().stream().anyMatch(arm -> arm.getArm() == Arm.SHADOW);
-    }
-
-    private static String key(ArmAnswer answer, Arm arm) {
-        return String.join("\n", answer.model(), arm.name(), answer.about());
     }
 }

@@ -3,6 +3,7 @@ package io.verdict.streams.rollout;
 import io.verdict.streams.app.LogStreams;
 import io.verdict.streams.app.Pace;
 import io.verdict.streams.app.StreamsApp;
+import io.verdict.streams.arms.ArmPairs;
 import io.verdict.streams.state.ArmSighting;
 import io.verdict.streams.state.HealthSample;
 import io.verdict.streams.state.HealthTally;
@@ -63,8 +64,8 @@ public final class RolloutApp implements StreamsApp {
         StreamsBuilder builder = new StreamsBuilder();
         LogStreams log = new LogStreams(builder, serdeConfig);
         log.everywhere(Topics.SERVING, PLANS);
-        builder.addStateStore(log.recent(SIGHTINGS, CompareArms.MEMORY, ArmSighting.class));
-        builder.addStateStore(log.recent(PREDICTED, CompareArms.MEMORY, ArmSighting.class));
+        builder.addStateStore(log.recent(SIGHTINGS, ArmPairs.MEMORY, ArmSighting.class));
+        builder.addStateStore(log.recent(PREDICTED, ArmPairs.MEMORY, ArmSighting.class));
         builder.addStateStore(log.records(CloseWindows.STORE, HealthTally.class));
 
         KStream<String, HealthSample> samples = ofPhotos(log)

@@ -57,7 +57,7 @@ final class Alarms {
         }
         Map<String, String> alarms = new HashMap<>(state.getAlarms());
         String evidence = alarms.remove(alarm.getAlarmId());
-        TriggerState.Builder next = TriggerState.newBuilder(state).setAlarms(alarms);
+        TriggerState.Builder next = Triggers.builder(state).setAlarms(alarms);
         List<TrainingCause> waiting = new ArrayList<>();
         List<CauseOrigin> origins = new ArrayList<>();
         for (int at = 0; at < state.getWaiting().size(); at++) {

@@ -42,7 +42,8 @@ final class ApprovalCounts {
         return count;
     }
 
-    private static long end(Collection<LogBound> positions, int partition) {
+    /** How far the labels of a partition are known at these positions: the first offset that is not. */
+    static long end(Collection<LogBound> positions, int partition) {
         return positions.stream()
                 .filter(bound -> bound.getTopic().equals(Topics.LABELS.name()) && bound.getPartition() == partition)
                 .mapToLong(LogBound::getEnd)

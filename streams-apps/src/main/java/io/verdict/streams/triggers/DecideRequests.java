@@ -11,7 +11,6 @@ import io.verdict.events.TriggerState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,30 +58,40 @@ final class DecideRequests extends ContextualProcessor<String, TriggerSignal, St
     @Override
     public void process(Record<String, TriggerSignal> record) {
         TriggerSignal signal = record.value();
-        Map<String, List<StandingVersion>> before = new HashMap<>();
-        config.models().forEach((model, rule) -> before.put(model, standing(rule)));
         if (signal.getWhat() instanceof LabelsWereApproved) {
             approvals.add(
                     signal.getModel(),
                     signal.getEvidence().getPartition(),
                     signal.getEvidence().getOffset());
         }
-        keepVersions(signal);
-        Collection<String> concerned =
-                signal.getModel() == null ? config.models().keySet() : List.of(signal.getModel());
-        for (String model : concerned) {
+        List<StandingVersion> before = signal.getDataset() == null ? List.of() : standing(signal.getDataset());
+        keepVersions(signal, before);
+        Map<String, List<StandingVersion>> read = new HashMap<>();
+        for (String model : concerned(signal)) {
             Optional<TriggerRule> rule = config.rule(model);
-            if (signal.getDataset() == null
-                    || rule.flatMap(TriggerRule::dataset)
-                            .filter(signal.getDataset()::equals)
-                            .isPresent()) {
-                TriggerView view = new TriggerView(
-                        before.getOrDefault(model, List.of()),
-                        rule.map(this::standing).orElse(List.of()),
-                        positions -> approvals.beyond(model, positions));
-                take(record, model, rule, view);
-            }
+            TriggerView.Versions after = () -> rule.flatMap(TriggerRule::dataset)
+                    .map(dataset -> read.computeIfAbsent(dataset, this::standing))
+                    .orElse(List.of());
+            TriggerView view = new TriggerView(
+                    signal.getDataset() == null ? after : () -> before,
+                    after,
+                    positions -> approvals.beyond(model, positions));
+            take(record, model, rule, view);
         }
+    }
+
+    private List<String> concerned(TriggerSignal signal) {
+        if (signal.getModel() != null) {
+            return List.of(signal.getModel());
+        }
+        return config.models().entrySet().stream()
+                .filter(model -> signal.getDataset() == null
+                        || model.getValue()
+                                .dataset()
+                                .filter(signal.getDataset()::equals)
+                                .isPresent())
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     private void take(
@@ -101,7 +110,9 @@ final class DecideRequests extends ContextualProcessor<String, TriggerSignal, St
 
     private void look(long clock) {
         config.models().forEach((model, rule) -> {
-            for (TrainingTick tick : Moments.passed(rule, state(model), standing(rule), Instant.ofEpochMilli(clock))) {
+            TriggerView.Versions standing =
+                    () -> rule.dataset().map(this::standing).orElse(List.of());
+            for (TrainingTick tick : Moments.passed(rule, state(model), standing, Instant.ofEpochMilli(clock))) {
                 Instant moment = tick.getMeta().getTime();
                 if (!moment.equals(written.put(model + "/" + tick.getKind(), moment))) {
                     context().forward(new Record<>(model, new TriggerOutcome.Passed(tick), moment.toEpochMilli()));
@@ -114,14 +125,13 @@ final class DecideRequests extends ContextualProcessor<String, TriggerSignal, St
         return Optional.ofNullable(states.get(model)).orElseGet(() -> Triggers.nothing(model));
     }
 
-    private List<StandingVersion> standing(TriggerRule rule) {
-        return rule.dataset()
-                .map(versions::get)
+    private List<StandingVersion> standing(String dataset) {
+        return Optional.ofNullable(versions.get(dataset))
                 .map(StandingVersions::getVersions)
                 .orElse(List.of());
     }
 
-    private void keepVersions(TriggerSignal signal) {
+    private void keepVersions(TriggerSignal signal, List<StandingVersion> before) {
         Object what = signal.getWhat();
         if (!(what instanceof DatasetVersionPublished) && !(what instanceof DatasetVersionWithdrawn)) {
             return;
@@ -129,9 +139,7 @@ final class DecideRequests extends ContextualProcessor<String, TriggerSignal, St
         String named = what instanceof DatasetVersionPublished published
                 ? published.getVersion()
                 : ((DatasetVersionWithdrawn) what).getVersion();
-        List<StandingVersion> standing = new ArrayList<>(Optional.ofNullable(versions.get(signal.getDataset()))
-                .map(StandingVersions::getVersions)
-                .orElse(List.of()));
+        List<StandingVersion> standing = new ArrayList<>(before);
         standing.removeIf(version -> version.getVersion().equals(named));
         if (what instanceof DatasetVersionPublished published) {
             standing.add(new StandingVersion(named, published.getManifest().getUri(), published.getPositions()));

@@ -5,6 +5,8 @@ import io.verdict.events.AlarmMoved;
 import io.verdict.events.AlarmRaised;
 import io.verdict.events.AskForTraining;
 import io.verdict.events.DatasetEvent;
+import io.verdict.events.DatasetVersionPublished;
+import io.verdict.events.DatasetVersionWithdrawn;
 import io.verdict.events.LabelApproved;
 import io.verdict.events.LabelEvent;
 import io.verdict.events.LabelsWereApproved;
@@ -13,6 +15,7 @@ import io.verdict.events.Meta;
 import io.verdict.events.TrainingCommand;
 import io.verdict.events.TrainingTick;
 import io.verdict.events.TriggerSignal;
+import io.verdict.streams.app.EventTime;
 import io.verdict.streams.app.Positions;
 import io.verdict.streams.app.UnusableRecordException;
 import java.util.Optional;
@@ -43,9 +46,16 @@ final class FindSignals<V extends SpecificRecord> extends ContextualProcessor<St
      */
     record Found(Meta meta, String model, String dataset, Object what) {
 
-        TriggerSignal at(LogPosition position) {
+        /** @param timestamp the record's, in milliseconds: a clock that runs ahead moves no moment that is waited for */
+        TriggerSignal at(LogPosition position, long timestamp) {
             return new TriggerSignal(
-                    position, meta.getTime(), meta.getActor(), meta.getCorrelationId(), model, dataset, what);
+                    position,
+                    EventTime.exact(meta.getTime(), timestamp),
+                    meta.getActor(),
+                    meta.getCorrelationId(),
+                    model,
+                    dataset,
+                    what);
         }
 
         String about() {
@@ -64,17 +74,25 @@ final class FindSignals<V extends SpecificRecord> extends ContextualProcessor<St
     }
 
     static Optional<Found> datasets(DatasetEvent event) {
-        return Optional.of(new Found(event.getMeta(), null, event.getDataset(), event.getFact()));
+        Object fact = event.getFact();
+        // A kind of fact that is newer than this app says nothing to it, and has no place in what it passes on.
+        return fact instanceof DatasetVersionPublished || fact instanceof DatasetVersionWithdrawn
+                ? Optional.of(new Found(event.getMeta(), null, event.getDataset(), fact))
+                : Optional.empty();
     }
 
     static Optional<Found> commands(TrainingCommand command) {
         return command.getCommand() instanceof AskForTraining asked
-                ? Optional.of(new Found(command.getMeta(), command.getModel(), null, asked.getReason()))
+                ? Optional.of(new Found(command.getMeta(), command.getModel(), null, Wording.cut(asked.getReason())))
                 : Optional.empty();
     }
 
     static Optional<Found> alarms(AlarmEvent event) {
-        AlarmRaised raised = event.getFact() instanceof AlarmRaised found ? found : null;
+        AlarmRaised raised = event.getFact() instanceof AlarmRaised found
+                ? AlarmRaised.newBuilder(found)
+                        .setText(Wording.cut(found.getText()))
+                        .build()
+                : null;
         return Optional.of(
                 new Found(event.getMeta(), event.getModel(), null, new AlarmMoved(event.getAlarmId(), raised)));
     }
@@ -89,6 +107,7 @@ final class FindSignals<V extends SpecificRecord> extends ContextualProcessor<St
             throw new UnusableRecordException("A record has no value. Send it again with one.");
         }
         finding.in(record.value()).ifPresent(found -> context()
-                .forward(record.withKey(found.about()).withValue(found.at(Positions.of(context(), found.meta())))));
+                .forward(record.withKey(found.about())
+                        .withValue(found.at(Positions.of(context(), found.meta()), record.timestamp()))));
     }
 }

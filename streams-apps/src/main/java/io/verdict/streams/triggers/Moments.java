@@ -2,7 +2,6 @@ package io.verdict.streams.triggers;
 
 import io.verdict.avro.EventIds;
 import io.verdict.events.Meta;
-import io.verdict.events.StandingVersion;
 import io.verdict.events.TrainingTick;
 import io.verdict.events.TrainingTickKind;
 import io.verdict.events.TriggerState;
@@ -17,14 +16,15 @@ final class Moments {
     private Moments() {}
 
     static List<TrainingTick> passed(
-            TriggerRule rule, TriggerState state, List<StandingVersion> versions, Instant clock) {
+            TriggerRule rule, TriggerState state, TriggerView.Versions versions, Instant clock) {
         List<TrainingTick> ticks = new ArrayList<>();
         rule.schedule()
                 .map(schedule -> schedule.latest(clock))
                 .filter(moment -> state.getScheduled() == null || moment.isAfter(state.getScheduled()))
                 .ifPresent(moment -> ticks.add(tick(state.getModel(), moment, TrainingTickKind.SCHEDULE)));
-        Readiness.due(rule, state, versions)
+        Readiness.due(rule, state)
                 .filter(due -> !due.isAfter(clock))
+                .filter(due -> Readiness.hasData(rule, state, versions.standing()))
                 .ifPresent(due -> ticks.add(tick(state.getModel(), due, TrainingTickKind.QUIET)));
         return ticks;
     }

@@ -1,8 +1,10 @@
 package io.verdict.streams.triggers;
 
+import io.verdict.events.LogBound;
 import io.verdict.events.StandingVersion;
 import io.verdict.events.TrainingCauseKind;
 import io.verdict.events.TriggerState;
+import io.verdict.topics.Topics;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -13,9 +15,9 @@ final class Readiness {
 
     private Readiness() {}
 
-    /** From when on; empty while nothing waits, a run that was asked for goes on, or there is nothing to learn from. */
-    static Optional<Instant> due(TriggerRule rule, TriggerState state, List<StandingVersion> versions) {
-        if (state.getWaiting().isEmpty() || state.getOpenRun() != null || !hasData(rule, state, versions)) {
+    /** From when on, if there is something to learn from; empty while nothing waits or the run asked for goes on. */
+    static Optional<Instant> due(TriggerRule rule, TriggerState state) {
+        if (state.getWaiting().isEmpty() || state.getOpenRun() != null) {
             return Optional.empty();
         }
         Instant due = state.getLatestCause().plus(rule.quiet());
@@ -26,17 +28,30 @@ final class Readiness {
         return Optional.of(due);
     }
 
-    /** Labels alone wait for a version that can have them: the same data again would teach nothing. */
-    private static boolean hasData(TriggerRule rule, TriggerState state, List<StandingVersion> versions) {
+    /**
+     * Whether there is something to learn from. Labels alone wait for a version that knows more of them than the one
+     * used last; that may be withdrawn by now.
+     */
+    static boolean hasData(TriggerRule rule, TriggerState state, List<StandingVersion> versions) {
         if (rule.run().data().isPresent()) {
             return true;
         }
         Optional<StandingVersion> latest = latest(versions);
         boolean labelsOnly = state.getWaiting().stream().allMatch(cause -> cause.getKind() == TrainingCauseKind.LABELS);
         return latest.isPresent()
-                && !(labelsOnly
-                        && state.getUsed() != null
-                        && state.getUsed().getVersion().equals(latest.get().getVersion()));
+                && (!labelsOnly || state.getUsed() == null || knowsMore(latest.get(), state.getUsed()));
+    }
+
+    private static boolean knowsMore(StandingVersion version, StandingVersion used) {
+        List<LogBound> labels = version.getPositions().stream()
+                .filter(bound -> bound.getTopic().equals(Topics.LABELS.name()))
+                .toList();
+        // Of one that came from a file, nobody can say what it knows.
+        return labels.isEmpty()
+                ? !version.getVersion().equals(used.getVersion())
+                : labels.stream()
+                        .anyMatch(bound ->
+                                bound.getEnd() > ApprovalCounts.end(used.getPositions(), bound.getPartition()));
     }
 
     static Optional<StandingVersion> latest(List<StandingVersion> versions) {

@@ -63,7 +63,7 @@ final class Requests {
                 TrainingCauseKind.PERSON,
                 signal.getEvidence(),
                 signal.getAt(),
-                signal.getActor() + ": " + signal.getWhat());
+                Wording.cut(signal.getActor() + ": " + signal.getWhat()));
         Meta meta = new Meta(
                 id(signal.getEvidence(), signal.getAt(), "refusal/" + state.getModel()),
                 signal.getAt(),

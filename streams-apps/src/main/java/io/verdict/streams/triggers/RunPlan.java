@@ -3,8 +3,10 @@ package io.verdict.streams.triggers;
 import io.verdict.events.DeclaredPrice;
 import io.verdict.events.RunLimits;
 import io.verdict.events.TrainingData;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * What a model's runs are asked to be. Immutable.
@@ -27,7 +29,8 @@ public record RunPlan(
         DeclaredPrice price) {
 
     public RunPlan {
-        parameters = Map.copyOf(parameters);
+        // In one order: it is written, and the same request is the same bytes wherever it is made.
+        parameters = Collections.unmodifiableMap(new TreeMap<>(parameters));
         if (threads < 1) {
             throw new IllegalArgumentException("threads is 1 or more, not " + threads);
         }

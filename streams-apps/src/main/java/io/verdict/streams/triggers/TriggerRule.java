@@ -31,8 +31,12 @@ public record TriggerRule(
 
     public TriggerRule {
         alarms = List.copyOf(alarms);
-        require(!quiet.isNegative(), "quiet is a duration of 0 or more, such as PT5M");
-        require(abandoned.toSeconds() > 0, "abandoned is a duration of more than 0, such as P1D");
+        require(
+                !quiet.isNegative() && quiet.compareTo(Schedule.LONGEST) <= 0,
+                "quiet is a duration of 0 to ten years (P3653D), such as PT5M");
+        require(
+                abandoned.toSeconds() > 0 && abandoned.compareTo(Schedule.LONGEST) <= 0,
+                "abandoned is a duration of a second to ten years (P3653D), such as P1D");
         require(
                 dataset.isPresent() != run.data().isPresent(),
                 "a model learns either from a `dataset` or from `run.data`; give one of them");

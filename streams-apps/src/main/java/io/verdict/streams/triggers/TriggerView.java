@@ -12,11 +12,12 @@ import java.util.List;
  * @param after those that stand with it
  * @param labels counts approved labels
  */
-record TriggerView(List<StandingVersion> before, List<StandingVersion> after, Approvals labels) {
+record TriggerView(Versions before, Versions after, Approvals labels) {
 
-    TriggerView {
-        before = List.copyOf(before);
-        after = List.copyOf(after);
+    /** Reads versions, which are many and rarely needed. */
+    interface Versions {
+        /** Those that stand, in the order of publication. */
+        List<StandingVersion> standing();
     }
 
     /** Counts approved labels. */

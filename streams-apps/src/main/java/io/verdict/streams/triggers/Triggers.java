@@ -14,6 +14,7 @@ import io.verdict.events.TriggerSignal;
 import io.verdict.events.TriggerState;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,9 @@ final class Triggers {
 
     /** Most reasons that are kept. */
     static final int MOST_CAUSES = 100;
+
+    /** Most runs that somebody else asked for and that are watched. */
+    static final int MOST_OTHERS = 100;
 
     private Triggers() {}
 
@@ -46,7 +50,7 @@ final class Triggers {
         Map<String, Long> taken = new HashMap<>(before.getTaken());
         taken.put(place, offset + 1);
         TriggerState state = runs(
-                TriggerState.newBuilder(before)
+                builder(before)
                         .setTaken(taken)
                         .setNow(later(before.getNow(), signal.getAt()))
                         .build(),
@@ -69,7 +73,7 @@ final class Triggers {
                 .map(cause -> wait(calmed, cause, signal))
                 .orElseGet(() -> published(signal) ? prolonged(calmed, signal) : calmed);
         TriggerState noted = scheduled(signal)
-                ? TriggerState.newBuilder(joined)
+                ? builder(joined)
                         .setScheduled(later(joined.getScheduled(), signal.getAt()))
                         .build()
                 : joined;
@@ -77,17 +81,21 @@ final class Triggers {
     }
 
     /** A withdrawn version is not learnt from, however long somebody has waited for it. */
-    private static List<StandingVersion> old(TriggerSignal signal, TriggerView view) {
+    private static TriggerView.Versions old(TriggerSignal signal, TriggerView view) {
         return published(signal) ? view.before() : view.after();
     }
 
-    private static TriggerStep settle(TriggerRule rule, TriggerState state, List<StandingVersion> versions) {
-        Optional<Instant> due = Readiness.due(rule, state, versions);
+    private static TriggerStep settle(TriggerRule rule, TriggerState state, TriggerView.Versions standing) {
+        Optional<Instant> due = Readiness.due(rule, state);
         if (due.isEmpty() || state.getNow().isBefore(due.get())) {
             return new TriggerStep(state, Optional.empty());
         }
+        List<StandingVersion> versions = standing.standing();
+        if (!Readiness.hasData(rule, state, versions)) {
+            return new TriggerStep(state, Optional.empty());
+        }
         TrainingRequest request = Requests.of(rule, state, versions);
-        TriggerState.Builder next = TriggerState.newBuilder(state)
+        TriggerState.Builder next = builder(state)
                 .setOpenRun(request.getRunId())
                 .setOthers(Map.of())
                 .setWaiting(List.of())
@@ -103,7 +111,7 @@ final class Triggers {
         if (!(signal.getWhat() instanceof RunMoved moved)) {
             return state;
         }
-        TriggerState.Builder next = TriggerState.newBuilder(state);
+        TriggerState.Builder next = builder(state);
         Map<String, Long> others = new HashMap<>(state.getOthers());
         if (moved.getEnded()) {
             others.remove(moved.getRunId());
@@ -112,8 +120,19 @@ final class Triggers {
             }
         } else if (!moved.getRunId().equals(state.getOpenRun())) {
             others.put(moved.getRunId(), Readiness.micros(signal.getAt()));
+            if (others.size() > MOST_OTHERS) {
+                others.remove(quietest(others));
+            }
         }
         return next.setOthers(others).build();
+    }
+
+    /** The run that has shown nothing for longest; the first of several. */
+    private static String quietest(Map<String, Long> others) {
+        return Collections.min(
+                        others.entrySet(),
+                        Map.Entry.<String, Long>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
+                .getKey();
     }
 
     private static Optional<TrainingCause> cause(
@@ -162,11 +181,11 @@ final class Triggers {
     }
 
     static Optional<TrainingCause> cause(TriggerSignal signal, TrainingCauseKind kind, String text) {
-        return Optional.of(new TrainingCause(kind, signal.getEvidence(), signal.getAt(), text));
+        return Optional.of(new TrainingCause(kind, signal.getEvidence(), signal.getAt(), Wording.cut(text)));
     }
 
     private static TriggerState wait(TriggerState state, TrainingCause cause, TriggerSignal signal) {
-        TriggerState.Builder next = TriggerState.newBuilder(state);
+        TriggerState.Builder next = builder(state);
         if (state.getWaiting().size() < MOST_CAUSES) {
             List<TrainingCause> waiting = new ArrayList<>(state.getWaiting());
             waiting.add(cause);
@@ -191,9 +210,27 @@ final class Triggers {
     private static TriggerState prolonged(TriggerState state, TriggerSignal signal) {
         return state.getWaiting().isEmpty()
                 ? state
-                : TriggerState.newBuilder(state)
+                : builder(state)
                         .setLatestCause(later(state.getLatestCause(), signal.getAt()))
                         .build();
+    }
+
+    /** Shares what does not change; Avro's own copy would copy every reason for each record. */
+    static TriggerState.Builder builder(TriggerState state) {
+        return TriggerState.newBuilder()
+                .setModel(state.getModel())
+                .setNow(state.getNow())
+                .setTaken(state.getTaken())
+                .setOpenRun(state.getOpenRun())
+                .setOthers(state.getOthers())
+                .setUsed(state.getUsed())
+                .setWaiting(state.getWaiting())
+                .setActor(state.getActor())
+                .setCorrelationId(state.getCorrelationId())
+                .setLatestCause(state.getLatestCause())
+                .setScheduled(state.getScheduled())
+                .setOrigins(state.getOrigins())
+                .setAlarms(state.getAlarms());
     }
 
     private static boolean asked(TriggerSignal signal) {

@@ -5,6 +5,7 @@ import io.verdict.events.TrainingRequest;
 import io.verdict.events.TrainingTick;
 import io.verdict.events.TriggerSignal;
 import io.verdict.events.TriggerState;
+import io.verdict.streams.app.EventTime;
 import io.verdict.streams.app.LogStreams;
 import io.verdict.streams.app.Pace;
 import io.verdict.streams.app.StreamsApp;
@@ -85,13 +86,15 @@ public final class TriggersApp implements StreamsApp {
                 .merge(found(log, Topics.ALARMS, FindSignals::alarms), Named.as("and-alarms"))
                 .merge(found(log, Topics.TRAINING_TICKS, FindSignals::ticks), Named.as("and-the-clock"))
                 .merge(
-                        log.read(Topics.RUNS).process(FindRuns::new, Named.as("find-runs"), FindRuns.MODELS),
+                        log.read(Topics.RUNS, EventTime.withoutLead())
+                                .process(FindRuns::new, Named.as("find-runs"), FindRuns.MODELS),
                         Named.as("and-runs"));
     }
 
     private static <V extends SpecificRecord> KStream<String, TriggerSignal> found(
             LogStreams log, Topic<V> topic, FindSignals.Finding<V> finding) {
-        return log.read(topic).process(() -> new FindSignals<>(finding), Named.as("find-in-" + topic.name()));
+        return log.read(topic, EventTime.withoutLead())
+                .process(() -> new FindSignals<>(finding), Named.as("find-in-" + topic.name()));
     }
 
     private static KStream<String, TrainingRequest> requests(KStream<String, TriggerOutcome> outcomes) {

@@ -88,6 +88,21 @@ class FeatureViewTest {
         }
     }
 
+    /** Its time of being known decides between facts of one event time, and would win for ever. */
+    @Test
+    void shouldSetAsideWhatWasKnownAfterItCame() {
+        try (AppDriver catalog = new AppDriver(CatalogApp.create(QualityRule.STANDARD))) {
+            FeatureValues withinAnHour = fact("1", "ada", 10, 3_600, 1);
+            catalog.send(Topics.FEATURE_VALUES, "ada", fact("2", "ada", 2_000_000_000, 2_000_000_000, 2));
+            catalog.send(Topics.FEATURE_VALUES, "ada", fact("3", "ada", 10, 3_601, 2));
+            catalog.send(Topics.FEATURE_VALUES, "ada", withinAnHour);
+
+            assertThat(catalog.<FeatureValues>store(CatalogApp.FEATURES))
+                    .containsOnly(Map.entry("baskets\0ada", withinAnHour));
+            assertThat(catalog.readBytes(Topics.DEAD_LETTERS.name())).hasSize(2);
+        }
+    }
+
     @Property(tries = 15)
     void shouldComeOutTheSameInWhateverOrderTheFactsAreTold(@ForAll long seed) {
         Random random = new Random(seed);

@@ -33,6 +33,7 @@ import io.verdict.streams.Samples;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -197,6 +198,26 @@ class LabelCommandsTest {
 
         assertRefused(facts, LabelRefusalCode.UNKNOWN_CLASS, "boxes[0]");
         assertThat(((LabelCommandRefused) facts.get(0).getFact()).getText()).hasSizeLessThan(3_000);
+    }
+
+    /** Otherwise another process would answer the same command with other bytes. */
+    @Test
+    void shouldSayAttributesInOneOrder() {
+        Map<String, String> attributes = new LinkedHashMap<>();
+        List.of("side", "depth", "rust", "glass", "age", "paint", "zone").forEach(name -> attributes.put(name, "yes"));
+        table.taken(
+                "ada",
+                SubmittedBox.newBuilder(dent(10)).setAttributes(attributes).build());
+
+        assertThat(table.state()
+                        .standing()
+                        .get(0)
+                        .getLabels()
+                        .getBoxes()
+                        .get(0)
+                        .getAttributes()
+                        .keySet())
+                .containsExactly("age", "depth", "glass", "paint", "rust", "side", "zone");
     }
 
     @Test

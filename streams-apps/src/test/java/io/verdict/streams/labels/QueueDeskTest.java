@@ -4,6 +4,7 @@ import static io.verdict.streams.labels.LabelTable.dent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.verdict.avro.Envelope;
+import io.verdict.events.ApproveLabels;
 import io.verdict.events.Arm;
 import io.verdict.events.Detection;
 import io.verdict.events.DetectionCompleted;
@@ -17,6 +18,7 @@ import io.verdict.events.QueueReason;
 import io.verdict.events.QueueReasonKind;
 import io.verdict.events.QueueStatus;
 import io.verdict.events.QueuedImage;
+import io.verdict.events.RejectLabels;
 import io.verdict.events.SkipImage;
 import io.verdict.streams.Samples;
 import java.util.Arrays;
@@ -25,6 +27,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** LAB-3: what gets into the labelling queue, and what leaves it, one test for each rule. */
 class QueueDeskTest {
@@ -122,6 +125,46 @@ class QueueDeskTest {
         table.taken("ada", dent(10));
         assertThat(entry().getStatus()).isEqualTo(QueueStatus.LABELLED);
         assertThat(table.nominate(drawn(1))).as("rules bring nothing back").isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void shouldAskAgainWhenNothingThatWasSaidStands(boolean byChance) {
+        table.nominate(byChance ? drawn(1) : unsure());
+        List<QueueReason> reasons = entry().getReasons();
+        String first = table.taken("ada", dent(10));
+        table.send("rex", new RejectLabels(first, "another car"));
+
+        assertThat(entry().getStatus()).isEqualTo(QueueStatus.OPEN);
+        assertThat(entry().getAnnotators()).isEmpty();
+        assertThat(entry().getReasons()).as("and the draw's probability").isEqualTo(reasons);
+        String second = table.taken("ada", dent(20));
+        table.send("rex", new ApproveLabels(second, "right"));
+        assertThat(entry().getStatus()).isEqualTo(QueueStatus.LABELLED);
+        table.send("rex", new RejectLabels(second, "wrong after all"));
+        assertThat(entry().getStatus()).as("an approval taken back").isEqualTo(QueueStatus.OPEN);
+        assertThat(table.rebuilt()).isEqualTo(table.state());
+    }
+
+    @Test
+    void shouldStayOutWhileSomethingStandsOrWhenItWasSkipped() {
+        table.send("mia", new QueueImage("compare annotators", 2));
+        String one = table.taken("ada", dent(10));
+        String other = table.taken("bob", dent(10));
+        table.send("rex", new RejectLabels(one, "not quite"));
+        assertThat(entry().getStatus()).isEqualTo(QueueStatus.LABELLED);
+        table.send("mia", new QueueImage("once more", 2));
+        table.send("ada", new SkipImage("enough"));
+        table.send("rex", new RejectLabels(other, "nor this"));
+        assertThat(entry().getStatus()).isEqualTo(QueueStatus.SKIPPED);
+    }
+
+    @Test
+    void shouldCountNobodyWhoseLabelsWereRejectedBeforeItWasLabelled() {
+        table.send("mia", new QueueImage("compare annotators", 2));
+        table.send("rex", new RejectLabels(table.taken("ada", dent(10)), "another car"));
+
+        assertThat(entry().getAnnotators()).isEmpty();
     }
 
     @Test

@@ -95,7 +95,7 @@ class QuestionsTest {
         assertThat(views.asked)
                 .containsExactly(
                         "features baskets\0customer/1",
-                        "features Query[listing=Optional[baskets], limit=50, after=Optional.empty]");
+                        "features Query[part=Optional[baskets], limit=50, after=Optional.empty]");
     }
 
     /** LAB-1, LAB-3. */
@@ -118,8 +118,8 @@ class QuestionsTest {
         assertThat(second.get("next").isNull()).isTrue();
         assertThat(views.asked)
                 .containsExactly(
-                        "curated_images Query[listing=Optional[listing 1], limit=2, after=Optional.empty]",
-                        "curated_images Query[listing=Optional.empty, limit=50, after=Optional[Cursor[partition=2, key=k:1]]]");
+                        "curated_images Query[part=Optional[listing 1], limit=2, after=Optional.empty]",
+                        "curated_images Query[part=Optional.empty, limit=50, after=Optional[Cursor[partition=2, key=k:1]]]");
     }
 
     @ParameterizedTest

@@ -109,17 +109,25 @@ final class TriggerDesk {
     }
 
     Optional<TrainingRequest> ask(String person, Instant at) {
-        return take(Topics.TRAINING_COMMANDS.name(), at, person, null, "please");
+        return ask(person, "please", at);
+    }
+
+    Optional<TrainingRequest> ask(String person, String reason, Instant at) {
+        return take(Topics.TRAINING_COMMANDS.name(), at, person, null, reason);
     }
 
     Optional<TrainingRequest> raise(String alarmId, AlarmSeverity severity, String metric, Instant at) {
+        return raise(alarmId, severity, metric, "look", at);
+    }
+
+    Optional<TrainingRequest> raise(String alarmId, AlarmSeverity severity, String metric, String text, Instant at) {
         AlarmRaised raised = AlarmRaised.newBuilder()
                 .setSeverity(severity)
                 .setMetric(metric)
                 .setValue(0.3)
                 .setThreshold(0.2)
                 .setBound(AlarmBound.ABOVE)
-                .setText("look")
+                .setText(text)
                 .build();
         return take(Topics.ALARMS.name(), at, "monitor", null, new AlarmMoved(alarmId, raised));
     }
@@ -152,7 +160,7 @@ final class TriggerDesk {
         } else if (signal.getWhat() instanceof DatasetVersionWithdrawn withdrawn) {
             versions.removeIf(version -> version.getVersion().equals(withdrawn.getVersion()));
         }
-        TriggerStep step = Triggers.take(rule, state, signal, new TriggerView(before, versions, bounds -> {
+        TriggerStep step = Triggers.take(rule, state, signal, new TriggerView(() -> before, () -> versions, bounds -> {
             long end = bounds.stream().mapToLong(LogBound::getEnd).max().orElse(0);
             return approvals.stream().filter(offset -> offset >= end).count();
         }));

@@ -12,6 +12,7 @@ import io.verdict.events.DatasetEvent;
 import io.verdict.events.RunEvent;
 import io.verdict.events.RunFailed;
 import io.verdict.events.RunFailure;
+import io.verdict.events.RunFinished;
 import io.verdict.events.RunSetting;
 import io.verdict.events.RunStarted;
 import io.verdict.events.TrainingCauseKind;
@@ -26,6 +27,7 @@ import io.verdict.streams.Samples;
 import io.verdict.topics.Topics;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.streams.KeyValue;
@@ -53,6 +55,15 @@ class TriggersAppTest {
                 model,
                 new TrainingCommand(
                         Samples.meta("asked-" + model, Samples.NOON), model, null, new AskForTraining("because")));
+    }
+
+    private static RunStarted started(TrainingRequest request) {
+        TrainingRequested requested = (TrainingRequested) request.getRequest();
+        return new RunStarted(requested.getSpec(), new RunSetting("1", null, Map.of()), "dana", null, null);
+    }
+
+    private static void run(AppDriver app, String runId, Object fact) {
+        app.send(Topics.RUNS, runId, new RunEvent(Samples.meta("run", Samples.NOON), runId, 1L, fact));
     }
 
     private static void fail(AppDriver app, TrainingRequest request) {
@@ -96,21 +107,23 @@ class TriggersAppTest {
                 .hasSize(2);
         try (AppDriver app = new AppDriver(TriggersApp.create(CONFIG))) {
             publish(app, "v1");
-            ticks.forEach(tick -> app.send(Topics.TRAINING_TICKS, tick.key, tick.value));
+            ticks.forEach(tick -> app.send(
+                    Topics.TRAINING_TICKS,
+                    tick.key,
+                    tick.value,
+                    tick.value.getMeta().getTime()));
             assertThat(app.read(Topics.TRAINING_REQUESTS)).isEqualTo(requests);
             assertThat(app.<TriggerState>store(TriggersApp.STATES)).isEqualTo(states);
         }
     }
 
     private static void alarm(AppDriver app, String id, int minutes, Object fact) {
+        Instant at = Samples.NOON.plus(Duration.ofMinutes(minutes));
         app.send(
                 Topics.ALARMS,
                 TriggerDesk.MODEL,
-                new AlarmEvent(
-                        Samples.meta(id, Samples.NOON.plus(Duration.ofMinutes(minutes))),
-                        TriggerDesk.MODEL,
-                        "psi-1",
-                        fact));
+                new AlarmEvent(Samples.meta(id, at), TriggerDesk.MODEL, "psi-1", fact),
+                at);
     }
 
     /** MON-2. */
@@ -128,12 +141,12 @@ class TriggersAppTest {
                     .setBound(AlarmBound.ABOVE)
                     .setText("nights are longer")
                     .build();
-            alarm(app, "raised-1", 20, raised);
-            alarm(app, "cleared-1", 21, new AlarmCleared(0.1, "days are longer"));
-            app.letTimePass(Duration.ofMinutes(20));
+            alarm(app, "raised-1", 11, raised);
+            alarm(app, "cleared-1", 12, new AlarmCleared(0.1, "days are longer"));
+            app.letTimePass(Duration.ofMinutes(10));
             assertThat(app.read(Topics.TRAINING_REQUESTS)).isEmpty();
-            alarm(app, "raised-2", 40, raised);
-            app.letTimePass(Duration.ofMinutes(20));
+            alarm(app, "raised-2", 21, raised);
+            app.letTimePass(Duration.ofMinutes(10));
 
             TrainingRequest request = app.read(Topics.TRAINING_REQUESTS).get(0);
             assertThat(request.getCauses()).singleElement().satisfies(cause -> {
@@ -142,6 +155,114 @@ class TriggersAppTest {
                 assertThat(cause.getEvidence().getEventId()).isEqualTo("raised-2");
             });
         }
+    }
+
+    @Test
+    void shouldForgetTheModelsOfRunsThatAreFinishedOrLongPast() {
+        try (AppDriver app = new AppDriver(TriggersApp.create(CONFIG))) {
+            publish(app, "v1");
+            app.letTimePass(Duration.ofMinutes(10));
+            TrainingRequest request = app.read(Topics.TRAINING_REQUESTS).get(0);
+            run(app, "finished", started(request));
+            run(app, "failed", started(request));
+            run(app, "failed", new RunFailed(RunFailure.DATA, "gone", null, 1.0, new BigDecimal("0.000000"), "USD"));
+            run(app, "finished", new RunFinished(Map.of(), 1.0, new BigDecimal("0.000000"), "USD"));
+            assertThat(app.<String>store(FindRuns.MODELS)).containsOnlyKeys("failed");
+
+            for (int run = 0; run < FindRuns.MOST_RUNS; run++) {
+                app.keep(FindRuns.MODELS, "older-%04d".formatted(run), TriggerDesk.MODEL);
+            }
+            run(app, "0-named", started(request));
+
+            assertThat(app.<String>store(FindRuns.MODELS))
+                    .hasSize(FindRuns.MOST_RUNS)
+                    .containsKeys("0-named", "older-0001", "older-0999")
+                    .doesNotContainKeys("failed", "older-0000");
+            assertThat(app.readBytes(Topics.DEAD_LETTERS.name())).isEmpty();
+        }
+    }
+
+    @Test
+    void shouldNotBelieveAClockThatRunsAhead() {
+        try (AppDriver app = new AppDriver(TriggersApp.create(CONFIG))) {
+            publish(app, "v1");
+            app.send(
+                    Topics.TRAINING_COMMANDS,
+                    TriggerDesk.MODEL,
+                    new TrainingCommand(
+                            Samples.meta("ahead", Samples.NOON.plus(Duration.ofDays(9_000))),
+                            TriggerDesk.MODEL,
+                            null,
+                            new AskForTraining("now")));
+            assertThat(app.<TriggerState>store(TriggersApp.STATES).get(TriggerDesk.MODEL))
+                    .satisfies(state -> {
+                        assertThat(state.getNow()).isEqualTo(Samples.NOON);
+                        assertThat(state.getLatestCause()).isEqualTo(Samples.NOON);
+                        assertThat(state.getWaiting().get(1).getAt()).isEqualTo(Samples.NOON);
+                    });
+            app.letTimePass(Duration.ofMinutes(10));
+
+            assertThat(app.read(Topics.TRAINING_REQUESTS)).hasSize(1);
+        }
+    }
+
+    /** Kafka has no time stamps before 1970, so a moment reckoned from one could not be written. */
+    @Test
+    void shouldLiveWithAClockFromLongAgo() {
+        Instant longAgo = Instant.parse("1901-01-01T00:00:00Z");
+        try (AppDriver app = new AppDriver(TriggersApp.create(CONFIG))) {
+            app.send(
+                    Topics.DATASETS,
+                    TriggerDesk.DATASET,
+                    new DatasetEvent(
+                            Samples.meta("published", longAgo),
+                            TriggerDesk.DATASET,
+                            TriggerDesk.published("v1", List.of())));
+            app.letTimePass(Duration.ofMinutes(10));
+
+            assertThat(app.read(Topics.TRAINING_REQUESTS)).hasSize(1);
+        }
+    }
+
+    /** A tick's moment has microseconds, its record's time stamp has none. */
+    @Test
+    void shouldAskAtAMomentBetweenTwoMilliseconds() {
+        Instant between = Samples.NOON.plusNanos(123_456_000);
+        try (AppDriver app = new AppDriver(TriggersApp.create(CONFIG))) {
+            app.send(
+                    Topics.DATASETS,
+                    TriggerDesk.DATASET,
+                    new DatasetEvent(
+                            Samples.meta("published", between),
+                            TriggerDesk.DATASET,
+                            TriggerDesk.published("v1", List.of())),
+                    between);
+            app.letTimePass(Duration.ofMinutes(10));
+
+            assertThat(app.read(Topics.TRAINING_REQUESTS)).singleElement().satisfies(request -> assertThat(
+                            request.getMeta().getTime())
+                    .isEqualTo(between.plus(Duration.ofMinutes(5))));
+        }
+    }
+
+    @Test
+    void shouldPassOverFactsThatItDoesNotKnow() {
+        DatasetEvent newer = new DatasetEvent(
+                Samples.meta("renamed", Samples.NOON), TriggerDesk.DATASET, new DatasetRenamed("boards"));
+
+        assertThat(FindSignals.datasets(newer)).isEmpty();
+    }
+
+    /** As an Avro class of a schema that is newer could be. */
+    private record DatasetRenamed(String name) {}
+
+    @Test
+    void shouldNotCarryMoreOfAReasonThanItKeeps() {
+        AskForTraining asked = new AskForTraining("r".repeat(600_000));
+        TrainingCommand command = new TrainingCommand(Samples.meta("c", Samples.NOON), "m", null, asked);
+
+        assertThat(FindSignals.commands(command).orElseThrow().what().toString())
+                .hasSize(500);
     }
 
     @Test

@@ -7,9 +7,12 @@ import io.verdict.events.AlarmSeverity;
 import io.verdict.topics.settings.SettingsException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** TRN-7: training rules as a file. */
 class TriggersFileTest {
@@ -77,6 +80,36 @@ class TriggersFileTest {
                 .hasMessageContaining("must be INFO or WARNING or CRITICAL")
                 .hasMessageContaining("alarms[1].severity")
                 .hasMessageContaining("leave out every and from");
+    }
+
+    /** They would overflow where moments are reckoned, which ends the app at each start. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "schedule: {every: PT2562047788015215H} | ten years (P3653D) or less",
+                "schedule: {every: P3654D} | ten years (P3653D) or less",
+                "schedule: {every: P1D, from: \"-1000000000-01-01T00:00:00Z\"} | 1900 to 2199",
+                "schedule: {every: P1D, from: \"+1000000000-12-31T23:59:59Z\"} | 1900 to 2199",
+                "quiet: PT2562047788015215H | quiet is",
+                "abandoned: PT2562047788015215H | abandoned is"
+            })
+    void shouldRefuseTimesThatNobodyCouldWaitFor(String entry, String message) {
+        String yaml = "train: {a: {dataset: panels, %s, run: {trainer: detector}}}".formatted(entry);
+
+        assertThatThrownBy(() -> TriggersFile.parse("rules.yaml", yaml))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("rules.yaml:1")
+                .hasMessageContaining(message);
+    }
+
+    @Test
+    void shouldReckonWithTheMostExtremeTimesThatAreTaken() {
+        Instant now = Instant.parse("2026-01-10T00:00:00Z");
+        for (String from : List.of("1900-01-01T00:00:00Z", "2199-12-31T23:59:59.999999999Z")) {
+            Instant latest = new Schedule.Every(Schedule.LONGEST, Instant.parse(from)).latest(now);
+            assertThat(latest).isBeforeOrEqualTo(now).isAfter(now.minus(Schedule.LONGEST));
+        }
     }
 
     @Test

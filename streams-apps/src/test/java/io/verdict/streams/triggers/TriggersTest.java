@@ -12,9 +12,11 @@ import io.verdict.events.TrainingRequest;
 import io.verdict.events.TrainingRequested;
 import io.verdict.events.TrainingTick;
 import io.verdict.events.TrainingTickKind;
+import io.verdict.events.TriggerSignal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
@@ -84,6 +86,22 @@ class TriggersTest {
         assertThat(desk.tick(TrainingTickKind.QUIET, after(60))).isPresent();
     }
 
+    /** Runs that are given up never end on the log; without a rule, no request ever makes an end to them. */
+    @Test
+    void shouldWatchOnlyTheLatestOfPeoplesRuns() {
+        TriggerDesk ruleless = new TriggerDesk(null);
+        for (int run = 0; run < 130; run++) {
+            ruleless.run("run-" + run, false, after(run));
+        }
+        ruleless.run("run-40", false, after(200));
+        ruleless.run("new", false, after(201));
+
+        assertThat(ruleless.state.getOthers())
+                .hasSize(Triggers.MOST_OTHERS)
+                .containsKeys("run-129", "run-40", "new")
+                .doesNotContainKeys("run-0", "run-30");
+    }
+
     @Test
     void shouldCountLabelsThatTheLatestRunsDataDoesNotKnow() {
         TriggerDesk labelled = new TriggerDesk(new TriggerRule(
@@ -113,6 +131,31 @@ class TriggersTest {
         assertThat(version(first)).isEqualTo("v1");
         assertThat(version(second)).isEqualTo("v2");
         assertThat(second.getMeta().getCause().getOffset()).isEqualTo(4);
+    }
+
+    @Test
+    void shouldNotLearnFromFewerLabelsBecauseThereAreMore() {
+        TriggerDesk labelled = new TriggerDesk(new TriggerRule(
+                Duration.ZERO,
+                Duration.ofHours(1),
+                Optional.of(TriggerDesk.DATASET),
+                OptionalInt.of(1),
+                false,
+                Optional.empty(),
+                List.of(),
+                true,
+                TriggerDesk.PLAN));
+        labelled.publish("v1", after(0));
+        labelled.approve(after(1));
+        labelled.run(labelled.requests.get(0).getRunId(), true, after(2));
+        labelled.approve(after(3));
+        labelled.run(labelled.publish("v2", after(4)).orElseThrow().getRunId(), true, after(5));
+        assertThat(labelled.withdraw("v2", after(6))).isEmpty();
+
+        assertThat(labelled.approve(after(7)))
+                .as("v1 knows fewer than v2, which was learnt from")
+                .isEmpty();
+        assertThat(version(labelled.publish("v3", after(8)).orElseThrow())).isEqualTo("v3");
     }
 
     @Test
@@ -214,6 +257,50 @@ class TriggersTest {
         assertThat(request.getCauses().get(0).getText()).isEqualTo("dana: please");
     }
 
+    /** Two such reasons make a record that no topic takes, which would end the app for good. */
+    @Test
+    void shouldKeepOnlyTheBeginningOfALongReason() {
+        String ramble = "because ".repeat(75_000);
+        desk.publish("v1", after(0));
+        desk.ask("dana", ramble, after(1));
+        desk.raise("psi-1", AlarmSeverity.CRITICAL, "psi:brightness", ramble, after(2));
+
+        assertThat(desk.state.getWaiting()).hasSize(3).allSatisfy(cause -> assertThat(cause.getText())
+                .hasSizeLessThanOrEqualTo(500));
+        TrainingRequest request = desk.tick(TrainingTickKind.QUIET, after(9)).orElseThrow();
+        assertThat(request.getCauses().get(1).getText())
+                .startsWith("dana: because")
+                .endsWith("…");
+        assertThat(new TriggerDesk(null)
+                        .ask("dana", ramble, after(0))
+                        .orElseThrow()
+                        .getCauses())
+                .singleElement()
+                .satisfies(cause -> assertThat(cause.getText()).hasSizeLessThanOrEqualTo(500));
+    }
+
+    @Test
+    void shouldNotCutACharacterInTwo() {
+        String cut = Wording.cut("x".repeat(498) + "\uD83D\uDE97".repeat(9));
+
+        assertThat(cut).isEqualTo("x".repeat(498) + "…");
+        assertThat(Wording.cut("x".repeat(500))).hasSize(500).doesNotEndWith("…");
+    }
+
+    @Test
+    void shouldAskForParametersInOneOrder() {
+        RunPlan plan = new RunPlan(
+                "detector",
+                Optional.empty(),
+                Map.of("rate", "1", "epochs", "2", "batch", "3", "width", "4", "decay", "5", "mosaics", "6"),
+                7,
+                2,
+                TriggerDesk.PLAN.limits(),
+                TriggerDesk.PLAN.price());
+
+        assertThat(plan.parameters().keySet()).containsExactly("batch", "decay", "epochs", "mosaics", "rate", "width");
+    }
+
     @Test
     void shouldRefuseWhoAsksForAModelWithoutARule() {
         TriggerDesk ruleless = new TriggerDesk(null);
@@ -226,13 +313,34 @@ class TriggersTest {
         assertThat(ruleless.tick(TrainingTickKind.SCHEDULE, after(99))).isEmpty();
     }
 
+    /** There can be a hundred, and records of runs come by the thousand. */
+    @Test
+    void shouldLookForVersionsOnlyWhenSomethingIsDueAndCopyNoReasons() {
+        desk.publish("v1", after(0));
+        TriggerView.Versions never = () -> {
+            throw new AssertionError("looked for versions");
+        };
+        TriggerView view = new TriggerView(never, never, positions -> 0);
+        TriggerDesk other = new TriggerDesk(rule(QUIET, 3));
+        other.approve(after(1));
+        other.run("by-hand", false, after(2));
+
+        for (TriggerSignal signal : other.sent) {
+            TriggerStep step = Triggers.take(desk.rule, desk.state, signal, view);
+            assertThat(step.request()).isEmpty();
+            assertThat(step.state().getWaiting()).isSameAs(desk.state.getWaiting());
+        }
+        assertThat(Moments.passed(desk.rule.orElseThrow(), desk.state, never, after(4)))
+                .hasSize(1);
+    }
+
     @Test
     void shouldSayWhichMomentsHavePassed() {
         desk.publish("v1", after(0));
         TriggerRule rule = desk.rule.orElseThrow();
 
-        List<TrainingTick> early = Moments.passed(rule, desk.state, desk.versions, after(4));
-        List<TrainingTick> late = Moments.passed(rule, desk.state, desk.versions, after(6));
+        List<TrainingTick> early = Moments.passed(rule, desk.state, () -> desk.versions, after(4));
+        List<TrainingTick> late = Moments.passed(rule, desk.state, () -> desk.versions, after(6));
 
         assertThat(early).extracting(TrainingTick::getKind).containsExactly(TrainingTickKind.SCHEDULE);
         assertThat(early.get(0).getMeta().getTime()).isEqualTo(NOON);
@@ -240,7 +348,7 @@ class TriggersTest {
                 .extracting(TrainingTick::getKind)
                 .containsExactly(TrainingTickKind.SCHEDULE, TrainingTickKind.QUIET);
         assertThat(late.get(1).getMeta().getTime()).isEqualTo(after(5));
-        assertThat(Moments.passed(rule, desk.state, desk.versions, after(60)))
+        assertThat(Moments.passed(rule, desk.state, () -> desk.versions, after(60)))
                 .as("the same moments are the same facts")
                 .isEqualTo(late);
     }

@@ -73,7 +73,7 @@ public record Column(
                 imputation.isEmpty() || !required && role == ColumnRole.FEATURE,
                 "impute is for features with `required: false`");
         demand(
-                imputation.isEmpty() || type.isNumeric() || isNominal(type, imputation.get()),
+                imputation.isEmpty() || type.isNumeric() || isNominal(imputation.get()),
                 "MEDIAN and MEAN are for numbers; use MOST_FREQUENT or CONSTANT");
         demand(
                 imputation.isEmpty() || type != ColumnType.TEXT && type != ColumnType.TIMESTAMP,
@@ -83,7 +83,7 @@ public record Column(
                 "imputeValue goes with `impute: CONSTANT`, and that with imputeValue");
     }
 
-    private static boolean isNominal(ColumnType type, Imputation imputation) {
+    private static boolean isNominal(Imputation imputation) {
         return imputation == Imputation.MOST_FREQUENT || imputation == Imputation.CONSTANT;
     }
 

@@ -2,6 +2,7 @@ package io.verdict.topics.scan;
 
 import io.verdict.topics.ClusterConfig;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.PartitionInfo;
@@ -39,11 +40,14 @@ public final class Partitions {
     }
 
     /**
-     * Returns when the leader of each partition answers.
+     * Returns when the leader of each partition answers. For after a poll that brought nothing: a consumer waits for
+     * brokers that are gone as it waits for records, without end.
      *
+     * @param cluster for the message only; where {@code consumer} looks
      * @throws TimeoutException when one does not within 10 s
      */
-    static void requireAnswer(Consumer<?, ?> consumer, ClusterConfig cluster, List<TopicPartition> partitions) {
+    public static void requireAnswer(
+            Consumer<?, ?> consumer, ClusterConfig cluster, Collection<TopicPartition> partitions) {
         try {
             consumer.endOffsets(partitions, WITHIN);
         } catch (TimeoutException e) {

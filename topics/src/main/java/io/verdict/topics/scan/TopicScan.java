@@ -96,7 +96,6 @@ public final class TopicScan<V extends SpecificRecord> implements AutoCloseable 
         while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
             ConsumerRecords<String, V> events = consumer.poll(POLL);
             if (events.isEmpty()) {
-                // A consumer waits for brokers that are gone as it waits for records: without end.
                 Partitions.requireAnswer(consumer, cluster, partitions);
             }
             for (ConsumerRecord<String, V> event : events) {

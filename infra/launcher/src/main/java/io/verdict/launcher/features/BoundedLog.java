@@ -6,6 +6,7 @@ import io.verdict.launcher.log.EventReader;
 import io.verdict.topics.ClientConfigs;
 import io.verdict.topics.ClusterConfig;
 import io.verdict.topics.Topic;
+import io.verdict.topics.scan.Partitions;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -16,6 +17,7 @@ import java.util.function.Predicate;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.SerializationException;
@@ -63,7 +65,11 @@ final class BoundedLog {
     /** What is done with a record; false where it makes no sense. */
     interface Use extends Predicate<ConsumerRecord<String, SpecificRecord>> {}
 
-    /** Hands over each record, those of a partition in order; returns how many could not be read or made no sense. */
+    /**
+     * Hands over each record, those of a partition in order; returns how many could not be read or made no sense.
+     *
+     * @throws org.apache.kafka.common.errors.TimeoutException when the brokers fall silent for 10 s
+     */
     long read(Use use) {
         Map<String, Object> config = ClientConfigs.reader(cluster);
         config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_WAIT_MS);
@@ -88,7 +94,11 @@ final class BoundedLog {
         consumer.seekToBeginning(bounds.keySet());
         Set<TopicPartition> left = new HashSet<>(bounds.keySet());
         while (!finish(consumer, left)) {
-            for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
+            ConsumerRecords<String, byte[]> records = consumer.poll(POLL);
+            if (records.isEmpty()) {
+                Partitions.requireAnswer(consumer, cluster, left);
+            }
+            for (ConsumerRecord<String, byte[]> record : records) {
                 if (record.offset() < bounds.get(new TopicPartition(record.topic(), record.partition()))
                         && !use(record, events.get(record.topic()), use)) {
                     unusable++;

@@ -6,6 +6,7 @@ import io.verdict.connectors.features.FeatureHistory;
 import io.verdict.connectors.features.PhotoFeatures;
 import io.verdict.events.FeatureValues;
 import io.verdict.events.ImageFeatures;
+import io.verdict.streams.app.EventTime;
 import io.verdict.streams.app.FeatureKeys;
 import io.verdict.streams.app.ListingKeys;
 import io.verdict.streams.app.UnusableRecordException;
@@ -87,7 +88,7 @@ public final class FeatureLog implements FeatureHistory {
     private List<FeatureFact> facts(ConsumerRecord<String, SpecificRecord> record) {
         String position = record.topic() + "/" + record.partition() + "/" + record.offset();
         if (record.value() instanceof FeatureValues fact) {
-            FeatureKeys.of(record.key(), fact);
+            FeatureKeys.of(record.key(), fact, EventTime.of(fact.getMeta(), record.timestamp()));
             seen.add(fact.getFeatureGroup());
             if (!groups.contains(fact.getFeatureGroup())) {
                 return List.of();

@@ -12,8 +12,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -34,11 +34,13 @@ public final class EventReader implements AutoCloseable {
     /** A poll returns as soon as there is anything; this bounds how long the broker holds an empty one. */
     private static final int FETCH_WAIT_MS = 100;
 
-    private final KafkaConsumer<String, SpecificRecord> consumer;
+    private final Consumer<String, SpecificRecord> consumer;
+    private final ClusterConfig cluster;
     private final List<TopicPartition> partitions = new ArrayList<>();
 
-    private EventReader(KafkaConsumer<String, SpecificRecord> consumer) {
+    private EventReader(Consumer<String, SpecificRecord> consumer, ClusterConfig cluster) {
         this.consumer = consumer;
+        this.cluster = cluster;
     }
 
     /**
@@ -50,8 +52,16 @@ public final class EventReader implements AutoCloseable {
     public static EventReader open(ClusterConfig cluster, Collection<? extends Topic<?>> topics) {
         Map<String, Object> config = ClientConfigs.reader(cluster);
         config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_WAIT_MS);
-        EventReader reader = new EventReader(new KafkaConsumer<>(
-                config, new StringDeserializer(), TopicDeserializer.of(topics, cluster.serdeConfig())));
+        return open(
+                new KafkaConsumer<>(
+                        config, new StringDeserializer(), TopicDeserializer.of(topics, cluster.serdeConfig())),
+                cluster,
+                topics);
+    }
+
+    static EventReader open(
+            Consumer<String, SpecificRecord> consumer, ClusterConfig cluster, Collection<? extends Topic<?>> topics) {
+        EventReader reader = new EventReader(consumer, cluster);
         try {
             for (Topic<?> topic : topics) {
                 reader.partitions.addAll(Partitions.of(reader.consumer, cluster, topic.name()));
@@ -121,11 +131,19 @@ public final class EventReader implements AutoCloseable {
         return consumer.poll(timeout);
     }
 
-    /** Hands over every record from the present position to the end as it is at this moment. */
-    public void readToEnd(Consumer<ConsumerRecord<String, SpecificRecord>> each) {
+    /**
+     * Hands over every record from the present position to the end as it is at this moment.
+     *
+     * @throws org.apache.kafka.common.errors.TimeoutException when the brokers fall silent for 10 s
+     */
+    public void readToEnd(java.util.function.Consumer<ConsumerRecord<String, SpecificRecord>> each) {
         Map<TopicPartition, Long> ends = endOffsets();
         while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-            consumer.poll(POLL).forEach(each);
+            ConsumerRecords<String, SpecificRecord> records = consumer.poll(POLL);
+            if (records.isEmpty()) {
+                Partitions.requireAnswer(consumer, cluster, partitions);
+            }
+            records.forEach(each);
         }
     }
 
