@@ -105,7 +105,7 @@ class QuestionsTest {
         get(200, "/views/label_queue/image-1");
         assertThat(views.asked)
                 .containsExactly(
-                        "labels Query[listing=Optional.empty, limit=3, after=Optional.empty]", "label_queue image-1");
+                        "labels Query[part=Optional.empty, limit=3, after=Optional.empty]", "label_queue image-1");
         assertThat(get(400, "/views/labels?listing=car-1").toString()).contains("listing");
     }
 
