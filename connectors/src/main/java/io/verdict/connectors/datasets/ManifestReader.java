@@ -4,15 +4,18 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.verdict.connectors.store.ObjectRef;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads what {@link ManifestLine} has written. Fields that it does not know are not looked at. For one thread.
- *
- * <p>Errors: {@link IllegalArgumentException} naming line and field of what is no manifest.
+ * Reads what {@link ManifestLine} has written, a line at a time: in memory is never more than one photo. Fields that it
+ * does not know are not looked at. Thread-safe.
  */
 public final class ManifestReader {
 
@@ -27,22 +30,36 @@ public final class ManifestReader {
      */
     public record Entry(String split, LabelledPhoto photo) {}
 
-    /** Every photo of a manifest in its order, which is that of their ids. */
-    public static List<Entry> read(byte[] manifest) {
-        List<Entry> entries = new ArrayList<>();
-        int number = 0;
-        for (String line : new String(manifest, StandardCharsets.UTF_8).lines().toList()) {
+    /** Takes one photo after the other. */
+    @FunctionalInterface
+    public interface Each {
+        /** The next photo. */
+        void accept(Entry entry) throws IOException;
+    }
+
+    /**
+     * Hands over every photo of a manifest in its order, which is that of their ids. The stream stays open.
+     *
+     * @throws IllegalArgumentException naming line and field of what is no manifest
+     */
+    public static void read(InputStream manifest, Each each) throws IOException {
+        BufferedReader lines = new BufferedReader(new InputStreamReader(manifest, StandardCharsets.UTF_8));
+        long number = 0;
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
             number++;
-            try {
-                entries.add(entry(JSON.readTree(line)));
-            } catch (JsonProcessingException e) {
-                throw new IllegalArgumentException(
-                        "line %d of the manifest is no JSON: %s".formatted(number, e.getOriginalMessage()), e);
-            } catch (IllegalArgumentException e) {
-                throw new IllegalArgumentException("line %d of the manifest: %s".formatted(number, e.getMessage()), e);
-            }
+            each.accept(entry(number, line));
         }
-        return entries;
+    }
+
+    private static Entry entry(long number, String line) {
+        try {
+            return entry(JSON.readTree(line));
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(
+                    "line %d of the manifest is no JSON: %s".formatted(number, e.getOriginalMessage()), e);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("line %d of the manifest: %s".formatted(number, e.getMessage()), e);
+        }
     }
 
     private static Entry entry(JsonNode line) {

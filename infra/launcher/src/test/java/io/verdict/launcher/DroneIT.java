@@ -35,6 +35,7 @@ import io.verdict.launcher.testing.Facts;
 import io.verdict.streams.registry.DeclarationFile;
 import io.verdict.streams.rollout.RolloutConfig;
 import io.verdict.topics.Topics;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -150,12 +151,11 @@ class DroneIT {
                         .findFirst()
                         .orElseThrow();
         Map<String, String> splits = new HashMap<>();
-        for (ManifestReader.Entry entry :
-                ManifestReader.read(platform.store().read(version.getManifest().getUri(), Optional.empty()))) {
-            assertThat(splits.putIfAbsent(entry.photo().group(), entry.split()))
-                    .as(entry.photo().group())
-                    .isIn(null, entry.split());
-        }
+        byte[] manifest = platform.store().read(version.getManifest().getUri(), Optional.empty());
+        ManifestReader.read(new ByteArrayInputStream(manifest), entry -> assertThat(
+                        splits.putIfAbsent(entry.photo().group(), entry.split()))
+                .as(entry.photo().group())
+                .isIn(null, entry.split()));
         assertThat(splits.keySet()).allMatch(flight -> flight.startsWith("flight-"));
         assertThat(splits).containsValues("train", "val", "test");
     }

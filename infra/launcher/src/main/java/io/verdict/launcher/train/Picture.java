@@ -2,6 +2,7 @@ package io.verdict.launcher.train;
 
 import io.verdict.connectors.datasets.LabelledPhoto;
 import io.verdict.connectors.datasets.PhotoBox;
+import io.verdict.connectors.store.ObjectRef;
 import io.verdict.connectors.store.ObjectStore;
 import io.verdict.connectors.studio.PhotoSet;
 import io.verdict.connectors.training.Architecture;
@@ -60,6 +61,8 @@ record Picture(String name, int width, int height, List<Area> areas, Bytes bytes
      * @throws IllegalArgumentException for a label that is none of the classes
      */
     static Picture of(LabelledPhoto photo, List<String> classes, ObjectStore store) {
+        // Not the photo itself: its boxes would stay in memory beside the areas.
+        ObjectRef object = photo.object();
         return new Picture(
                 photo.imageId(),
                 photo.width(),
@@ -68,7 +71,7 @@ record Picture(String name, int width, int height, List<Area> areas, Bytes bytes
                         .filter(box -> !box.crowd())
                         .map(box -> area(photo, box, classes))
                         .toList(),
-                () -> store.get(photo.object()));
+                () -> store.get(object));
     }
 
     private static Area area(LabelledPhoto photo, PhotoBox box, List<String> classes) {

@@ -110,6 +110,11 @@ class DatasetPhotosTest {
                 .isInstanceOf(TrainingFault.class)
                 .hasMessageContaining("Photo train-photo is labelled 'rust', which is none of the classes");
         TrainingData data = version("dent");
+        TrainingData other = new TrainingData(new DatasetReference("panels", "6".repeat(64)), data.getUri());
+        assertThatThrownBy(() -> photos().describe(other))
+                .isInstanceOf(TrainingFault.class)
+                .hasMessageContaining("does not hold the bytes");
+        assertThat(folder.resolve("cache")).as("no manifest stays").isEmptyDirectory();
         Files.delete(Path.of(URI.create(DatasetPart.parse(data.getUri()).manifest())));
         assertThatThrownBy(() -> photos().describe(data))
                 .isInstanceOf(TrainingFault.class)
