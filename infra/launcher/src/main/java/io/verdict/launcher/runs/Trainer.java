@@ -9,6 +9,7 @@ import io.verdict.connectors.runs.RunLog;
 import io.verdict.connectors.runs.RunLogs;
 import io.verdict.connectors.runs.RunOrder;
 import io.verdict.connectors.runs.RunOutcome;
+import io.verdict.connectors.runs.Sleeper;
 import io.verdict.connectors.runs.StopSwitch;
 import io.verdict.connectors.runs.TrainingBackend;
 import io.verdict.connectors.store.ObjectStore;
@@ -46,13 +47,19 @@ public final class Trainer {
      */
     public Trainer(
             RunLogs logs, Clock clock, TrainingBackend backend, ObjectStore store, Path work, List<FollowUp> after) {
+        this(
+                logs,
+                clock,
+                new Means(backend, store, REGION, work, BuildCommit.find(), after),
+                time -> Thread.sleep(time.toMillis()));
+    }
+
+    Trainer(RunLogs logs, Clock clock, Means means, Sleeper sleeper) {
         this.logs = logs;
         this.clock = clock;
-        this.backend = backend;
-        this.store = store;
-        Means means = new Means(backend, store, REGION, work, BuildCommit.find(), after);
-        this.execution = new RunExecution(
-                means, RETRIES, clock, RandomGenerator.getDefault(), time -> Thread.sleep(time.toMillis()));
+        this.backend = means.backend();
+        this.store = means.store();
+        this.execution = new RunExecution(means, RETRIES, clock, RandomGenerator.getDefault(), sleeper);
     }
 
     /** Begins a run or goes on with it; see {@link RunExecution#run}. */

@@ -18,7 +18,6 @@ import io.verdict.events.RunStopped;
 import io.verdict.events.TrainingRequested;
 import io.verdict.events.TrainingSpec;
 import io.verdict.events.TrialReference;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,11 +45,11 @@ final class TrialRuns {
         RunHistory before = trainer.logs().read(runId);
         Optional<State> ended = before.end().flatMap(TrialRuns::state);
         if (ended.isPresent()) {
-            return new TrialResult(trial, ended.get(), losses(before.metric(space.metric())));
+            return new TrialResult(trial, ended.get(), curve(before.metrics()).losses());
         }
         TrialStop stop = new TrialStop(all, before, judge);
         RunOutcome outcome = trainer.run(order(runId, trial), stop.here, stop);
-        return new TrialResult(trial, state(outcome), stop.curve);
+        return new TrialResult(trial, state(outcome), stop.curve.losses());
     }
 
     private RunOrder order(String runId, Trial trial) {
@@ -65,12 +64,10 @@ final class TrialRuns {
         return new RunOrder(runId, search.author(), new TrainingRequested(spec, null, reference), search.cause());
     }
 
-    private List<Double> losses(List<MetricValue> values) {
-        return values.stream().map(MetricValue::getValue).map(this::loss).toList();
-    }
-
-    private double loss(double value) {
-        return space.maximise() ? -value : value;
+    private LossCurve curve(List<MetricValue> known) {
+        LossCurve curve = new LossCurve(space.metric(), value -> space.maximise() ? -value : value);
+        curve.tell(known);
+        return curve;
     }
 
     private static State state(RunOutcome outcome) {
@@ -103,17 +100,17 @@ final class TrialRuns {
     private final class TrialStop implements RunListener {
         private final StopSwitch here = new StopSwitch();
         private final StopSwitch everywhere;
-        private final List<Double> curve;
+        private final LossCurve curve;
         private final Search.Judge judge;
 
         TrialStop(StopSwitch everywhere, RunHistory before, Search.Judge judge) {
             int reached = before.checkpoint().map(saved -> saved.getEpoch()).orElse(0);
             this.everywhere = everywhere;
             this.judge = judge;
-            this.curve = new ArrayList<>(losses(before.metric(space.metric()).stream()
+            this.curve = curve(before.metrics().stream()
                     .filter(value -> value.getEpoch() <= reached)
-                    .toList()));
-            if (!curve.isEmpty()) {
+                    .toList());
+            if (!curve.losses().isEmpty()) {
                 judge();
             }
             askedEverywhere();
@@ -131,11 +128,7 @@ final class TrialRuns {
 
         @Override
         public void epoch(int epoch, List<MetricValue> metrics) {
-            int known = curve.size();
-            metrics.stream()
-                    .filter(value -> value.getName().equals(space.metric()))
-                    .forEach(value -> curve.add(loss(value.getValue())));
-            if (curve.size() > known) {
+            if (curve.tell(metrics)) {
                 judge();
             }
             listener.epoch(epoch, metrics);
@@ -143,7 +136,7 @@ final class TrialRuns {
         }
 
         private void judge() {
-            judge.after(List.copyOf(curve))
+            judge.after(curve.losses())
                     .ifPresent(ending -> here.stop(
                             ending.cause() == Cause.PRUNED ? RunStop.PRUNED : RunStop.NO_IMPROVEMENT, ending.reason()));
         }

@@ -3,6 +3,7 @@ package io.verdict.launcher.runs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.verdict.connectors.runs.Means;
 import io.verdict.connectors.runs.RunHistory;
 import io.verdict.connectors.runs.RunListener;
 import io.verdict.connectors.runs.RunOrder;
@@ -25,6 +26,7 @@ import io.verdict.events.RunLimits;
 import io.verdict.events.RunStarted;
 import io.verdict.events.RunStop;
 import io.verdict.events.RunStopped;
+import io.verdict.events.StepRetried;
 import io.verdict.events.TrainingData;
 import io.verdict.events.TrainingRequested;
 import io.verdict.events.TrainingSpec;
@@ -79,7 +81,8 @@ class SearchDeskTest {
     }
 
     private List<TrialResult> search(SpaceFile space, StopSwitch stop) throws Exception {
-        Trainer trainer = new Trainer(logs, Clock.systemUTC(), backend, store, folder.resolve("work"));
+        Means means = new Means(backend, store, "local", folder.resolve("work"), Optional.empty(), List.of());
+        Trainer trainer = new Trainer(logs, Clock.systemUTC(), means, wait -> {});
         return new SearchDesk(trainer, space, stop, RunListener.NONE).run(order(space));
     }
 
@@ -103,6 +106,21 @@ class SearchDeskTest {
         assertThat(((RunFinished) whole.end().orElseThrow()).getClaims()).containsEntry("loss", best);
         assertThat(whole.steps()).hasSize(TRIALS);
         assertThat(whole.artifacts()).containsOnlyKeys("search.json");
+    }
+
+    @Test
+    void shouldCountAnEpochOnceThatWasTrainedTwice() throws Exception {
+        List<TrialResult> smooth = search(space(3), new StopSwitch());
+        SearchDeskTest other = new SearchDeskTest();
+        other.folder = folder.resolve("other");
+        other.open();
+        other.backend.keptEvery = 3;
+        other.backend.failsOnceAfter = 2;
+
+        List<TrialResult> retried = other.search(space(3), new StopSwitch());
+
+        assertThat(other.logs.facts("s-t000")).hasAtLeastOneElementOfType(StepRetried.class);
+        assertThat(retried).isEqualTo(smooth);
     }
 
     @Test
