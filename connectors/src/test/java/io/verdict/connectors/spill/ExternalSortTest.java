@@ -44,22 +44,44 @@ class ExternalSortTest {
         }
     }
 
+    /** A run of one value each: 63 runs of 64, and 63 that are not merged yet. */
     @Test
-    void shouldNeverOpenMoreRunsThanItSays(@TempDir Path folder) throws IOException {
-        int[] written = new int[1];
-        try (Scratch scratch = Scratch.in(folder, file -> {
-            written[0]++;
-            return Files.newOutputStream(file);
-        })) {
-            ExternalSort<Entry> sort = new ExternalSort<>(scratch, new EntryCodec(), BY_KEY, 0);
-            for (int key = 1000; key > 0; key--) {
-                sort.add(new Entry(key, key));
+    void shouldWriteAValueOncePerGenerationAndReadFewRunsAtATime(@TempDir Path folder) throws IOException {
+        int runs = ExternalSort.MOST_RUNS * (ExternalSort.MOST_RUNS - 1) + ExternalSort.MOST_RUNS - 1;
+        EntryCodec codec = new EntryCodec();
+        try (Scratch scratch = Scratch.in(folder)) {
+            ExternalSort<Entry> sort = new ExternalSort<>(scratch, codec, BY_KEY, 0);
+            List<Entry> entries = new ArrayList<>();
+            for (int at = 0; at < runs; at++) {
+                entries.add(new Entry((runs - at) / 3, at));
+                sort.add(entries.get(at));
             }
-            assertThat(filesBelow(folder)).isLessThan(ExternalSort.MOST_RUNS);
-            assertThat(written[0]).isGreaterThan(1000);
-            assertThat(read(sort)).hasSize(1000).isSortedAccordingTo(BY_KEY);
+            assertThat(codec.written).as("from memory, and merged once").isLessThan(2 * runs);
+            assertThat(filesBelow(folder)).isEqualTo(2 * (ExternalSort.MOST_RUNS - 1));
+
+            assertThat(read(sort)).isEqualTo(entries.stream().sorted(BY_KEY).toList());
+            assertThat(filesBelow(folder)).isEqualTo(ExternalSort.MOST_RUNS);
+            assertThat(codec.written).as("only the youngest once more").isLessThan(2 * runs + ExternalSort.MOST_RUNS);
+            sort.add(new Entry(-1, runs));
+            entries.add(new Entry(-1, runs));
+            assertThat(read(sort)).isEqualTo(entries.stream().sorted(BY_KEY).toList());
         }
         assertThat(filesBelow(folder)).as("left behind").isZero();
+    }
+
+    @Test
+    void shouldMergeGenerationsIntoNextOnes(@TempDir Path folder) throws IOException {
+        int runs = ExternalSort.MOST_RUNS * ExternalSort.MOST_RUNS;
+        EntryCodec codec = new EntryCodec();
+        try (Scratch scratch = Scratch.in(folder)) {
+            ExternalSort<Entry> sort = new ExternalSort<>(scratch, codec, BY_KEY, 0);
+            for (int at = 0; at < runs; at++) {
+                sort.add(new Entry(at % 7, at));
+            }
+            assertThat(filesBelow(folder)).isOne();
+            assertThat(codec.written).isEqualTo(3 * runs);
+            assertThat(read(sort)).hasSize(runs).isSortedAccordingTo(BY_KEY.thenComparingInt(Entry::sequence));
+        }
     }
 
     @Test
@@ -106,8 +128,11 @@ class ExternalSortTest {
     private record Entry(int key, int sequence) {}
 
     private static final class EntryCodec implements Codec<Entry> {
+        private int written;
+
         @Override
         public void write(Entry value, DataOutputStream out) throws IOException {
+            written++;
             out.writeInt(value.key());
             out.writeInt(value.sequence());
         }
