@@ -69,7 +69,7 @@ public final class ClassifierBackend implements TrainingBackend {
     }
 
     @Override
-    public void validate(TrainingSpec spec, TrainingMonitor monitor) throws IOException {
+    public void validate(TrainingSpec spec, Path work, TrainingMonitor monitor) throws IOException {
         if (spec.getParent() != null) {
             throw new TrainingFault(
                     RunFailure.DATA,

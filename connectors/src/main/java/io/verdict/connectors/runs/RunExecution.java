@@ -142,8 +142,9 @@ public final class RunExecution {
         try (Workplace workplace = Workplace.in(means.work(), order.runId())) {
             steps.take(VALIDATE, () -> inputs, () -> {
                 Watch watch = new Watch(log, objects, spec.getLimits(), following, clock);
+                Path folder = workplace.newFolder();
                 return WatchedCall.of(watch, () -> {
-                    means.backend().validate(spec, watch);
+                    means.backend().validate(spec, folder, watch);
                     return Done.nothing();
                 });
             });

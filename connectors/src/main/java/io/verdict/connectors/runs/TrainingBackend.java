@@ -2,6 +2,7 @@ package io.verdict.connectors.runs;
 
 import io.verdict.events.TrainingSpec;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Map;
 
 /**
@@ -33,9 +34,10 @@ public interface TrainingBackend {
      * Makes sure before anything is trained that the data is there, has the hash that the specification names, and can be
      * learnt from. Called once per part of a run, on the thread that trains.
      *
+     * @param work an empty folder of the call's own for copies, removed afterwards
      * @throws TrainingFault if not
      */
-    void validate(TrainingSpec spec, TrainingMonitor monitor) throws IOException, InterruptedException;
+    void validate(TrainingSpec spec, Path work, TrainingMonitor monitor) throws IOException, InterruptedException;
 
     /**
      * Trains to the end, from the job's checkpoint where it has one: what comes of it is then the same as without the

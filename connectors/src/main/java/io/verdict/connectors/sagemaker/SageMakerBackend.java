@@ -15,7 +15,6 @@ import io.verdict.events.RunFailure;
 import io.verdict.events.TrainingData;
 import io.verdict.events.TrainingSpec;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -122,24 +121,17 @@ public final class SageMakerBackend implements TrainingBackend {
     }
 
     @Override
-    public void validate(TrainingSpec spec, TrainingMonitor monitor) throws IOException {
+    public void validate(TrainingSpec spec, Path work, TrainingMonitor monitor) throws IOException {
         if (!root.startsWith("s3://")) {
             throw new TrainingFault(
                     RunFailure.DATA,
                     "SageMaker reads and writes S3 only, and the run's object store is %s. Work with --store s3://…"
                             .formatted(root));
         }
-        Path work = Files.createTempDirectory("verdict-");
-        try {
-            data.check(spec.getData(), work);
-            monitor.alive();
-            if (spec.getValidation() != null) {
-                data.check(spec.getValidation(), work);
-            }
-        } finally {
-            for (String left : List.of("check", "data.tar", "")) {
-                Files.deleteIfExists(work.resolve(left));
-            }
+        data.check(spec.getData(), work);
+        monitor.alive();
+        if (spec.getValidation() != null) {
+            data.check(spec.getValidation(), work);
         }
     }
 

@@ -63,7 +63,7 @@ public final class DetectorBackend implements TrainingBackend {
     }
 
     @Override
-    public void validate(TrainingSpec spec, TrainingMonitor monitor) throws IOException {
+    public void validate(TrainingSpec spec, Path work, TrainingMonitor monitor) throws IOException {
         DetectionData.Description found = described(spec.getData());
         TrainingConfig config = config(spec, found);
         if (found.images() < config.batch()) {

@@ -51,7 +51,7 @@ final class FakeBackend implements TrainingBackend {
     }
 
     @Override
-    public void validate(TrainingSpec spec, TrainingMonitor monitor) {
+    public void validate(TrainingSpec spec, Path work, TrainingMonitor monitor) {
         monitor.alive();
     }
 

@@ -15,9 +15,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /** A bucket in memory that SageMaker's side of a test can reach, too. */
@@ -26,6 +28,18 @@ final class BucketStore implements ObjectStore {
     static final String ROOT = "s3://bucket/team";
 
     private final Map<String, byte[]> objects = new ConcurrentHashMap<>();
+    private final List<Path> copies = new CopyOnWriteArrayList<>();
+    private volatile boolean breaksOff;
+
+    /** Copies end halfway from now on and leave something behind. */
+    void breakOff() {
+        breaksOff = true;
+    }
+
+    /** Where copies were made. */
+    List<Path> copies() {
+        return copies;
+    }
 
     /** What a job leaves there. */
     void leave(String uri, byte[] bytes) {
@@ -63,7 +77,12 @@ final class BucketStore implements ObjectStore {
 
     @Override
     public void copyTo(ObjectRef object, Path file) throws StoreException {
+        copies.add(file);
         try {
+            if (breaksOff) {
+                Files.writeString(file.resolveSibling("half"), "a,");
+                throw new StoreException(StoreException.Kind.NOT_FOUND, "The bucket is gone");
+            }
             Files.write(file, get(object));
         } catch (StoreException e) {
             throw e;

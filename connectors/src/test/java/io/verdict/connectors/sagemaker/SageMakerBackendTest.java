@@ -500,6 +500,21 @@ class SageMakerBackendTest {
         assertThat(channel(server.calls("CreateTrainingJob").get(0))).isEqualTo(uri);
     }
 
+    @Test
+    void shouldCheckDataInTheRunsFolderAndSayWhatWentWrongThere() throws Exception {
+        byte[] table = "a,b\n5,6\n".getBytes(StandardCharsets.UTF_8);
+        String uri = BucketStore.ROOT + "/datasets/" + Digests.of(table).sha256() + ".csv";
+        store.leave(uri, table);
+        spec = spec(SageMakerBackend.reference(uri));
+        store.breakOff();
+
+        assertThat(failed().getReason()).contains("The bucket is gone");
+
+        assertThat(store.copies()).isNotEmpty().allSatisfy(copy -> assertThat(copy)
+                .startsWithRaw(folder.resolve("work")));
+        assertThat(folder.resolve("work")).as("nothing stays").isEmptyDirectory();
+    }
+
     private static String channel(SageMakerServer.Call create) {
         return create.body()
                 .path("InputDataConfig")

@@ -57,7 +57,7 @@ final class CurveBackend implements TrainingBackend {
     }
 
     @Override
-    public void validate(TrainingSpec spec, TrainingMonitor monitor) {
+    public void validate(TrainingSpec spec, Path work, TrainingMonitor monitor) {
         monitor.alive();
     }
 

@@ -58,8 +58,9 @@ public final class LyingRun {
         }
 
         @Override
-        public void validate(TrainingSpec spec, TrainingMonitor monitor) throws IOException, InterruptedException {
-            honest.validate(spec, monitor);
+        public void validate(TrainingSpec spec, Path work, TrainingMonitor monitor)
+                throws IOException, InterruptedException {
+            honest.validate(spec, work, monitor);
         }
 
         @Override
