@@ -3,6 +3,7 @@ package io.verdict.connectors.datasets;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 
 /**
  * A photo's line in a manifest: canonical JSON (RFC 8785, JCS) with keys in order, no spaces, and a line feed behind it.
@@ -33,7 +34,10 @@ public final class ManifestLine {
             line.json.append(index == 0 ? "" : ",");
             line.box(photo.boxes().get(index));
         }
-        line.json.append("],\"dhash\":\"").append(String.format("%016x", hash)).append("\",\"group\":");
+        line.json
+                .append("],\"dhash\":\"")
+                .append(String.format(Locale.ROOT, "%016x", hash))
+                .append("\",\"group\":");
         line.text(photo.group());
         line.json.append(",\"height\":").append(photo.height()).append(",\"image\":");
         line.text(photo.imageId());
@@ -97,7 +101,7 @@ public final class ManifestLine {
                 case '\n' -> json.append("\\n");
                 case '\r' -> json.append("\\r");
                 case '\t' -> json.append("\\t");
-                default -> json.append(c < ' ' ? String.format("\\u%04x", (int) c) : String.valueOf(c));
+                default -> json.append(c < ' ' ? String.format(Locale.ROOT, "\\u%04x", (int) c) : String.valueOf(c));
             }
         }
         json.append('"');

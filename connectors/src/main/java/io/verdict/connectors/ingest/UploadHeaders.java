@@ -3,6 +3,7 @@ package io.verdict.connectors.ingest;
 import io.verdict.events.ImageUploaded;
 import io.verdict.events.Meta;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.apache.kafka.common.header.Headers;
@@ -37,10 +38,11 @@ final class UploadHeaders {
     private static String traceParent(Meta meta) {
         UUID trace = UUID.fromString(meta.getCorrelationId());
         UUID span = UUID.fromString(meta.getEventId());
-        return "00-%016x%016x-%016x-01"
-                .formatted(
-                        trace.getMostSignificantBits(),
-                        trace.getLeastSignificantBits(),
-                        span.getLeastSignificantBits());
+        return String.format(
+                Locale.ROOT,
+                "00-%016x%016x-%016x-01",
+                trace.getMostSignificantBits(),
+                trace.getLeastSignificantBits(),
+                span.getLeastSignificantBits());
     }
 }

@@ -5,6 +5,7 @@ import io.verdict.connectors.runs.TrainingMonitor;
 import io.verdict.events.RunFailure;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -61,8 +62,8 @@ record JobFollowing(
         int last =
                 state.over() ? state.transitions().size() : state.transitions().size() - 1;
         for (int i = 0; i < last; i++) {
-            monitor.passed(
-                    "%d.%d %s".formatted(number, i + 1, state.transitions().get(i)));
+            monitor.passed(String.format(
+                    Locale.ROOT, "%d.%d %s", number, i + 1, state.transitions().get(i)));
         }
         monitor.progress(
                 "%s: %s (s)".formatted(state.name(), state.secondary()),

@@ -1,6 +1,7 @@
 package io.verdict.connectors.store;
 
 import java.time.LocalDate;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -30,16 +31,17 @@ public record Placement(Zone zone, String region, LocalDate day, String extensio
     /** The key of content with this SHA-256 (64 lower-case hex digits) at this place. */
     public String key(String sha256) {
         require(SHA256, sha256, "SHA-256", "64 lower-case hex digits");
-        return "%s/%s/%04d/%02d/%02d/%s/%s.%s"
-                .formatted(
-                        zone.folder(),
-                        region,
-                        day.getYear(),
-                        day.getMonthValue(),
-                        day.getDayOfMonth(),
-                        sha256.substring(0, 2),
-                        sha256,
-                        extension);
+        return String.format(
+                Locale.ROOT,
+                "%s/%s/%04d/%02d/%02d/%s/%s.%s",
+                zone.folder(),
+                region,
+                day.getYear(),
+                day.getMonthValue(),
+                day.getDayOfMonth(),
+                sha256.substring(0, 2),
+                sha256,
+                extension);
     }
 
     private static void require(Pattern shape, String value, String what, String wanted) {

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -80,7 +81,7 @@ final class PhotoSetWriter {
 
     private PhotoSet.Entry draw(int id, long seed) {
         Photo photo = studio.draw(seed);
-        String file = String.format("%s/%06d.jpg", PhotoSet.PHOTOS, id);
+        String file = String.format(Locale.ROOT, "%s/%06d.jpg", PhotoSet.PHOTOS, id);
         try {
             Files.write(directory.resolve(file), photo.jpeg());
         } catch (IOException e) {

@@ -67,7 +67,7 @@ final class CsvTable implements RawTable {
     private RawRow row(String file, CsvRecord row, int width, int[] places) {
         long line = row.getStartingLineNumber();
         if (row.getFieldCount() != width) {
-            String reason = "the row has %d values, the header names %d".formatted(row.getFieldCount(), width);
+            String reason = "the row has " + row.getFieldCount() + " values, the header names " + width;
             return new RawRow(line, List.of(), places, List.of(new Fault(file, line, "", 0, row.getField(0), reason)));
         }
         List<String> values = new ArrayList<>(places.length);

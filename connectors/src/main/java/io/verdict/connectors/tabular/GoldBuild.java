@@ -105,8 +105,7 @@ public final class GoldBuild {
                 kept.add(same.get(0));
             }
             for (Candidate row : equal ? same.subList(1, same.size()) : same) {
-                String reason =
-                        equal ? "the row is there already" : "%d rows have this id and differ".formatted(same.size());
+                String reason = equal ? "the row is there already" : same.size() + " rows have this id and differ";
                 bad++;
                 faults.add(new Fault(
                         row.file(),

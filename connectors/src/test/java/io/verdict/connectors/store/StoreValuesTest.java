@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.CharRange;
@@ -38,6 +39,13 @@ class StoreValuesTest {
                 .startsWith("models/eu-west-1/2025/05/05/" + one.substring(0, 2) + "/")
                 .endsWith(one + ".onnx");
         assertThat(placement.key(one).equals(placement.key(other))).isEqualTo(one.equals(other));
+    }
+
+    @Example
+    void shouldMakeTheSameKeysWhereverTheProcessRuns() throws Exception {
+        Placement placement = new Placement(Zone.MODELS, "eu-west-1", DAY, "onnx");
+
+        assertThat(ForeignLocale.in(() -> placement.key("a".repeat(64)))).startsWith("models/eu-west-1/2025/05/05/aa/");
     }
 
     @ParameterizedTest

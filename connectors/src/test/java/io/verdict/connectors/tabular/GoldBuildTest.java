@@ -3,6 +3,7 @@ package io.verdict.connectors.tabular;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.verdict.connectors.store.ForeignLocale;
 import io.verdict.topics.contract.Cell;
 import io.verdict.topics.contract.Column;
 import java.math.BigDecimal;
@@ -165,6 +166,15 @@ class GoldBuildTest {
                         "a.csv:3: id (1): \"1\" the row is there already",
                         "a.csv:4: id (1): \"2\" 2 rows have this id and differ",
                         "a.csv:5: id (1): \"2\" 2 rows have this id and differ");
+    }
+
+    @Test
+    void shouldPutTheSameIntoQuarantineWhereverTheProcessRuns() throws Exception {
+        String rows = HEADER + row(1, "a") + row(2, "a") + row(2, "b") + "1,2\n";
+
+        assertThat(ForeignLocale.in(() -> check(rows).faults()))
+                .isEqualTo(check(rows).faults())
+                .hasSize(3);
     }
 
     @Test
