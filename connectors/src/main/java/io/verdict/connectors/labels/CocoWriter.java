@@ -30,9 +30,20 @@ final class CocoWriter implements LabelWriter {
         this.target = target;
         this.part = LabelWriters.part(target);
         this.classes = List.copyOf(classes);
-        this.scratch = Scratch.in(scratchParent);
-        this.boxes = new ExternalSort<>(scratch, new CocoRow.Form(), CocoRow.ORDER, MEMORY);
+        // The scratch folder comes last: where the target cannot be opened, none is left behind.
         this.json = JsonFields.FACTORY.createGenerator(new BufferedOutputStream(Files.newOutputStream(part)));
+        try {
+            begin();
+            this.scratch = Scratch.in(scratchParent);
+        } catch (IOException e) {
+            json.close();
+            Files.deleteIfExists(part);
+            throw e;
+        }
+        this.boxes = new ExternalSort<>(scratch, new CocoRow.Form(), CocoRow.ORDER, MEMORY);
+    }
+
+    private void begin() throws IOException {
         json.writeStartObject();
         categories();
         json.writeArrayFieldStart("images");

@@ -176,6 +176,22 @@ class LabelFormatsTest {
     }
 
     @Test
+    void shouldLeaveNothingWhereItCannotBegin() throws Exception {
+        Path scratch = Files.createDirectories(folder.resolve("scratch"));
+        Path nowhere = folder.resolve("missing/new.json");
+        assertThatThrownBy(() -> LabelWriters.open(LabelFormat.COCO, nowhere, "job", List.of("dent"), scratch))
+                .isInstanceOf(IOException.class);
+        assertThat(scratch).isEmptyDirectory();
+        Path file = Files.writeString(scratch.resolve("file"), "in the way");
+        assertThatThrownBy(() ->
+                        LabelWriters.open(LabelFormat.COCO, folder.resolve("new.json"), "job", List.of("dent"), file))
+                .isInstanceOf(IOException.class);
+        try (Stream<Path> left = Files.list(folder)) {
+            assertThat(left).containsExactly(scratch);
+        }
+    }
+
+    @Test
     void shouldOverwriteNothingAndLeaveNothingHalfWritten() throws Exception {
         Path target = folder.resolve("there.json");
         Files.writeString(target, "mine");
