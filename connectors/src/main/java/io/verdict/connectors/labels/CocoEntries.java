@@ -38,9 +38,7 @@ final class CocoEntries {
         OptionalLong id = OptionalLong.empty();
         Optional<String> name = Optional.empty();
         long before = problems.count();
-        while (parser.nextToken() != JsonToken.END_OBJECT) {
-            String field = parser.currentName();
-            parser.nextToken();
+        for (String field = fields.next(); field != null; field = fields.next()) {
             switch (field) {
                 case "id" -> id = fields.whole(path + ".id");
                 case "name" -> name = fields.text(path + ".name");
@@ -71,9 +69,7 @@ final class CocoEntries {
         OptionalLong height = OptionalLong.empty();
         Optional<String> name = Optional.empty();
         long before = problems.count();
-        while (parser.nextToken() != JsonToken.END_OBJECT) {
-            String field = parser.currentName();
-            parser.nextToken();
+        for (String field = fields.next(); field != null; field = fields.next()) {
             switch (field) {
                 case "id" -> id = fields.whole(path + ".id");
                 case "file_name" -> name = fields.text(path + ".file_name");
@@ -117,9 +113,7 @@ final class CocoEntries {
         Optional<Instant> time = Optional.empty();
         boolean crowd = false;
         long before = problems.count();
-        while (parser.nextToken() != JsonToken.END_OBJECT) {
-            String field = parser.currentName();
-            parser.nextToken();
+        for (String field = fields.next(); field != null; field = fields.next()) {
             switch (field) {
                 case "id" -> id = fields.whole(path + ".id");
                 case "image_id" -> image = fields.whole(path + ".image_id");

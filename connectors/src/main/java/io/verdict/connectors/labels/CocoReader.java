@@ -93,9 +93,7 @@ final class CocoReader implements LabelReader {
             Problems problems)
             throws IOException {
         Set<String> missing = new TreeSet<>(PARTS);
-        while (parser.nextToken() != JsonToken.END_OBJECT) {
-            String part = parser.currentName();
-            parser.nextToken();
+        for (String part = fields.next(); part != null; part = fields.next()) {
             if (!PARTS.contains(part)) {
                 parser.skipChildren();
                 continue;

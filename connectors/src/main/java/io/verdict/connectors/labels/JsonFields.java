@@ -40,6 +40,15 @@ final class JsonFields {
         return new Place(file, at.getLineNr(), at.getColumnNr());
     }
 
+    /** Goes to the value of the next field of an object and gives the field's name; null behind the last. */
+    String next() throws IOException {
+        String field = parser.nextFieldName();
+        if (field != null) {
+            parser.nextToken();
+        }
+        return field;
+    }
+
     /** The present value as text; what is longer than {@value Spooled#LONGEST_TEXT} characters is refused. */
     Optional<String> text(String field) throws IOException {
         if (parser.currentToken() != JsonToken.VALUE_STRING) {
