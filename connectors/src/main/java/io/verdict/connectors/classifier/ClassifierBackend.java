@@ -65,7 +65,7 @@ public final class ClassifierBackend implements TrainingBackend {
         if (threads < 1) {
             throw new ParameterException(List.of("threads are 1 or more, not " + threads));
         }
-        return learner.settings(given);
+        return learner.settings().complete(given);
     }
 
     @Override
@@ -93,7 +93,7 @@ public final class ClassifierBackend implements TrainingBackend {
         }
         Learner.Setup setup = new Learner.Setup(spec.getParameters(), spec.getSeed(), spec.getThreads());
         try {
-            TrainedClassifier trained = learner.train(setup, gold, job.work(), (done, total, validation) -> {
+            TrainedClassifier trained = learner.training().train(setup, gold, job.work(), (done, total, validation) -> {
                 monitor.progress("Training", done, total);
                 Map<String, Double> figures =
                         spec.getValidation() == null ? Map.of() : claims("val.", validation.get());

@@ -25,7 +25,8 @@ import java.util.TreeMap;
  * and settings decide the bytes. The table's one feature is a text; its test rows are never read. Not thread-safe.
  */
 public final class TextTrainer {
-    private static final String CHECKPOINT = "text.bin";
+    /** Where a training keeps its checkpoint in its folder. */
+    static final String CHECKPOINT = "text.bin";
 
     private final TextSettings settings;
     private final GoldTable gold;
@@ -36,11 +37,6 @@ public final class TextTrainer {
         this.settings = settings;
         this.gold = gold;
         this.progress = progress;
-    }
-
-    /** Where a training keeps its checkpoint in its folder. */
-    public static Path checkpoint(Path folder) {
-        return folder.resolve(CHECKPOINT);
     }
 
     /**
@@ -92,7 +88,7 @@ public final class TextTrainer {
                 descent,
                 TextRows.of(encoder, choice.rarity(), texts, labels),
                 rows(encoder, choice, Split.VALIDATION),
-                folder.map(path -> new CheckpointFile(checkpoint(path), recipe().toString())));
+                folder.map(path -> new CheckpointFile(path.resolve(CHECKPOINT), recipe().toString())));
         return new Fitted(encoder, descent.model(choice.rarity()), descent.epochs());
     }
 

@@ -24,7 +24,8 @@ import org.tribuo.Tribuo;
  * does not. The test rows are never read. One instance trains once; not thread-safe.
  */
 public final class TabularTrainer {
-    private static final String CHECKPOINT = "trees.bin";
+    /** Where a training keeps its checkpoint in its folder. */
+    static final String CHECKPOINT = "trees.bin";
 
     private final TreeSettings settings;
     private final GoldTable gold;
@@ -44,11 +45,6 @@ public final class TabularTrainer {
         this.gold = gold;
         this.threads = threads;
         this.progress = progress;
-    }
-
-    /** Where a training keeps its checkpoint in its folder. */
-    public static Path checkpoint(Path folder) {
-        return folder.resolve(CHECKPOINT);
     }
 
     /**
@@ -81,7 +77,7 @@ public final class TabularTrainer {
         int[] truth = gold.labels(validationPart);
         Map<String, String> recipe = recipe();
         Optional<TreeCheckpoint> checkpoint =
-                folder.map(path -> new TreeCheckpoint(checkpoint(path), recipe.toString()));
+                folder.map(path -> new TreeCheckpoint(path.resolve(CHECKPOINT), recipe.toString()));
         try (TreeGrowth growth = growth(rows)) {
             List<FlatTree> trees = grow(growth, checkpoint, validation, truth);
             TreeEnsemble ensemble = growth.ensemble(trees);

@@ -135,17 +135,18 @@ class ClassifierBackendTest {
 
     @Test
     void shouldEndWithTheSameBytesWhereverAForestIsKilled() throws Exception {
-        assertSameWhereverKilled(new TabularLearner(), spec(new TabularLearner(), FOREST, baskets()), 10, 20, 25);
+        assertSameWhereverKilled(TabularLearner.create(), spec(TabularLearner.create(), FOREST, baskets()), 10, 20, 25);
     }
 
     @Test
     void shouldEndWithTheSameBytesWhereverBoostingIsKilled() throws Exception {
-        assertSameWhereverKilled(new TabularLearner(), spec(new TabularLearner(), BOOSTING, baskets()), 5, 10, 12);
+        assertSameWhereverKilled(
+                TabularLearner.create(), spec(TabularLearner.create(), BOOSTING, baskets()), 5, 10, 12);
     }
 
     @Test
     void shouldEndWithTheSameBytesWhereverATextModelIsKilled() throws Exception {
-        assertSameWhereverKilled(new TextLearner(), spec(new TextLearner(), TEXT, tickets()), 1, 2, 3);
+        assertSameWhereverKilled(TextLearner.create(), spec(TextLearner.create(), TEXT, tickets()), 1, 2, 3);
     }
 
     private void assertSameWhereverKilled(Learner learner, TrainingSpec spec, int... rounds) throws Exception {
@@ -169,14 +170,14 @@ class ClassifierBackendTest {
 
     @Test
     void shouldNotDependOnThreads() throws Exception {
-        TrainingSpec two = spec(new TabularLearner(), FOREST, baskets());
+        TrainingSpec two = spec(TabularLearner.create(), FOREST, baskets());
         TrainingSpec one = TrainingSpec.newBuilder(two).setThreads(1).build();
-        assertThat(whole(new TabularLearner(), "one", one)
+        assertThat(whole(TabularLearner.create(), "one", one)
                         .history()
                         .artifacts()
                         .get("model.onnx")
                         .getSha256())
-                .isEqualTo(whole(new TabularLearner(), "two", two)
+                .isEqualTo(whole(TabularLearner.create(), "two", two)
                         .history()
                         .artifacts()
                         .get("model.onnx")
@@ -185,8 +186,8 @@ class ClassifierBackendTest {
 
     @Test
     void shouldLogFiguresOfEachRoundAndClaimTheLast() throws Exception {
-        TrainingSpec spec = spec(new TextLearner(), TEXT, tickets());
-        MemoryLog log = whole(new TextLearner(), "figures", spec);
+        TrainingSpec spec = spec(TextLearner.create(), TEXT, tickets());
+        MemoryLog log = whole(TextLearner.create(), "figures", spec);
 
         assertThat(log.history().metric("val.accuracy"))
                 .extracting(MetricValue::getEpoch)
@@ -197,7 +198,7 @@ class ClassifierBackendTest {
                 .as("as the graph's floats have it")
                 .isCloseTo(losses.get(2).getValue(), within(1e-5));
         TrainingSpec blind = TrainingSpec.newBuilder(spec).setValidation(null).build();
-        MemoryLog unseen = whole(new TextLearner(), "blind", blind);
+        MemoryLog unseen = whole(TextLearner.create(), "blind", blind);
         assertThat(unseen.history().metric("val.accuracy")).isEmpty();
         assertThat(unseen.history().checkpoint()).isPresent();
     }
@@ -220,8 +221,8 @@ class ClassifierBackendTest {
                 new TablePart(table.getUri(), Split.TRAIN, part.schema(), part.schemaSha256()).uri());
         assertThat(without.length()).isLessThan(csv.length());
 
-        byte[] one = artifact(whole(new TextLearner(), "with", spec(new TextLearner(), TEXT, whole)));
-        byte[] other = artifact(whole(new TextLearner(), "without", spec(new TextLearner(), TEXT, cut)));
+        byte[] one = artifact(whole(TextLearner.create(), "with", spec(TextLearner.create(), TEXT, whole)));
+        byte[] other = artifact(whole(TextLearner.create(), "without", spec(TextLearner.create(), TEXT, cut)));
         assertThat(one).isEqualTo(other);
     }
 
@@ -231,7 +232,7 @@ class ClassifierBackendTest {
 
     @Test
     void shouldRefuseDataThatIsNotWhatWasNamed() throws Exception {
-        TrainingSpec spec = spec(new TextLearner(), TEXT, tickets());
+        TrainingSpec spec = spec(TextLearner.create(), TEXT, tickets());
         TrainingData other = new TrainingData(
                 new DatasetReference("rows@1", "6".repeat(64)), spec.getData().getUri());
         TrainingSpec foreign =
@@ -248,37 +249,37 @@ class ClassifierBackendTest {
                 .build();
 
         for (TrainingSpec each : List.of(foreign, photos, tests)) {
-            RunOutcome.Failed failed = failed(new TextLearner(), each);
+            RunOutcome.Failed failed = failed(TextLearner.create(), each);
             assertThat(failed.fact().getFailure()).isEqualTo(RunFailure.DATA);
             assertThat(failed.fact().getStep()).isEqualTo("validate");
         }
-        assertThat(failed(new TextLearner(), tests).fact().getReason())
+        assertThat(failed(TextLearner.create(), tests).fact().getReason())
                 .contains("learns from the split 'train'", "not at 'test'");
     }
 
     @Test
     void shouldRefuseATableOfAnotherKindAndAParent() throws Exception {
-        RunOutcome.Failed rows = failed(new TextLearner(), spec(new TextLearner(), TEXT, baskets()));
+        RunOutcome.Failed rows = failed(TextLearner.create(), spec(TextLearner.create(), TEXT, baskets()));
         assertThat(rows.fact().getFailure()).isEqualTo(RunFailure.DATA);
         assertThat(rows.fact().getReason()).contains("exactly one, of type TEXT");
-        TrainingSpec spec = spec(new TextLearner(), TEXT, tickets());
+        TrainingSpec spec = spec(TextLearner.create(), TEXT, tickets());
         TrainingSpec child = TrainingSpec.newBuilder(spec)
                 .setParent(new TrainingParent("before", null, put(new byte[] {1}, "ckpt")))
                 .build();
-        assertThat(failed(new TextLearner(), child).fact().getReason()).contains("leave out the parent");
+        assertThat(failed(TextLearner.create(), child).fact().getReason()).contains("leave out the parent");
     }
 
     @Test
     void shouldNameEveryWrongParameterAtOnce() {
-        assertThatThrownBy(() -> backend(new TabularLearner())
+        assertThatThrownBy(() -> backend(TabularLearner.create())
                         .parameters(Map.of("kind", "boosting", "trees", "5", "bins", "1", "rounds", "many"), 2))
                 .isInstanceOfSatisfying(ParameterException.class, e -> assertThat(e.problems())
                         .hasSize(3)
                         .anySatisfy(each -> assertThat(each).contains("there is no setting trees"))
                         .anySatisfy(each -> assertThat(each).contains("bins are 2 to 256"))
                         .anySatisfy(each -> assertThat(each).contains("rounds must be a whole number")));
-        assertThat(backend(new TextLearner()).parameters(Map.of(), 1)).containsEntry("epochs", "20");
-        assertThatThrownBy(() -> backend(new TextLearner()).parameters(Map.of(), 0))
+        assertThat(backend(TextLearner.create()).parameters(Map.of(), 1)).containsEntry("epochs", "20");
+        assertThatThrownBy(() -> backend(TextLearner.create()).parameters(Map.of(), 0))
                 .hasMessageContaining("threads are 1 or more");
     }
 }

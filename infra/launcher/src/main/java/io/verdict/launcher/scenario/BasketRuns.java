@@ -61,7 +61,7 @@ final class BasketRuns {
 
     /** The back end that learns from rows. */
     TrainingBackend backend() {
-        return new ClassifierBackend(new TabularLearner(), new StoredTables(platform.store()));
+        return new ClassifierBackend(TabularLearner.create(), new StoredTables(platform.store()));
     }
 
     /**

@@ -29,8 +29,8 @@ public record LocalBackends(ObjectStore store, Path photos) {
         StoredTables tables = new StoredTables(store);
         return Stream.of(
                         new DetectorBackend(new PhotoSources(new DatasetPhotos(store, photos), new PhotoData(photos))),
-                        new ClassifierBackend(new TabularLearner(), tables),
-                        new ClassifierBackend(new TextLearner(), tables))
+                        new ClassifierBackend(TabularLearner.create(), tables),
+                        new ClassifierBackend(TextLearner.create(), tables))
                 .collect(Collectors.toMap(TrainingBackend::name, Function.identity(), (a, b) -> a, TreeMap::new));
     }
 
