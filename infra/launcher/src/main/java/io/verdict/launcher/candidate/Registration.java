@@ -8,6 +8,7 @@ import io.verdict.connectors.store.ObjectStore;
 import io.verdict.connectors.store.ObjectTags;
 import io.verdict.connectors.store.Placement;
 import io.verdict.connectors.store.Zone;
+import io.verdict.events.CommandRefused;
 import io.verdict.events.ModelVersion;
 import io.verdict.events.NamedContent;
 import io.verdict.events.RefusalCode;
@@ -44,7 +45,7 @@ public final class Registration implements FollowUp {
     private static final float IOU = 0.5f;
     private static final int MOST = 100;
 
-    private final RegistryDesk registry;
+    private final Registry registry;
     private final ObjectStore store;
     private final DatasetPhotos photos;
     private final Clock clock;
@@ -57,6 +58,10 @@ public final class Registration implements FollowUp {
      * @param name what the version is called
      */
     public Registration(RegistryDesk registry, ObjectStore store, DatasetPhotos photos, Clock clock, VersionName name) {
+        this((Registry) registry, store, photos, clock, name);
+    }
+
+    Registration(Registry registry, ObjectStore store, DatasetPhotos photos, Clock clock, VersionName name) {
         this.registry = registry;
         this.store = store;
         this.photos = photos;
@@ -72,9 +77,7 @@ public final class Registration implements FollowUp {
     @Override
     public List<NamedContent> run(String runId, RunStarted run, StoredObject artifact) throws IOException {
         RegisteredModel model = registry.model(run.getSpec().getModel());
-        Optional<ModelVersion> known = model.getVersions().stream()
-                .filter(version -> runId.equals(version.getRunId()))
-                .findFirst();
+        Optional<ModelVersion> known = Registry.versionOf(model, runId);
         if (known.isPresent()) {
             return made(model, known.get().getVersion(), artifact);
         }
@@ -97,14 +100,21 @@ public final class Registration implements FollowUp {
                         runId,
                         run.getSpec().getData().getDataset(),
                         "Made by run " + runId));
-        answer.refusal().ifPresent(refusal -> {
-            // Another try finds another name, where the name is not somebody's choice.
-            boolean taken = refusal.getCode() == RefusalCode.IMMUTABLE;
-            throw RegistryDesk.refused(
-                    refusal,
-                    taken && !name.of(registry.model(model.getModel()), runId).equals(version));
-        });
+        if (answer.refusal().isPresent()) {
+            version = registeredMeanwhile(answer.refusal().get(), model.getModel(), version, runId);
+        }
         return made(model, version, artifact);
+    }
+
+    /** The name under which an earlier attempt, whose answer came too late, has registered the run's version. */
+    private String registeredMeanwhile(CommandRefused refusal, String model, String version, String runId) {
+        RegisteredModel now = registry.model(model);
+        // Another try finds another name, where the name is not somebody's choice.
+        boolean taken = refusal.getCode() == RefusalCode.IMMUTABLE;
+        return Registry.versionOf(now, runId)
+                .map(ModelVersion::getVersion)
+                .orElseThrow(() -> RegistryDesk.refused(
+                        refusal, taken && !name.of(now, runId).equals(version)));
     }
 
     private static List<NamedContent> made(RegisteredModel model, String version, StoredObject artifact) {

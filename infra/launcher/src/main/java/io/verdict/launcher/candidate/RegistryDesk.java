@@ -2,7 +2,6 @@ package io.verdict.launcher.candidate;
 
 import io.verdict.connectors.runs.TrainingFault;
 import io.verdict.events.CommandRefused;
-import io.verdict.events.ModelVersion;
 import io.verdict.events.RegisteredModel;
 import io.verdict.events.RunFailure;
 import io.verdict.launcher.registry.Actor;
@@ -13,7 +12,6 @@ import io.verdict.launcher.registry.RegistryGateway;
 import io.verdict.topics.ClusterConfig;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Optional;
 
 /**
  * The registry, as a run asks it: no answer is a fault that may pass, a refusal one that does not. Safe for use by several
@@ -22,18 +20,9 @@ import java.util.Optional;
  * @param cluster as the role {@code registry-gateway} sees it
  * @param actor in whose name it asks
  */
-public record RegistryDesk(ClusterConfig cluster, Clock clock, Actor actor) {
+public record RegistryDesk(ClusterConfig cluster, Clock clock, Actor actor) implements Registry {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-
-    /** What the registry made of a command; a refusal is a fault. */
-    Answer ask(String model, Object command) {
-        Answer answer = answer(model, command);
-        answer.refusal().ifPresent(refusal -> {
-            throw refused(refusal, false);
-        });
-        return answer;
-    }
 
     /** A refusal in the words of a run. */
     static TrainingFault refused(CommandRefused refusal, boolean passing) {
@@ -44,8 +33,8 @@ public record RegistryDesk(ClusterConfig cluster, Clock clock, Actor actor) {
                 null);
     }
 
-    /** What the registry made of a command, or that it refuses. */
-    Answer answer(String model, Object command) {
+    @Override
+    public Answer answer(String model, Object command) {
         return new RegistryGateway(cluster, clock)
                 .ask(new RegistryGateway.Asked(actor, model, command), PATIENCE)
                 .orElseThrow(() -> new TrainingFault(
@@ -56,19 +45,12 @@ public record RegistryDesk(ClusterConfig cluster, Clock clock, Actor actor) {
                         null));
     }
 
-    /** The model as it is now. */
-    RegisteredModel model(String model) {
+    @Override
+    public RegisteredModel model(String model) {
         return ModelArchive.read(cluster, AsOf.now(), model)
                 .find(model)
                 .orElseThrow(() -> new TrainingFault(
                         RunFailure.UNKNOWN,
                         "The model %s is not declared. See: infra/verdict model declare --help".formatted(model)));
-    }
-
-    /** The version that a run became; empty before. */
-    Optional<ModelVersion> versionOf(String model, String runId) {
-        return model(model).getVersions().stream()
-                .filter(version -> runId.equals(version.getRunId()))
-                .findFirst();
     }
 }

@@ -5,9 +5,12 @@ import io.verdict.connectors.spill.Codec;
 import io.verdict.connectors.spill.ExternalSort;
 import io.verdict.connectors.spill.Scratch;
 import io.verdict.connectors.spill.Sorted;
+import io.verdict.events.BoxesProposed;
 import io.verdict.events.ImageLabels;
+import io.verdict.events.LabelApproved;
 import io.verdict.events.LabelCommandRefused;
 import io.verdict.events.LabelEvent;
+import io.verdict.events.LabelSubmitted;
 import io.verdict.events.LogPosition;
 import io.verdict.launcher.log.EventReader;
 import io.verdict.streams.labels.LabelFold;
@@ -132,6 +135,7 @@ public final class LabelHistory implements AutoCloseable {
     private static final class Form implements Codec<Fact> {
 
         private static final int PER_FACT = 4000;
+        private static final int PER_BOX = 300;
 
         @Override
         public void write(Fact fact, DataOutputStream out) throws IOException {
@@ -147,7 +151,18 @@ public final class LabelHistory implements AutoCloseable {
 
         @Override
         public int weight(Fact fact) {
-            return PER_FACT;
+            return PER_FACT + PER_BOX * boxes(fact.event().getFact());
+        }
+
+        private static int boxes(Object fact) {
+            if (fact instanceof LabelSubmitted submitted) {
+                return submitted.getLabels().getBoxes().size();
+            } else if (fact instanceof LabelApproved approved) {
+                return approved.getLabels().getBoxes().size();
+            } else if (fact instanceof BoxesProposed proposed) {
+                return proposed.getProposal().getDetections().size();
+            }
+            return 0;
         }
 
         private static void write(ByteBuffer bytes, DataOutputStream out) throws IOException {

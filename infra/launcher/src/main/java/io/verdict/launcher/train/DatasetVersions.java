@@ -47,8 +47,8 @@ public final class DatasetVersions {
         /**
          * Refuses where a back end could not learn from it.
          *
-         * @throws RunRefusedException if it is photos and rows are needed or the other way round, or a table has other
-         *     classes than the model
+         * @throws RunRefusedException if it is photos and rows are needed or the other way round, a table has other
+         *     classes than the model, or photos are to teach a model that has none
          */
         public void demandFitFor(String backend) {
             boolean isTable = version.getTable() != null;
@@ -56,6 +56,11 @@ public final class DatasetVersions {
                 throw new RunRefusedException(
                         "%s is %s, from which '%s' does not learn. Name another dataset or trainer"
                                 .formatted(reference().getName(), isTable ? "a table" : "photos", backend));
+            }
+            if (!isTable && classes.isEmpty()) {
+                throw new RunRefusedException(
+                        "The model is declared with no classes, so '%s' cannot tell what the boxes on %s are. Declare it with classes"
+                                .formatted(backend, reference().getName()));
             }
             List<String> labels = version.getSplits().get(0).getClasses().stream()
                     .map(ClassCount::getLabel)

@@ -98,6 +98,14 @@ class DatasetVersionsTest {
     }
 
     @Test
+    void shouldRefuseToTeachADetectorThatHasNoClasses() throws Exception {
+        publish(SECOND, "train", "test");
+        assertThatThrownBy(() -> versions.choose("panels", List.of()).demandFitFor("detector"))
+                .isInstanceOf(RunRefusedException.class)
+                .hasMessageContaining("declared with no classes");
+    }
+
+    @Test
     void shouldTakeTheLatestThatStandsOrTheOneThatIsNamed() throws Exception {
         publish(FIRST, "train", "val", "test");
         publish(SECOND, "train", "test");
