@@ -45,6 +45,8 @@ import picocli.CommandLine.Option;
 final class EvaluateCommand extends ModelApprovals.OfVersion {
 
     private static final String TEST = "test";
+    private static final String ROWS_OF_THE_TEST =
+            "--split is for photos; of a table nothing but the test rows is measured on.";
 
     @Option(
             names = "--photos",
@@ -71,7 +73,9 @@ final class EvaluateCommand extends ModelApprovals.OfVersion {
             names = "--split",
             paramLabel = "NAME",
             defaultValue = TEST,
-            description = "The part of a manifest of photos to measure on. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "The part of a manifest of photos to measure on; another than the default with --dry-run only."
+                            + " Default: ${DEFAULT-VALUE}.")
     String split;
 
     @Option(
@@ -145,7 +149,12 @@ final class EvaluateCommand extends ModelApprovals.OfVersion {
             throw new WrongUseException("--threshold is for detectors; a class is answered whatever its probability.");
         }
         if (gold != null && !split.equals(TEST)) {
-            throw new WrongUseException("--split is for photos; of a table nothing but the test rows is measured on.");
+            throw new WrongUseException(ROWS_OF_THE_TEST);
+        }
+        if (!split.equals(TEST) && !dryRun) {
+            throw new WrongUseException(
+                    "--split goes with --dry-run: what is reported is measured on photos of the split '" + TEST
+                            + "', which nobody learns from.");
         }
     }
 
@@ -184,6 +193,9 @@ final class EvaluateCommand extends ModelApprovals.OfVersion {
             byte[] manifest = objects.get(ObjectRef.of(published.getManifest()));
             String name = choice.reference().getName();
             return photos(known, objects, EvaluationData.ofVersion(name, manifest, split, objects));
+        }
+        if (!split.equals(TEST)) {
+            throw new WrongUseException(ROWS_OF_THE_TEST);
         }
         String part = TablePart.of(published, Split.TEST).uri();
         return rows(known, objects, TableData.ofVersion(new TrainingData(choice.reference(), part), objects));

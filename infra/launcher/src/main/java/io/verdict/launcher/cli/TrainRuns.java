@@ -19,6 +19,7 @@ import io.verdict.events.TrainingData;
 import io.verdict.events.TrainingParent;
 import io.verdict.events.TrainingRequested;
 import io.verdict.events.TrainingSpec;
+import io.verdict.launcher.runs.Listening;
 import io.verdict.launcher.runs.Trainer;
 import io.verdict.launcher.runs.TrainingRequests;
 import java.io.IOException;
@@ -66,8 +67,7 @@ final class TrainRuns {
         final RunOutcome make(BackendOption.Opened opened, RunOrder order, List<FollowUp> after)
                 throws InterruptedException {
             StopSwitch stop = new StopSwitch();
-            try (TrainingRequests.Listening asked =
-                            new TrainingRequests(cluster.cluster(), clock).listen(order.runId(), stop);
+            try (Listening asked = new TrainingRequests(cluster.cluster(), clock).listen(order.runId(), stop);
                     StopSignal signal =
                             StopSignal.install(() -> stop.stop(RunStop.PERSON, "the process was asked to end"))) {
                 Trainer trainer = new Trainer(

@@ -13,6 +13,7 @@ import io.verdict.events.MetricValue;
 import io.verdict.events.RunStop;
 import io.verdict.events.TrainingRequested;
 import io.verdict.events.TrainingSpec;
+import io.verdict.launcher.runs.Listening;
 import io.verdict.launcher.runs.SearchDesk;
 import io.verdict.launcher.runs.SpaceFile;
 import io.verdict.launcher.runs.Trainer;
@@ -93,7 +94,7 @@ final class TrainSearchCommand implements Callable<Integer> {
         console.say("Search %s: %d trials, %d at a time"
                 .formatted(runId, space.plan().trials(), space.plan().parallel()));
         StopSwitch stop = new StopSwitch();
-        try (TrainingRequests.Listening asked = requests.listen(runId, stop);
+        try (Listening asked = requests.listen(runId, stop);
                 StopSignal signal =
                         StopSignal.install(() -> stop.stop(RunStop.PERSON, "the process was asked to end"))) {
             Trainer trainer = new Trainer(

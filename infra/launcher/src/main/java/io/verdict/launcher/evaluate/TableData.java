@@ -22,7 +22,8 @@ import java.util.Optional;
 
 /**
  * Labelled rows to measure classifiers on: the rows of a gold table that no trainer reads. Which those are is not taken from
- * the table's word, but computed again by the schema's rule, so that no row which was learnt from can pass for one.
+ * the table's word, but computed again by the schema's rule, so that no row of another split can be moved among them. What
+ * learnt from a table with another rule may know some of them; the report says so.
  *
  * @param reference name and SHA-256 of what the rows were read from
  * @param label the column with the classes

@@ -108,6 +108,11 @@ public final class EventReader implements AutoCloseable {
         partitions.forEach(partition -> consumer.seek(partition, offset));
     }
 
+    /** Goes to an offset of its own in each partition. */
+    public void seek(Map<TopicPartition, Long> offsets) {
+        offsets.forEach(consumer::seek);
+    }
+
     /** Goes to the first record of each partition at or after {@code time}; to the end where there is none. */
     public void seek(Instant time) {
         offsetsAt(time).forEach(consumer::seek);

@@ -68,6 +68,7 @@ public final class TrainerService implements AutoCloseable {
      * @param ready told when brokers have answered and requests are waited for
      * @throws org.apache.kafka.common.errors.TimeoutException if no broker answers at the start
      * @throws io.verdict.topics.scan.NoSuchTopicException if the cluster lacks the topic of requests
+     * @throws org.apache.kafka.common.KafkaException if the log of datasets does not answer
      * @throws io.verdict.connectors.runs.RunLogException if the log does not take a run's facts, or somebody else has
      *     taken the run over; a service that is started again goes on with it
      */
@@ -97,7 +98,7 @@ public final class TrainerService implements AutoCloseable {
     private void work(Place place, ConsumerRecord<String, TrainingRequest> record) throws InterruptedException {
         StopSwitch stop = new StopSwitch();
         Work work = new Work(record, stop);
-        try (TrainingRequests.Listening asked = requests.listen(record.value().getRunId(), stop)) {
+        try (Listening asked = requests.listen(record.value().getRunId(), stop)) {
             place.hold(work);
             work.start();
             while (work.isAlive()) {
@@ -111,9 +112,7 @@ public final class TrainerService implements AutoCloseable {
             work.join();
             place.release();
         }
-        if (work.thrown != null) {
-            throw work.thrown;
-        }
+        work.rethrow();
         if (work.done && !work.lost) {
             place.consumer.commitSync(Map.of(
                     new TopicPartition(record.topic(), record.partition()),
@@ -134,7 +133,7 @@ public final class TrainerService implements AutoCloseable {
         private boolean told;
         private volatile boolean lost;
         private volatile boolean done;
-        private volatile RuntimeException thrown;
+        private volatile Throwable thrown;
 
         Work(ConsumerRecord<String, TrainingRequest> record, StopSwitch stop) {
             super("run-" + record.value().getRunId());
@@ -157,9 +156,19 @@ public final class TrainerService implements AutoCloseable {
                 done = true;
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 // One that comes of being told to end is no fault of the run's.
                 thrown = closing || lost ? null : e;
+            }
+        }
+
+        /** An error, too: what was not seen to its end must not be let go of with the request after it. */
+        void rethrow() {
+            if (thrown instanceof Error error) {
+                throw error;
+            }
+            if (thrown != null) {
+                throw (RuntimeException) thrown;
             }
         }
     }

@@ -5,24 +5,20 @@ import io.verdict.connectors.runs.RunOrder;
 import io.verdict.connectors.runs.StopSwitch;
 import io.verdict.events.AskForTraining;
 import io.verdict.events.Meta;
-import io.verdict.events.RunStop;
 import io.verdict.events.StopRequested;
 import io.verdict.events.TrainingCommand;
 import io.verdict.events.TrainingRequested;
-import io.verdict.launcher.log.EventReader;
 import io.verdict.topics.ClientConfigs;
 import io.verdict.topics.ClusterConfig;
 import io.verdict.topics.Topics;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /** What people ask about training, on the log. Safe for use by several threads. */
@@ -79,39 +75,6 @@ public final class TrainingRequests {
 
     /** Turns a switch when somebody asks from here on that a run, or one that it is a trial of, be stopped. */
     public Listening listen(String runId, StopSwitch stop) {
-        EventReader reader = EventReader.open(cluster, List.of(Topics.TRAINING_COMMANDS));
-        reader.seekToEnd();
-        Thread thread = new Thread(() -> follow(reader, runId, stop), "stop-requests");
-        thread.setDaemon(true);
-        thread.start();
-        return new Listening(reader, thread);
-    }
-
-    private static void follow(EventReader reader, String runId, StopSwitch stop) {
-        try (reader) {
-            while (true) {
-                reader.poll(POLL).forEach(record -> {
-                    TrainingCommand asked = (TrainingCommand) record.value();
-                    if (runId.equals(asked.getRunId()) && asked.getCommand() instanceof StopRequested request) {
-                        stop.stop(RunStop.PERSON, asked.getMeta().getActor() + ": " + request.getReason());
-                    }
-                });
-            }
-        } catch (WakeupException e) {
-            // Nobody has to be listened to any more.
-        }
-    }
-
-    /** Listens until closed. */
-    public record Listening(EventReader reader, Thread thread) implements AutoCloseable {
-        @Override
-        public void close() {
-            reader.wakeup();
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
+        return Listening.begin(cluster, runId, stop);
     }
 }
