@@ -49,6 +49,7 @@ class TopicNamesTest {
             Map.entry("View.java", Set.of("labels")), // a view's name
             Map.entry("StandingTrainer.java", Set.of("runs")), // a folder
             Map.entry("DatasetCommand.java", Set.of("quarantine")), // a field of answers
+            Map.entry("PriceTableFile.java", Set.of("models")), // a key
             Map.entry("TriggersFile.java", Set.of("alarms")), // a key
             Map.entry("LabelConvertCommand.java", Set.of("labels")), // what a labelling job is called
             Map.entry("SageMakerEvaluation.java", Set.of("datasets"))); // the card's field
