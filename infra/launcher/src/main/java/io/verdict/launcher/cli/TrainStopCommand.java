@@ -14,7 +14,7 @@ import picocli.CommandLine.Parameters;
         name = "stop",
         description = "Ask whoever makes a run, wherever that is, to end it; it can be resumed.",
         mixinStandardHelpOptions = true)
-final class TrainStopCommand extends TrainRuns.Making {
+final class TrainStopCommand extends MakingRuns {
 
     private static final Duration LOOK = Duration.ofMillis(500);
 
