@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -36,12 +37,8 @@ final class TrainRepeatCommand extends MakingRuns {
             description = "Where the same data lies now. Default: where it lay.")
     Path data;
 
-    @Option(
-            names = "--as",
-            paramLabel = "PERSON",
-            defaultValue = "${sys:user.name}",
-            description = "Who asks. Default: ${DEFAULT-VALUE}.")
-    String person;
+    @Mixin
+    PersonOption by;
 
     TrainRepeatCommand(Console console) {
         super(console);
@@ -58,7 +55,7 @@ final class TrainRepeatCommand extends MakingRuns {
         TrainingSpec spec = moved(first.started().orElseThrow().getSpec(), data);
         String runId = EventIds.next(clock);
         RunOrder order = new TrainingRequests(cluster.cluster(), clock)
-                .ask(runId, person, new TrainingRequested(spec, run, null));
+                .ask(runId, by.person, new TrainingRequested(spec, run, null));
         console.say("Run " + runId + " repeats " + run);
         RunOutcome outcome;
         try (BackendOption.Opened opened = backends.open(spec.getTrainer(), cluster, store)) {

@@ -75,9 +75,9 @@ final class TrainStartCommand extends MakingRuns {
                 run.price());
         String runId = Optional.ofNullable(run.run).orElseGet(() -> EventIds.next(clock));
         RunOrder order = new TrainingRequests(cluster.cluster(), clock)
-                .ask(runId, run.person, new TrainingRequested(spec, null, null));
+                .ask(runId, run.by.person, new TrainingRequested(spec, null, null));
         console.say("Run " + runId);
-        return report(runId, make(opened, order, register.steps(cluster, opened.store(), clock, run.person)));
+        return report(runId, make(opened, order, register.steps(cluster, opened.store(), clock, run.by.person)));
     }
 
     private TrainingParent parent() {

@@ -6,6 +6,7 @@ import io.verdict.launcher.runs.TrainingRequests;
 import java.time.Duration;
 import java.time.Instant;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -28,12 +29,8 @@ final class TrainStopCommand extends MakingRuns {
             description = "Why, in your words. Default: ${DEFAULT-VALUE}.")
     String reason;
 
-    @Option(
-            names = "--as",
-            paramLabel = "PERSON",
-            defaultValue = "${sys:user.name}",
-            description = "Who asks. Default: ${DEFAULT-VALUE}.")
-    String person;
+    @Mixin
+    PersonOption by;
 
     @Option(
             names = "--wait",
@@ -55,7 +52,7 @@ final class TrainStopCommand extends MakingRuns {
             return ExitCode.NEGATIVE;
         }
         String model = history.started().orElseThrow().getSpec().getModel();
-        new TrainingRequests(cluster.cluster(), clock).askToStop(run, model, person, reason);
+        new TrainingRequests(cluster.cluster(), clock).askToStop(run, model, by.person, reason);
         Instant deadline = clock.instant().plusSeconds(waitSeconds);
         while (history.status() == RunStatus.RUNNING && clock.instant().isBefore(deadline)) {
             Thread.sleep(LOOK.toMillis());
