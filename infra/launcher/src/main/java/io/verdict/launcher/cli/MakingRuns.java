@@ -8,13 +8,9 @@ import io.verdict.connectors.runs.RunOrder;
 import io.verdict.connectors.runs.RunOutcome;
 import io.verdict.connectors.runs.RunRefusedException;
 import io.verdict.connectors.runs.StopSwitch;
-import io.verdict.events.DatasetReference;
 import io.verdict.events.RunStop;
-import io.verdict.events.TrainingData;
-import io.verdict.events.TrainingSpec;
 import io.verdict.launcher.runs.Trainer;
 import io.verdict.launcher.runs.TrainingRequests;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -83,17 +79,5 @@ abstract class MakingRuns implements Callable<Integer> {
             throw new RunRefusedException("There is no run " + runId + ". All of them: infra/verdict train list");
         }
         return history;
-    }
-
-    /** The same data where it lies now; the hash that it must have stays. */
-    static TrainingSpec moved(TrainingSpec spec, Path folder) {
-        if (folder == null) {
-            return spec;
-        }
-        DatasetReference dataset = spec.getData().getDataset();
-        return TrainingSpec.newBuilder(spec)
-                .setData(new TrainingData(
-                        dataset, folder.toAbsolutePath().normalize().toUri().toString()))
-                .build();
     }
 }

@@ -12,12 +12,10 @@ import io.verdict.events.TrainingRequested;
 import io.verdict.events.TrainingSpec;
 import io.verdict.launcher.runs.TrainingRequests;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code train repeat}. */
@@ -31,11 +29,8 @@ final class TrainRepeatCommand extends MakingRuns {
     @Parameters(index = "0", paramLabel = "RUN", description = "The run.")
     String run;
 
-    @Option(
-            names = "--data-set",
-            paramLabel = "FOLDER",
-            description = "Where the same data lies now. Default: where it lay.")
-    Path data;
+    @Mixin
+    DataPlaceOption data;
 
     @Mixin
     PersonOption by;
@@ -52,7 +47,7 @@ final class TrainRepeatCommand extends MakingRuns {
                     "Run %s is %s; only what is finished can be compared with. See: infra/verdict train resume %s"
                             .formatted(run, first.status().text(), run));
         }
-        TrainingSpec spec = moved(first.started().orElseThrow().getSpec(), data);
+        TrainingSpec spec = data.applied(first.started().orElseThrow().getSpec());
         String runId = EventIds.next(clock);
         RunOrder order = new TrainingRequests(cluster.cluster(), clock)
                 .ask(runId, by.person, new TrainingRequested(spec, run, null));

@@ -8,7 +8,6 @@ import io.verdict.events.RunStarted;
 import io.verdict.events.TrainingRequested;
 import io.verdict.events.TrainingSpec;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -25,11 +24,8 @@ final class TrainResumeCommand extends MakingRuns {
     @Parameters(index = "0", paramLabel = "RUN", description = "The run.")
     String run;
 
-    @Option(
-            names = "--data-set",
-            paramLabel = "FOLDER",
-            description = "Where the same data lies now. Default: where it lay.")
-    Path data;
+    @Mixin
+    DataPlaceOption data;
 
     @Mixin
     RegisterOption register;
@@ -48,7 +44,7 @@ final class TrainResumeCommand extends MakingRuns {
     public Integer call() throws IOException, InterruptedException {
         RunHistory before = known(run);
         RunStarted started = before.started().orElseThrow();
-        TrainingSpec spec = moved(started.getSpec(), data);
+        TrainingSpec spec = data.applied(started.getSpec());
         register.demandDatasetVersion(spec);
         if (register.isGiven() && before.status() == RunStatus.FINISHED) {
             throw new RunRefusedException(
