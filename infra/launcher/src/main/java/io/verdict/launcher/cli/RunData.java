@@ -29,8 +29,9 @@ final class RunData {
                 names = "--dataset",
                 required = true,
                 paramLabel = "NAME[@VERSION]",
-                description = "Dataset version to learn from, photos or a table: its split 'train', and 'val' to measure by on the way."
-                        + " Default version: the latest that stands.")
+                description =
+                        "Dataset version to learn from, photos or a table: its split 'train', and 'val' to measure by on the way."
+                                + " Default version: the latest that stands.")
         String dataset;
 
         @Option(

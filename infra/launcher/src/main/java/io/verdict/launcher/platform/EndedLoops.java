@@ -21,7 +21,8 @@ final class EndedLoops {
     static List<String> borne(List<LoopStatus> ended) {
         return ended.stream()
                 .filter(loop -> loop.duty().isOfShadows())
-                .map(loop -> what(loop.duty()) + " until the consumer is started again, all else goes on: " + loop.problem())
+                .map(loop ->
+                        what(loop.duty()) + " until the consumer is started again, all else goes on: " + loop.problem())
                 .toList();
     }
 

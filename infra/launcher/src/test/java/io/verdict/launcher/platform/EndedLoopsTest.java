@@ -32,7 +32,8 @@ class EndedLoopsTest {
 
     @Test
     void shouldSayOfEachLoopOneThing() {
-        List<LoopStatus> all = Arrays.stream(Duty.values()).map(EndedLoopsTest::ended).toList();
+        List<LoopStatus> all =
+                Arrays.stream(Duty.values()).map(EndedLoopsTest::ended).toList();
         assertThat(EndedLoops.fatal(all).size() + EndedLoops.borne(all).size()).isEqualTo(Duty.values().length);
     }
 }
