@@ -40,6 +40,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
@@ -74,7 +75,9 @@ class TextScenarioIT {
                 TicketTopicsPlan.standard(400, 3).with(TriggersFile.parse("triggers.yaml", TRIGGERS), 20);
         PlatformConfig config = new PlatformConfig(new Home(folder.resolve("platform")), Ports.FREE, "text-it")
                 .withRules(Rules.shipped().withTriggers(plan.triggers()));
-        try (Platform platform = Platform.startWithoutModel(config, part -> {})) {
+        List<String> started = new ArrayList<>();
+        try (Platform platform = Platform.startWithoutModel(config, started::add)) {
+            assertThat(started).contains("apps: curation, catalog, pricing, registry, rollout, labels, triggers");
             TicketTopics scenario = new TicketTopics(
                     platform, plan, folder.resolve("drop"), folder.resolve("work"), Clock.systemUTC(), new Quiet());
             AtomicReference<TicketTopicsResult> result = new AtomicReference<>();

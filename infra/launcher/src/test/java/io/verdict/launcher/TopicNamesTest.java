@@ -45,12 +45,13 @@ class TopicNamesTest {
             Map.entry("YoloReader.java", Set.of("labels")), // a folder
             Map.entry("YoloWriter.java", Set.of("labels")), // a folder
             Map.entry("LabelExport.java", Set.of("labels", "images")), // a labelling job, a folder
-            Map.entry("BenchCommand.java", Set.of("labels")), // the benchmark
+            Map.entry("BenchLabelsCommand.java", Set.of("labels")), // the benchmark
             Map.entry("View.java", Set.of("labels")), // a view's name
             Map.entry("StandingTrainer.java", Set.of("runs")), // a folder
             Map.entry("DatasetCommand.java", Set.of("quarantine")), // a field of answers
             Map.entry("PriceTableFile.java", Set.of("models")), // a key
             Map.entry("TriggersFile.java", Set.of("alarms")), // a key
+            Map.entry("PriceTableFile.java", Set.of("models")), // a key
             Map.entry("LabelConvertCommand.java", Set.of("labels")), // what a labelling job is called
             Map.entry("SageMakerEvaluation.java", Set.of("datasets"))); // the card's field
 

@@ -13,7 +13,8 @@ import java.util.Map;
  * @param peer what a user would write instead
  */
 public record HotPathResult(
-        HotPathPlan plan, Throughput floorBefore, Throughput floorAfter, Contestant verdict, Contestant peer) {
+        HotPathPlan plan, Throughput floorBefore, Throughput floorAfter, Contestant verdict, Contestant peer)
+        implements BenchResult {
 
     Throughput floor() {
         return Throughput.mean(floorBefore, floorAfter);
@@ -38,6 +39,7 @@ public record HotPathResult(
     }
 
     /** What was promised and aimed at. */
+    @Override
     public List<Goal> goals() {
         Percentiles ours = verdict.endToEnd();
         return List.of(
@@ -54,6 +56,7 @@ public record HotPathResult(
     }
 
     /** As Markdown. */
+    @Override
     public String text() {
         return """
                 Open loop, %s photos/s of 1600×1200, %d photos after %d to warm up; milliseconds:

@@ -12,7 +12,7 @@ import java.util.Locale;
  * @param rows a line per length of the log
  * @param photoMillis milliseconds of one processor that fetching and decoding a real photo takes
  */
-public record LabelsResult(LabelsPlan plan, List<Row> rows, double photoMillis) {
+public record LabelsResult(LabelsPlan plan, List<Row> rows, double photoMillis) implements BenchResult {
 
     /** What ten times the events may take: the hashes of a test split ten times as large, some 150 bytes each. */
     private static final double GROWTH_MIB = 24;
@@ -49,6 +49,7 @@ public record LabelsResult(LabelsPlan plan, List<Row> rows, double photoMillis) 
     }
 
     /** What was promised. */
+    @Override
     public List<Goal> goals() {
         List<Goal> goals = new ArrayList<>();
         Row shortest = rows.get(0);
@@ -73,6 +74,7 @@ public record LabelsResult(LabelsPlan plan, List<Row> rows, double photoMillis) 
     }
 
     /** As Markdown. */
+    @Override
     public String text() {
         MarkdownTable table = new MarkdownTable(
                 "what", "events", "photos", "s", "events/s", "of bare", "live heap MiB", "manifest MiB");

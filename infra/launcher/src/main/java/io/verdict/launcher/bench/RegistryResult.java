@@ -19,7 +19,8 @@ public record RegistryResult(
         long facts,
         double commandsPerSecond,
         Map<Integer, Double> heapMiB,
-        Map<String, Percentiles> millis) {
+        Map<String, Percentiles> millis)
+        implements BenchResult {
 
     static final String SHOW = "show one version";
     static final String SHOW_MODEL = "show a model with all its versions";
@@ -34,6 +35,7 @@ public record RegistryResult(
     private static final double FLAT_MIB = 32;
 
     /** What was promised and aimed at. */
+    @Override
     public List<Goal> goals() {
         List<Double> heap = List.copyOf(heapMiB.values());
         double growth = heap.get(heap.size() - 1) - heap.get(heap.size() - 2);
@@ -57,6 +59,7 @@ public record RegistryResult(
     }
 
     /** As Markdown. */
+    @Override
     public String text() {
         MarkdownTable table = new MarkdownTable("question", "asked", "p50", "p95", "p99", "max");
         millis.forEach((question, times) -> table.row(

@@ -9,7 +9,7 @@ import java.util.Map;
  *
  * @param rows a line per app and length of history
  */
-public record ReplayResult(List<Row> rows) {
+public record ReplayResult(List<Row> rows) implements BenchResult {
 
     private static final double GOAL = 0.5;
 
@@ -18,6 +18,7 @@ public record ReplayResult(List<Row> rows) {
     }
 
     /** What was aimed at. */
+    @Override
     public List<Goal> goals() {
         return rows.stream()
                 .map(row -> Goal.atLeast(
@@ -29,6 +30,7 @@ public record ReplayResult(List<Row> rows) {
     }
 
     /** As Markdown. */
+    @Override
     public String text() {
         MarkdownTable table = new MarkdownTable(
                 "app",

@@ -7,13 +7,14 @@ import java.util.List;
  *
  * @param rows a line per record type
  */
-public record SerdeResult(List<Row> rows) {
+public record SerdeResult(List<Row> rows) implements BenchResult {
 
     public SerdeResult {
         rows = List.copyOf(rows);
     }
 
     /** As Markdown. */
+    @Override
     public String text() {
         MarkdownTable table = new MarkdownTable(
                 "ns per event", "bytes", "write", "Avro's own", "ratio", "JSON", "read", "Avro's own", "ratio");

@@ -14,13 +14,8 @@ import java.util.List;
  * @param toFirstDecision from the evaluation that leads to the approval to seeing the first decision by its version
  */
 public record SwapResult(
-        SwapPlan plan,
-        Phase before,
-        Phase during,
-        Phase beside,
-        long shadowed,
-        int taken,
-        Percentiles toFirstDecision) {
+        SwapPlan plan, Phase before, Phase during, Phase beside, long shadowed, int taken, Percentiles toFirstDecision)
+        implements BenchResult {
 
     private static final int SECOND = 1000;
     private static final double MOST_FOR_A_SHADOW = 1.25;
@@ -35,6 +30,7 @@ public record SwapResult(
     public record Phase(Percentiles endToEnd, long lost, long repeated) {}
 
     /** What was promised and aimed at. */
+    @Override
     public List<Goal> goals() {
         long lost = before.lost + during.lost + beside.lost;
         long repeated = before.repeated + during.repeated + beside.repeated;
@@ -65,6 +61,7 @@ public record SwapResult(
     }
 
     /** As Markdown. */
+    @Override
     public String text() {
         MarkdownTable table = new MarkdownTable("", "p50", "p95", "p99", "max", "lost", "twice");
         row(table, "upload → decision, without swaps", before.endToEnd, before.lost, before.repeated);

@@ -6,17 +6,14 @@ import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Who asks something of the registry. */
 final class ActorOptions {
 
-    @Option(
-            names = "--as",
-            paramLabel = "PERSON",
-            defaultValue = "${sys:user.name}",
-            description = "Who asks; it goes on the log. Default: ${DEFAULT-VALUE}.")
-    String person;
+    @Mixin
+    PersonOption by;
 
     @Option(
             names = "--role",
@@ -38,11 +35,11 @@ final class ActorOptions {
     Path key;
 
     Actor actor() {
-        if (person.isBlank()) {
+        if (by.person.isBlank()) {
             throw new WrongUseException("--as: nobody is named. Who asks?");
         }
         return new Actor(
-                person,
+                by.person,
                 new LinkedHashSet<>(roles),
                 Optional.ofNullable(key).map(file -> Names.parsed("--sign-with", () -> PrivateKeyFile.read(file))));
     }

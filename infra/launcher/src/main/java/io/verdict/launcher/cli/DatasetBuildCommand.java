@@ -110,12 +110,8 @@ final class DatasetBuildCommand extends DatasetCommand.OfDataset {
                     "Publish nothing where a photo looks like one of the test split; they are left out otherwise.")
     boolean refuse;
 
-    @Option(
-            names = "--as",
-            paramLabel = "PERSON",
-            defaultValue = "${sys:user.name}",
-            description = "Who builds it; it goes on the log. Default: ${DEFAULT-VALUE}.")
-    String person;
+    @Mixin
+    PersonOption by;
 
     DatasetBuildCommand(Console console) {
         super(console);
@@ -157,7 +153,7 @@ final class DatasetBuildCommand extends DatasetCommand.OfDataset {
         }
         TableFiles rows = TableFiles.of(schema.toString(), Files.readAllBytes(schema), files);
         try (ObjectStore objects = store.open(cluster)) {
-            return show(desk(objects).publish(dataset, rows, person));
+            return show(desk(objects).publish(dataset, rows, by.person));
         }
     }
 
@@ -172,7 +168,7 @@ final class DatasetBuildCommand extends DatasetCommand.OfDataset {
                     "approved labels",
                     photo -> true,
                     LabelFileOptions.SCRATCH);
-            return show(desk(objects).publish(dataset, source, rules, person, LabelFileOptions.SCRATCH));
+            return show(desk(objects).publish(dataset, source, rules, by.person, LabelFileOptions.SCRATCH));
         }
     }
 
@@ -192,7 +188,7 @@ final class DatasetBuildCommand extends DatasetCommand.OfDataset {
                             group == null ? FileLabels.BY_FOLDER : group,
                             objects,
                             "labels of %s with the photos of %s".formatted(file.getFileName(), photos.getFileName())));
-            return show(desk(objects).publish(dataset, source, rules, person, LabelFileOptions.SCRATCH));
+            return show(desk(objects).publish(dataset, source, rules, by.person, LabelFileOptions.SCRATCH));
         }
     }
 

@@ -175,12 +175,8 @@ public final class DatasetCommand implements Runnable {
         @Option(names = "--reason", required = true, paramLabel = "TEXT", description = "Why, in your words.")
         String reason;
 
-        @Option(
-                names = "--as",
-                paramLabel = "PERSON",
-                defaultValue = "${sys:user.name}",
-                description = "Who says so; it goes on the log. Default: ${DEFAULT-VALUE}.")
-        String person;
+        @Mixin
+        PersonOption by;
 
         WithdrawCommand(Console console) {
             super(console);
@@ -189,7 +185,7 @@ public final class DatasetCommand implements Runnable {
         @Override
         public Integer call() throws IOException {
             try (ObjectStore objects = store.open(cluster)) {
-                return show(desk(objects).withdraw(dataset, version, reason, person));
+                return show(desk(objects).withdraw(dataset, version, reason, by.person));
             }
         }
     }

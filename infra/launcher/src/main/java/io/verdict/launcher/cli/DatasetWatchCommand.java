@@ -19,6 +19,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -52,12 +53,8 @@ final class DatasetWatchCommand extends DatasetCommand.OfDataset {
                     "Take what lies there, and end. Exit code 1: something was refused, or could not be published.")
     boolean once;
 
-    @Option(
-            names = "--as",
-            paramLabel = "PERSON",
-            defaultValue = "${sys:user.name}",
-            description = "Who publishes; it goes on the log. Default: ${DEFAULT-VALUE}.")
-    String person;
+    @Mixin
+    PersonOption by;
 
     DatasetWatchCommand(Console console) {
         super(console);
@@ -81,7 +78,7 @@ final class DatasetWatchCommand extends DatasetCommand.OfDataset {
             DatasetDesk desk = desk(objects);
             TableFolder watched = new TableFolder(folder, file -> {
                 try {
-                    return desk.publish(dataset, TableFiles.of(schema.toString(), rules, List.of(file)), person);
+                    return desk.publish(dataset, TableFiles.of(schema.toString(), rules, List.of(file)), by.person);
                 } catch (KafkaException e) {
                     throw new IOException(e.getMessage(), e);
                 }

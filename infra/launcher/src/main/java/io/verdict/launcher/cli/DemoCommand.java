@@ -4,7 +4,10 @@ import io.verdict.connectors.ingest.UploadException;
 import io.verdict.launcher.demo.Demo;
 import io.verdict.launcher.demo.DemoConfig;
 import io.verdict.launcher.flow.FlowSummary;
+import io.verdict.launcher.loop.Loop;
 import io.verdict.launcher.loop.LoopPlan;
+import io.verdict.launcher.loop.LoopResult;
+import io.verdict.launcher.loop.LoopText;
 import io.verdict.launcher.platform.Home;
 import io.verdict.launcher.platform.LogFile;
 import io.verdict.launcher.platform.Platform;
@@ -12,8 +15,6 @@ import io.verdict.launcher.platform.PlatformConfig;
 import io.verdict.launcher.platform.Ports;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -66,17 +67,8 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(names = "--exit", description = "End when every photo has come to its end. Needs --images.")
     boolean exit;
 
-    @Option(names = "--json", description = "Print the figures at the end as one JSON object, on the last line.")
-    boolean json;
-
-    @Option(
-            names = "--data",
-            paramLabel = "DIR",
-            description = "Keep the data there. Default: a temporary directory that is deleted at the end.")
-    Path data;
-
-    @Option(names = "--secure", description = UpCommand.SECURE)
-    boolean secure;
+    @Mixin
+    OwnPlatformOptions own;
 
     @Mixin
     RulesOption rules;
@@ -98,19 +90,7 @@ public final class DemoCommand implements Callable<Integer> {
                     "--loop ends by itself and knows how many photos it needs; leave out --images" + " and --exit.");
         }
         DemoConfig config = Names.parsed("demo", () -> new DemoConfig(images, rate, seed == null ? fresh() : seed));
-        Home home = new Home(data == null ? Files.createTempDirectory("verdict-demo") : data);
-        LogFile.open(home);
-        CountDownLatch stopping = new CountDownLatch(1);
-        // Around the deletion as well: Ctrl-C ends the process only when that is done.
-        try (StopSignal stop = StopSignal.install(stopping::countDown)) {
-            try {
-                return loop ? loop(config, home, stopping) : run(config, home, stop, stopping);
-            } finally {
-                if (data == null) {
-                    TemporaryData.delete(home.root(), console);
-                }
-            }
-        }
+        return loop ? loop(config) : run(config);
     }
 
     /** A seed that the runs of this year do not share, short enough for a listing's name. */
@@ -118,34 +98,53 @@ public final class DemoCommand implements Callable<Integer> {
         return Clock.systemUTC().millis() / 100 % 1_000_000_000;
     }
 
-    private static LoopPlan plan(DemoConfig config) {
-        return LoopPlan.standard(config.seed(), config.perSecond());
+    private int loop(DemoConfig config) throws IOException, InterruptedException {
+        LoopPlan plan = LoopPlan.standard(config.seed(), config.perSecond());
+        return new PlatformJob(console, own, "The circle is not closed.")
+                .run(
+                        new PlatformJob.Setting(
+                                "demo", rules.rules().withRollout(plan.windows()), provider.accelerator()),
+                        (platform, root) -> {
+                            Loop loop = new Loop(
+                                    platform,
+                                    plan,
+                                    root.resolve("training"),
+                                    Clock.systemUTC(),
+                                    new LoopSteps(console));
+                            return new PlatformJob.Task(tell -> tell.accept(report(loop.run())), loop::stop);
+                        });
     }
 
-    private int loop(DemoConfig config, Home home, CountDownLatch stopping) throws IOException, InterruptedException {
-        LoopPlan plan = plan(config);
-        PlatformConfig platform = platform(home);
-        return new LoopDemo(console, json, plan, home.root().resolve("training"), data)
-                .run(platform.withRules(platform.rules().withRollout(plan.windows())), stopping);
+    private static PlatformJob.Report report(LoopResult result) {
+        return new PlatformJob.Report(result, LoopText.lines(result), result.better(), "train list");
     }
 
-    private PlatformConfig platform(Home home) {
-        return new PlatformConfig(home, Ports.FREE, "demo", rules.rules(), provider.accelerator()).secured(secure);
+    private int run(DemoConfig config) throws IOException, UploadException, InterruptedException {
+        CountDownLatch stopping = new CountDownLatch(1);
+        // Around the deletion as well: Ctrl-C ends the process only when that is done.
+        try (StopSignal stop = StopSignal.install(stopping::countDown);
+                TemporaryFolder folder = own.folder("demo", console)) {
+            Home home = new Home(folder.path());
+            LogFile.open(home);
+            return run(config, home, stop, stopping);
+        }
     }
 
     private int run(DemoConfig config, Home home, StopSignal stop, CountDownLatch stopping)
             throws UploadException, InterruptedException {
         Instant begin =
                 Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime());
+        PlatformConfig settings =
+                new PlatformConfig(home, Ports.FREE, "demo", rules.rules(), provider.accelerator()).secured(own.secure);
         console.say("Starting ...");
-        try (Platform platform = Platform.start(platform(home), part -> console.say("  " + part))) {
+        try (Platform platform = Platform.start(settings, part -> console.say("  " + part))) {
             Demo demo = new Demo(platform, config, console, Clock.systemUTC());
             FlowSummary flow = demo.run(stopping);
             if (!exit && config.images() > 0) {
                 console.say("All photos have come to their end. Ctrl-C stops the platform.");
                 stop.await();
             }
-            if (json) {
+            if (own.json) {
                 console.json(figures(flow, begin));
             }
             return flow.missing() == 0

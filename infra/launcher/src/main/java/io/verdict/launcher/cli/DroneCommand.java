@@ -1,16 +1,13 @@
 package io.verdict.launcher.cli;
 
-import io.verdict.launcher.platform.Home;
-import io.verdict.launcher.platform.LogFile;
-import io.verdict.launcher.platform.PlatformConfig;
-import io.verdict.launcher.platform.Ports;
 import io.verdict.launcher.platform.Rules;
 import io.verdict.launcher.scenario.DronePlan;
+import io.verdict.launcher.scenario.DroneResult;
+import io.verdict.launcher.scenario.DroneScenario;
+import io.verdict.launcher.scenario.DroneText;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.time.Clock;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -40,17 +37,8 @@ public final class DroneCommand implements Callable<Integer> {
             description = "Seed of scenes, split and training. Default: ${DEFAULT-VALUE}.")
     long seed;
 
-    @Option(names = "--json", description = "Print the result as one JSON object, on the last line.")
-    boolean json;
-
-    @Option(
-            names = "--data",
-            paramLabel = "DIR",
-            description = "Keep the data there. Default: a temporary directory that is deleted at the end.")
-    Path data;
-
-    @Option(names = "--secure", description = UpCommand.SECURE)
-    boolean secure;
+    @Mixin
+    OwnPlatformOptions own;
 
     @Mixin
     ProviderOption provider;
@@ -60,24 +48,24 @@ public final class DroneCommand implements Callable<Integer> {
     }
 
     @Override
-    @SuppressWarnings("try") // the signal is only closed
     public Integer call() throws IOException, InterruptedException {
         DronePlan plan = DronePlan.standard(seed);
-        Home home = new Home(data == null ? Files.createTempDirectory("verdict-drone") : data);
-        LogFile.open(home);
-        PlatformConfig config = new PlatformConfig(
-                        home, Ports.FREE, "drone", Rules.shipped().withRollout(plan.windows()), provider.accelerator())
-                .secured(secure);
-        CountDownLatch stopping = new CountDownLatch(1);
-        // Around the deletion as well: Ctrl-C ends the process only when that is done.
-        try (StopSignal stop = StopSignal.install(stopping::countDown)) {
-            try {
-                return new DroneJob(console, json, plan, home.root().resolve("training"), data).run(config, stopping);
-            } finally {
-                if (data == null) {
-                    TemporaryData.delete(home.root(), console);
-                }
-            }
-        }
+        Rules rules = Rules.shipped().withRollout(plan.windows());
+        return PlatformJob.scenario(console, own)
+                .run(new PlatformJob.Setting("drone", rules, provider.accelerator()), (platform, root) -> {
+                    console.say("  shipped model, for photos of cars");
+                    String cars = platform.bringShippedModel();
+                    DroneScenario scenario = new DroneScenario(
+                            platform, plan, cars, root.resolve("training"), Clock.systemUTC(), new LoopSteps(console));
+                    return new PlatformJob.Task(tell -> tell.accept(report(scenario.run())), scenario::stop);
+                });
+    }
+
+    private static PlatformJob.Report report(DroneResult result) {
+        return new PlatformJob.Report(
+                result,
+                DroneText.lines(result),
+                result.reached(),
+                "model card %s %s".formatted(result.model(), result.round().version()));
     }
 }

@@ -70,12 +70,8 @@ public final class FeatureCommand {
         @Option(names = "--schema", required = true, paramLabel = "FILE", description = "The table's schema, YAML.")
         Path schema;
 
-        @Option(
-                names = "--as",
-                paramLabel = "PERSON",
-                defaultValue = "${sys:user.name}",
-                description = "Who publishes; it goes on the log. Default: ${DEFAULT-VALUE}.")
-        String person;
+        @Mixin
+        PersonOption by;
 
         @Option(names = "--json", description = "What was done, as one JSON object.")
         boolean json;
@@ -95,7 +91,7 @@ public final class FeatureCommand {
                 Gold gold = GoldBuild.check(declared, sources);
                 List<FeatureRow> rows = FeatureTable.rows(gold);
                 FeatureDesk desk = new FeatureDesk(cluster.cluster(), Clock.systemUTC());
-                long fresh = Names.parsed("GROUP", () -> desk.publish(group, rows, person));
+                long fresh = Names.parsed("GROUP", () -> desk.publish(group, rows, by.person));
                 show(gold, rows.size(), fresh);
                 return ExitCode.OK;
             } catch (TableFormatException | ContradictionException e) {

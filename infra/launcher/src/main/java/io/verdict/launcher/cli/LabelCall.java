@@ -5,7 +5,6 @@ import io.verdict.launcher.labels.LabelAnswer;
 import io.verdict.launcher.labels.LabelGateway;
 import io.verdict.launcher.labels.LabelText;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -34,12 +33,8 @@ abstract class LabelCall implements Callable<Integer> {
             description = "The revision of the photo's labels that you have seen; refused if it has moved on.")
     Long expectedRevision;
 
-    @Option(
-            names = "--wait",
-            paramLabel = "SECONDS",
-            defaultValue = "15",
-            description = "How long to wait for the answer. Default: ${DEFAULT-VALUE}.")
-    long waitSeconds;
+    @Mixin
+    WaitOption wait;
 
     @Option(names = "--json", description = "One JSON object for each fact, or for the refusal.")
     boolean json;
@@ -51,12 +46,9 @@ abstract class LabelCall implements Callable<Integer> {
     /** Asks, prints, and gives the exit code: 0 done, 1 refused, 3 no answer. */
     final int ask(Object command) {
         Optional<LabelAnswer> answer = new LabelGateway(cluster.cluster(), Clock.systemUTC())
-                .ask(
-                        new LabelGateway.Asked(actor.actor(), imageId, expectedRevision, command),
-                        Duration.ofSeconds(waitSeconds));
+                .ask(new LabelGateway.Asked(actor.actor(), imageId, expectedRevision, command), wait.patience());
         if (answer.isEmpty()) {
-            console.say("No answer within " + waitSeconds + " s. What was asked is on the log and will be answered when"
-                    + " the labels app runs: infra/verdict run apps");
+            console.say(new NoAnswer(wait.seconds).of("the labels app"));
             return ExitCode.UNAVAILABLE;
         }
         answer.get().events().forEach(event -> print(event, answer.get()));

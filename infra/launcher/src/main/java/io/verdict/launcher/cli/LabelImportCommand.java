@@ -195,8 +195,7 @@ final class LabelImportCommand implements Callable<Integer> {
                             read, known, new LabelImporter.Order(actor.actor(), model, origin), new EachPhoto());
             show(file, read.summary(), outcome);
             if (outcome.unanswered() > 0) {
-                console.say("No answer within " + waitSeconds + " s. What was asked is on the log and will be answered"
-                        + " when the labels app runs: infra/verdict run apps. Then run this again for the rest.");
+                console.say(new NoAnswer(waitSeconds).of("the labels app") + ". Then run this again for the rest.");
                 return ExitCode.UNAVAILABLE;
             }
             code = outcome.refused() > 0 ? ExitCode.NEGATIVE : code;

@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
             DiffCommand.class,
             DeclareCommand.class,
             ModelVersions.AgreeCommand.class,
-            ModelVersions.RegisterCommand.class,
+            ModelRegisterCommand.class,
             ModelVersions.DescribeCommand.class,
             ModelVersions.TagCommand.class,
             ModelVersions.AliasCommand.class,

@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -57,19 +56,11 @@ public final class PredictCommand implements Callable<Integer> {
                     + " With one row or text only. Default: a new one.")
     String requestId;
 
-    @Option(
-            names = "--as",
-            paramLabel = "PERSON",
-            defaultValue = "${sys:user.name}",
-            description = "Who asks; it goes on the log. Default: ${DEFAULT-VALUE}.")
-    String person;
+    @Mixin
+    PersonOption by;
 
-    @Option(
-            names = "--wait",
-            paramLabel = "SECONDS",
-            defaultValue = "15",
-            description = "How long to wait for the answers. Default: ${DEFAULT-VALUE}.")
-    long waitSeconds;
+    @Mixin
+    WaitOption wait;
 
     @Option(names = "--json", description = "Each answer as it is on the log, one JSON object a line.")
     boolean json;
@@ -95,24 +86,17 @@ public final class PredictCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         List<Question> questions = inputs().stream()
-                .map(one -> new Question(person, model, requestId, entity, one))
+                .map(one -> new Question(by.person, model, requestId, entity, one))
                 .toList();
         if (requestId != null && questions.size() > 1) {
             throw new WrongUseException("--request-id goes with one row; the file has " + questions.size() + ".");
         }
-        List<Optional<SpecificRecord>> answers = new PredictionGateway(cluster.cluster(), Clock.systemUTC())
-                .ask(questions, Duration.ofSeconds(waitSeconds));
+        List<Optional<SpecificRecord>> answers =
+                new PredictionGateway(cluster.cluster(), Clock.systemUTC()).ask(questions, wait.patience());
         answers.forEach(answer -> answer.ifPresent(this::show));
         if (answers.stream().anyMatch(Optional::isEmpty)) {
-            console.say(
-                    "No answer to %d of %d within %d s. They are on the log and will be answered when a consumer runs:"
-                                    .formatted(
-                                            answers.stream()
-                                                    .filter(Optional::isEmpty)
-                                                    .count(),
-                                            answers.size(),
-                                            waitSeconds)
-                            + " infra/verdict run consumer");
+            console.say(new NoAnswer(wait.seconds)
+                    .toSome(answers.stream().filter(Optional::isEmpty).count(), answers.size()));
             return ExitCode.UNAVAILABLE;
         }
         return answers.stream().flatMap(Optional::stream).allMatch(PredictionCompleted.class::isInstance)

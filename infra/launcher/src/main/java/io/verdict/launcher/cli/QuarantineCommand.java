@@ -3,7 +3,6 @@ package io.verdict.launcher.cli;
 import io.verdict.launcher.quarantine.Quarantine;
 import io.verdict.launcher.quarantine.ReleaseDesk;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -79,19 +78,11 @@ public final class QuarantineCommand {
         @Option(names = "--reason", required = true, paramLabel = "TEXT", description = "Why, in your words.")
         String reason;
 
-        @Option(
-                names = "--as",
-                paramLabel = "PERSON",
-                defaultValue = "${sys:user.name}",
-                description = "Who asks. Default: ${DEFAULT-VALUE}.")
-        String person;
+        @Mixin
+        PersonOption by;
 
-        @Option(
-                names = "--wait",
-                paramLabel = "SECONDS",
-                defaultValue = "15",
-                description = "How long to wait for the answer. Default: ${DEFAULT-VALUE}.")
-        long waitSeconds;
+        @Mixin
+        WaitOption wait;
 
         @Option(names = "--json", description = "The answer as one JSON object.")
         boolean json;
@@ -109,12 +100,9 @@ public final class QuarantineCommand {
                         false, "No photo " + imageId + " was ever in quarantine. See: infra/verdict quarantine list");
             }
             Optional<ReleaseDesk.Answer> answer = new ReleaseDesk(cluster.cluster(), Clock.systemUTC())
-                    .release(entry.get(), person, reason, Duration.ofSeconds(waitSeconds));
+                    .release(entry.get(), by.person, reason, wait.patience());
             if (answer.isEmpty()) {
-                answer(
-                        false,
-                        "No answer within " + waitSeconds + " s. The request is on the log and will be answered"
-                                + " when the curation app runs: infra/verdict run apps");
+                answer(false, new NoAnswer(wait.seconds).of("the curation app"));
                 return ExitCode.UNAVAILABLE;
             }
             return answer(answer.get().released(), answer.get().text());

@@ -10,7 +10,6 @@ import io.verdict.launcher.registry.ModelArchive;
 import io.verdict.launcher.registry.RegistryGateway;
 import io.verdict.launcher.registry.RegistryGateway.Asked;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -35,12 +34,8 @@ abstract class RegistryCall implements Callable<Integer> {
             description = "The model's revision that you have seen; refused if it has moved on.")
     Long expectedRevision;
 
-    @Option(
-            names = "--wait",
-            paramLabel = "SECONDS",
-            defaultValue = "15",
-            description = "How long to wait for the answer. Default: ${DEFAULT-VALUE}.")
-    long waitSeconds;
+    @Mixin
+    WaitOption wait;
 
     @Option(names = "--json", description = "One JSON object for each fact, or for the refusal.")
     boolean json;
@@ -57,10 +52,9 @@ abstract class RegistryCall implements Callable<Integer> {
     /** Asks, prints, and gives the exit code: 0 done, 1 refused, 3 no answer. */
     final int ask(String model, Object command) {
         Optional<Answer> answer = new RegistryGateway(cluster.cluster(), Clock.systemUTC())
-                .ask(new Asked(actor.actor(), model, expectedRevision, command), Duration.ofSeconds(waitSeconds));
+                .ask(new Asked(actor.actor(), model, expectedRevision, command), wait.patience());
         if (answer.isEmpty()) {
-            console.say("No answer within " + waitSeconds + " s. What was asked is on the log and will be answered when"
-                    + " the registry runs: infra/verdict run apps");
+            console.say(new NoAnswer(wait.seconds).of("the registry"));
             return ExitCode.UNAVAILABLE;
         }
         answer.get().events().forEach(event -> print(event, answer.get()));

@@ -15,8 +15,7 @@ import picocli.CommandLine.Option;
 /** {@code run apps}. */
 @Command(
         name = "apps",
-        description =
-                "The Streams apps (curation, catalog, pricing, registry, rollout, labels) and the read API over their views.",
+        description = "The Streams apps, from curation to training triggers, and the read API over their views.",
         mixinStandardHelpOptions = true)
 final class RunAppsCommand implements Callable<Integer> {
 

@@ -238,7 +238,7 @@ public final class RunCommand {
                 console.print("Consumer " + config.membership().instanceId().orElse("without a name") + " reads from "
                         + config.cluster().bootstrap() + "; " + decider.waitingFor());
                 decider.awaitFirstPlan(plan -> console.print("Deciding with " + plan));
-                decider.awaitEnd();
+                decider.awaitEnd(text -> console.say("verdict run consumer: " + text));
             }
         }
     }

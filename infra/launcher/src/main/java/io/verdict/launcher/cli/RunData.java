@@ -29,15 +29,16 @@ final class RunData {
                 names = "--dataset",
                 required = true,
                 paramLabel = "NAME[@VERSION]",
-                description = "Dataset version to learn from: its split 'train', and 'val' to measure by on the way."
-                        + " Default version: the latest that stands.")
+                description =
+                        "Dataset version to learn from, photos or a table: its split 'train', and 'val' to measure by on the way."
+                                + " Default version: the latest that stands.")
         String dataset;
 
         @Option(
                 names = "--data-set",
                 required = true,
                 paramLabel = "FOLDER",
-                description = "Photo set to learn from: photos and annotations.json.")
+                description = "Photo set to learn from: photos and annotations.json. Rows and texts come by --dataset.")
         Path folder;
     }
 
@@ -47,7 +48,7 @@ final class RunData {
     @Option(
             names = "--validation",
             paramLabel = "FOLDER",
-            description = "Photo set to measure by on the way; what it shows is the trainer's claim.")
+            description = "With --data-set: photo set to measure by on the way; what it shows is the trainer's claim.")
     Path validation;
 
     /** What a run is told: what it learns from, and what it measures itself by, or null. */

@@ -78,12 +78,8 @@ final class RunOptions {
             description = "How long the run may take until it ends or is resumed. Default: no bound.")
     Integer limit;
 
-    @Option(
-            names = "--as",
-            paramLabel = "PERSON",
-            defaultValue = "${sys:user.name}",
-            description = "Who asks; it goes on the log. Default: ${DEFAULT-VALUE}.")
-    String person;
+    @Mixin
+    PersonOption by;
 
     /** Who trains, as far as somebody says so or the model's declaration does. */
     String trainer(ClusterOptions cluster) {

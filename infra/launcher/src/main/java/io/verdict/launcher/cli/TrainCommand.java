@@ -12,16 +12,18 @@ import picocli.CommandLine.Spec;
         name = "train",
         description = "Training runs: start one, watch it, stop it, go on with it after an interruption, repeat it and"
                 + " compare, search for hyper-parameters. A run is its events on the log."
-                + " tabular and text train from a gold table on this machine and leave files, no run.",
+                + " Detectors, and classifiers of rows and texts, are trained by runs alike: `start --trainer`. The"
+                + " commands tabular and text are for files: from a table in a folder to a graph in a folder, with no"
+                + " platform, and nothing of it on the log.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
-            TrainRuns.StartCommand.class,
+            TrainStartCommand.class,
             TrainReads.ListCommand.class,
             TrainReads.ShowCommand.class,
             TrainReads.WatchCommand.class,
-            TrainRuns.ResumeCommand.class,
-            TrainRuns.RepeatCommand.class,
+            TrainResumeCommand.class,
+            TrainRepeatCommand.class,
             TrainStopCommand.class,
             TrainRequestCommand.class,
             TrainSearchCommand.class,

@@ -42,12 +42,8 @@ final class TrainRequestCommand implements Callable<Integer> {
             description = "Why, in your words. Default: ${DEFAULT-VALUE}.")
     String reason;
 
-    @Option(
-            names = "--as",
-            paramLabel = "PERSON",
-            defaultValue = "${sys:user.name}",
-            description = "Who asks; it goes on the log. Default: ${DEFAULT-VALUE}.")
-    String person;
+    @Mixin
+    PersonOption by;
 
     @Option(
             names = "--wait",
@@ -65,7 +61,7 @@ final class TrainRequestCommand implements Callable<Integer> {
         Clock clock = Clock.systemUTC();
         try (EventReader reader = EventReader.open(cluster.cluster(), List.of(Topics.TRAINING_REQUESTS))) {
             reader.seekToEnd();
-            String command = new TrainingRequests(cluster.cluster(), clock).askByRules(model, person, reason);
+            String command = new TrainingRequests(cluster.cluster(), clock).askByRules(model, by.person, reason);
             Instant deadline = clock.instant().plusSeconds(waitSeconds);
             Optional<TrainingRequest> answer = Optional.empty();
             while (answer.isEmpty() && clock.instant().isBefore(deadline)) {

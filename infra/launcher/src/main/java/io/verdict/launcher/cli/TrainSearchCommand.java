@@ -90,7 +90,7 @@ final class TrainSearchCommand implements Callable<Integer> {
                 run.price());
         String runId = Optional.ofNullable(run.run).orElseGet(() -> EventIds.next(clock));
         TrainingRequests requests = new TrainingRequests(cluster.cluster(), clock);
-        RunOrder order = requests.ask(runId, run.person, new TrainingRequested(spec, null, null));
+        RunOrder order = requests.ask(runId, run.by.person, new TrainingRequested(spec, null, null));
         console.say("Search %s: %d trials, %d at a time"
                 .formatted(runId, space.plan().trials(), space.plan().parallel()));
         StopSwitch stop = new StopSwitch();

@@ -6,6 +6,7 @@ import io.verdict.launcher.runs.TrainingRequests;
 import java.time.Duration;
 import java.time.Instant;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -14,7 +15,7 @@ import picocli.CommandLine.Parameters;
         name = "stop",
         description = "Ask whoever makes a run, wherever that is, to end it; it can be resumed.",
         mixinStandardHelpOptions = true)
-final class TrainStopCommand extends TrainRuns.Making {
+final class TrainStopCommand extends MakingRuns {
 
     private static final Duration LOOK = Duration.ofMillis(500);
 
@@ -28,12 +29,8 @@ final class TrainStopCommand extends TrainRuns.Making {
             description = "Why, in your words. Default: ${DEFAULT-VALUE}.")
     String reason;
 
-    @Option(
-            names = "--as",
-            paramLabel = "PERSON",
-            defaultValue = "${sys:user.name}",
-            description = "Who asks. Default: ${DEFAULT-VALUE}.")
-    String person;
+    @Mixin
+    PersonOption by;
 
     @Option(
             names = "--wait",
@@ -55,7 +52,7 @@ final class TrainStopCommand extends TrainRuns.Making {
             return ExitCode.NEGATIVE;
         }
         String model = history.started().orElseThrow().getSpec().getModel();
-        new TrainingRequests(cluster.cluster(), clock).askToStop(run, model, person, reason);
+        new TrainingRequests(cluster.cluster(), clock).askToStop(run, model, by.person, reason);
         Instant deadline = clock.instant().plusSeconds(waitSeconds);
         while (history.status() == RunStatus.RUNNING && clock.instant().isBefore(deadline)) {
             Thread.sleep(LOOK.toMillis());

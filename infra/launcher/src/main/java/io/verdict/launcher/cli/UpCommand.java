@@ -6,7 +6,9 @@ import io.verdict.launcher.platform.LogFile;
 import io.verdict.launcher.platform.Platform;
 import io.verdict.launcher.platform.PlatformConfig;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -64,15 +66,23 @@ public final class UpCommand implements Callable<Integer> {
                 Platform platform = Platform.start(config, part -> console.say("  " + part))) {
             Endpoints endpoints = platform.endpoints();
             endpoints.write(home);
+            Set<String> told = new HashSet<>();
             try {
                 show(endpoints, home, (System.nanoTime() - begin) / 1e9);
-                Optional<String> fault = stop.awaitUnless(platform::fault);
-                fault.ifPresent(text -> console.say("verdict up: " + text + " See " + home.logs()));
+                Optional<String> fault = stop.awaitUnless(() -> {
+                    platform.losses().stream().filter(told::add).forEach(text -> say(text, home));
+                    return platform.fault();
+                });
+                fault.ifPresent(text -> say(text, home));
                 return fault.isEmpty() ? ExitCode.OK : ExitCode.UNAVAILABLE;
             } finally {
                 Endpoints.remove(home);
             }
         }
+    }
+
+    private void say(String text, Home home) {
+        console.say("verdict up: " + text + " See " + home.logs());
     }
 
     private void show(Endpoints endpoints, Home home, double seconds) {

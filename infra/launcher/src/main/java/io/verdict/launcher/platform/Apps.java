@@ -42,7 +42,7 @@ public final class Apps implements AutoCloseable {
     }
 
     /**
-     * Starts curation, catalog, pricing, registry, rollout, labels and triggers, and the read API; returns at once.
+     * Starts every app and the read API; returns at once.
      *
      * @param cluster the cluster as each app's role sees it
      * @throws PlatformException when the read API's port is taken
@@ -107,6 +107,11 @@ public final class Apps implements AutoCloseable {
                         + runner.failure()
                                 .map(Throwable::toString)
                                 .orElse(runner.state().name()));
+    }
+
+    /** What the apps are called. */
+    public List<String> names() {
+        return runners.stream().map(StreamsRunner::name).toList();
     }
 
     /** Address of the read API. */

@@ -3,10 +3,14 @@ package io.verdict.launcher.platform;
 import io.verdict.connectors.store.ObjectStore;
 import io.verdict.inference.InferenceConfig;
 import io.verdict.inference.InferenceConsumer;
+import io.verdict.inference.InferenceFailedException;
 import io.verdict.inference.InferenceStatus;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -17,6 +21,7 @@ import java.util.function.Predicate;
 public final class Decider implements AutoCloseable {
 
     private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
+    private static final Duration LOOK_FOR_LOSSES = Duration.ofMillis(500);
 
     private final InferenceConsumer consumer;
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
@@ -102,12 +107,24 @@ public final class Decider implements AutoCloseable {
         }
     }
 
-    /** Waits until it ends by itself or is closed; throws what it ended with. */
-    public void awaitEnd() throws InterruptedException {
-        ended.await();
+    /**
+     * Waits until it ends by itself or is closed; throws what it ended with.
+     *
+     * @param tell told, once each, of parts of it that end before
+     */
+    public void awaitEnd(Consumer<String> tell) throws InterruptedException {
+        Set<String> told = new HashSet<>();
+        while (!ended.await(LOOK_FOR_LOSSES.toMillis(), TimeUnit.MILLISECONDS)) {
+            losses().stream().filter(told::add).forEach(tell);
+        }
         if (failure.get() != null) {
             throw new PlatformException("The inference-consumer has ended: " + reason(), failure.get());
         }
+    }
+
+    /** The parts of it that have ended by themselves while it goes on, a sentence each. */
+    public List<String> losses() {
+        return EndedLoops.borne(status().ended());
     }
 
     /** What has made it end by itself, if it has. */
@@ -150,8 +167,13 @@ public final class Decider implements AutoCloseable {
     }
 
     private String reason() {
-        return failure.get() == null
-                ? "it was stopped"
-                : String.valueOf(failure.get().getMessage());
+        Throwable cause = failure.get();
+        if (cause == null) {
+            return "it was stopped";
+        }
+        List<String> loops = EndedLoops.fatal(status().ended());
+        return cause instanceof InferenceFailedException && !loops.isEmpty()
+                ? String.join("; ", loops)
+                : String.valueOf(cause.getMessage());
     }
 }

@@ -20,6 +20,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -127,11 +128,11 @@ public final class Platform implements AutoCloseable {
         }
     }
 
-    /** Starts curation, catalog, pricing, registry and rollout. */
+    /** Starts the Streams apps and the read API. */
     public void startApps() {
-        progress.accept("apps: curation, catalog, pricing, registry, rollout, labels");
         apps = own(Apps.start(
                 this::cluster, config.home(), config.rules(), config.ports().readApi()));
+        progress.accept("apps: " + String.join(", ", apps.names()));
     }
 
     /** Has the registry bring the shipped model into service where the model is not declared yet, and starts the consumer. */
@@ -180,6 +181,11 @@ public final class Platform implements AutoCloseable {
     public void stopDecider() {
         parts.remove(decider);
         decider.close();
+    }
+
+    /** What has ended by itself without that anybody waits for it, a sentence each; the rest goes on. */
+    public List<String> losses() {
+        return Optional.ofNullable(decider).map(Decider::losses).orElse(List.of());
     }
 
     /** What has made a part end by itself, if one has; the platform then needs a restart. */

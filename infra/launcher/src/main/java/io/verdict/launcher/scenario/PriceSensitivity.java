@@ -10,7 +10,6 @@ import io.verdict.inference.evaluation.measure.Estimate;
 import io.verdict.launcher.candidate.Evaluation;
 import io.verdict.launcher.evaluate.ClassificationReport;
 import io.verdict.launcher.platform.Platform;
-import io.verdict.launcher.registry.Answer;
 import io.verdict.launcher.scenario.PriceSensitivityResult.Candidate;
 import io.verdict.launcher.scenario.PriceSensitivityResult.Predicted;
 import io.verdict.launcher.train.DatasetVersions;
@@ -94,15 +93,9 @@ public final class PriceSensitivity {
         runs.stop(reason);
     }
 
-    private void declare(ScenarioSteps.Notes notes) throws InterruptedException {
-        Answer answer = registry.declare(plan.declaration().declaration());
+    private void declare(ScenarioSteps.Notes notes) {
+        registry.declare(plan.declaration().declaration(), notes);
         platform.startPredictions();
-        notes.where("%s: offset %d", Topics.MODELS.name(), answer.offset());
-        plan.declaration()
-                .declaration()
-                .getGates()
-                .forEach(gate -> notes.figure(
-                        "gate %s: %s %s %s", gate.getName(), gate.getMetric(), gate.getBound(), gate.getThreshold()));
     }
 
     private void publish(ScenarioSteps.Notes notes) throws IOException {

@@ -25,7 +25,8 @@ public record PriceSensitivityResult(
         List<Predicted> predictions,
         List<ScenarioCheck> checks,
         List<ScenarioStep> steps,
-        double seconds) {
+        double seconds)
+        implements ScenarioResult {
 
     /** So many things have to hold; fewer were not all looked at. */
     static final int CHECKS = 12;
@@ -37,10 +38,10 @@ public record PriceSensitivityResult(
         steps = List.copyOf(steps);
     }
 
-    /** Whether everything was looked at, and holds. */
+    @Override
     @JsonProperty
     public boolean holds() {
-        return checks.size() == CHECKS && checks.stream().allMatch(ScenarioCheck::holds);
+        return ScenarioCheck.all(CHECKS, checks);
     }
 
     /**

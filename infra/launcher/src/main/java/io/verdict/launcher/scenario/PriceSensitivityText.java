@@ -4,18 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** A scenario's result for people. Pure. */
+/** The scenario's result for people. Pure. */
 public final class PriceSensitivityText {
 
     private PriceSensitivityText() {}
-
-    /** What a step came to. */
-    public static List<String> lines(ScenarioStep step) {
-        List<String> lines = new ArrayList<>();
-        step.figures().forEach(figure -> lines.add("  " + figure));
-        lines.add(String.format(Locale.ROOT, "  %.1f s, %s", step.seconds(), step.where()));
-        return lines;
-    }
 
     /** Versions beside each other, and what holds. */
     public static List<String> lines(PriceSensitivityResult result) {
@@ -32,16 +24,7 @@ public final class PriceSensitivityText {
         }
         lines.add(
                 "On the test rows of %s, of customers that none of them has learnt from.".formatted(result.dataset()));
-        lines.add("");
-        result.checks()
-                .forEach(check -> lines.add(
-                        "%-5s %s: %s".formatted(check.holds() ? "holds" : "FAILS", check.what(), check.seen())));
-        lines.add("");
-        lines.add(String.format(
-                Locale.ROOT,
-                "%s %.0f s",
-                result.holds() ? "All of it holds." : "Not all of it holds.",
-                result.seconds()));
+        lines.addAll(ScenarioText.verdict(result));
         return lines;
     }
 

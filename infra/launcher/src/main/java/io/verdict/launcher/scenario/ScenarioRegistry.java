@@ -11,6 +11,7 @@ import io.verdict.launcher.registry.AsOf;
 import io.verdict.launcher.registry.ModelArchive;
 import io.verdict.launcher.registry.RegistryGateway;
 import io.verdict.topics.ClusterConfig;
+import io.verdict.topics.Topics;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -28,16 +29,21 @@ record ScenarioRegistry(ClusterConfig cluster, Clock clock, String model) {
     record Found<F>(F fact, long offset) {}
 
     /**
-     * Declares the model.
+     * Declares the model, and notes its gates.
      *
      * @throws ScenarioException if it is there: its versions would be others' ones
      */
-    Answer declare(ModelDeclaration declaration) {
+    void declare(ModelDeclaration declaration, ScenarioSteps.Notes notes) {
         if (archive().find(model).isPresent()) {
             throw new ScenarioException(
                     "There is a model %s here already. Give a data directory of its own, or none".formatted(model));
         }
-        return done(Cast.ENGINEER, new DeclareModel(declaration));
+        Answer answer = done(Cast.ENGINEER, new DeclareModel(declaration));
+        notes.where("%s: offset %d", Topics.MODELS.name(), answer.offset());
+        declaration
+                .getGates()
+                .forEach(gate -> notes.figure(
+                        "gate %s: %s %s %s", gate.getName(), gate.getMetric(), gate.getBound(), gate.getThreshold()));
     }
 
     /** What the registry makes of a command, a refusal included. */

@@ -12,7 +12,8 @@ import java.util.List;
  * @param seconds from the beginning to the last answer
  */
 public record TicketTopicsResult(
-        List<Dropped> files, List<ScenarioCheck> checks, List<ScenarioStep> steps, double seconds) {
+        List<Dropped> files, List<ScenarioCheck> checks, List<ScenarioStep> steps, double seconds)
+        implements ScenarioResult {
 
     /** So many things have to hold; fewer were not all looked at. */
     static final int CHECKS = 14;
@@ -23,10 +24,10 @@ public record TicketTopicsResult(
         steps = List.copyOf(steps);
     }
 
-    /** Whether everything was looked at, and holds. */
+    @Override
     @JsonProperty
     public boolean holds() {
-        return checks.size() == CHECKS && checks.stream().allMatch(ScenarioCheck::holds);
+        return ScenarioCheck.all(CHECKS, checks);
     }
 
     /**

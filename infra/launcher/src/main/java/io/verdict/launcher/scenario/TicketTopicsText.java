@@ -2,7 +2,6 @@ package io.verdict.launcher.scenario;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** The scenario's result for people. Pure. */
 public final class TicketTopicsText {
@@ -26,16 +25,7 @@ public final class TicketTopicsText {
                     dropped.answered().where(),
                     dropped.answered().detail()));
         }
-        lines.add("");
-        result.checks()
-                .forEach(check -> lines.add(
-                        "%-5s %s: %s".formatted(check.holds() ? "holds" : "FAILS", check.what(), check.seen())));
-        lines.add("");
-        lines.add(String.format(
-                Locale.ROOT,
-                "%s %.0f s",
-                result.holds() ? "All of it holds." : "Not all of it holds.",
-                result.seconds()));
+        lines.addAll(ScenarioText.verdict(result));
         return lines;
     }
 

@@ -17,8 +17,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "tabular",
         description =
-                "Train a classifier of rows: a random forest or gradient boosting. With --work it goes on after an"
-                        + " interruption.",
+                "Train a classifier of rows, from files to files: a random forest or gradient boosting. With --work it"
+                        + " goes on after an interruption. A run on the log: infra/verdict train start --trainer tabular.",
         mixinStandardHelpOptions = true)
 public final class TrainTabularCommand extends ClassifierCommand {
 

@@ -13,7 +13,8 @@ import picocli.CommandLine.Option;
 /** {@code train text}: logistic regression on the tokens of a text. */
 @Command(
         name = "text",
-        description = "Train a classifier of texts: logistic regression on tokens.",
+        description = "Train a classifier of texts, from files to files: logistic regression on tokens. A run on the"
+                + " log: infra/verdict train start --trainer text.",
         mixinStandardHelpOptions = true)
 public final class TrainTextCommand extends ClassifierCommand {
 
