@@ -45,9 +45,15 @@ final class LogView implements AutoCloseable {
         return List.copyOf(all);
     }
 
-    /** Every dataset version so far. */
+    /** Everything that is there by now. */
+    private List<Seen> whole() {
+        reader.readToEnd(record -> all.add(seen(record)));
+        return all;
+    }
+
+    /** Every dataset version that is there by now. */
     List<DatasetVersionPublished> published() {
-        return look().stream()
+        return whole().stream()
                 .map(Seen::value)
                 .filter(DatasetEvent.class::isInstance)
                 .map(value -> ((DatasetEvent) value).getFact())
@@ -56,9 +62,9 @@ final class LogView implements AutoCloseable {
                 .toList();
     }
 
-    /** Where the answer of that event id lies; empty where it was not read yet. */
+    /** Where the answer of that event id lies; empty where there is none. */
     Optional<String> answer(String eventId) {
-        return look().stream()
+        return whole().stream()
                 .filter(seen -> seen.value() instanceof PredictionCompleted answer
                         && answer.getMeta().getEventId().equals(eventId))
                 .map(Seen::where)
