@@ -51,7 +51,6 @@ class TopicNamesTest {
             Map.entry("DatasetCommand.java", Set.of("quarantine")), // a field of answers
             Map.entry("PriceTableFile.java", Set.of("models")), // a key
             Map.entry("TriggersFile.java", Set.of("alarms")), // a key
-            Map.entry("PriceTableFile.java", Set.of("models")), // a key
             Map.entry("LabelConvertCommand.java", Set.of("labels")), // what a labelling job is called
             Map.entry("SageMakerEvaluation.java", Set.of("datasets"))); // the card's field
 
