@@ -6,7 +6,6 @@ import io.verdict.connectors.store.ObjectRef;
 import io.verdict.connectors.store.ObjectStore;
 import io.verdict.connectors.studio.ProgressListener;
 import io.verdict.events.DatasetReference;
-import io.verdict.events.JudgedEvaluation;
 import io.verdict.events.ModelVersion;
 import io.verdict.events.NamedContent;
 import io.verdict.events.RegisteredModel;
@@ -83,24 +82,18 @@ public final class Evaluation implements FollowUp {
         ModelVersion version = registry.versionOf(model, runId)
                 .orElseThrow(() -> new TrainingFault(
                         RunFailure.NO_ARTIFACT, "Run %s has no version of %s to evaluate".formatted(runId, model)));
-        if (isThere(version, runId)) {
+        if (Recording.isThere(version, evaluationId(runId))) {
             return made;
         }
-        Evaluated report = measured(run, version.getVersion());
+        RegisteredModel before = registry.model(model);
+        Evaluated report = measured(run, before, version.getVersion());
         found.accept(report);
-        registry.ask(model, report.command(evaluationId(runId)));
+        new Recording(registry)
+                .record(model, report.command(evaluationId(runId)), Beside.of(before, version.getVersion()));
         return made;
     }
 
-    private static boolean isThere(ModelVersion version, String runId) {
-        return Optional.ofNullable(version.getEvaluation())
-                .map(JudgedEvaluation::getEvaluationId)
-                .filter(evaluationId(runId)::equals)
-                .isPresent();
-    }
-
-    private Evaluated measured(RunStarted run, String version) throws IOException {
-        RegisteredModel model = registry.model(run.getSpec().getModel());
+    private Evaluated measured(RunStarted run, RegisteredModel model, String version) throws IOException {
         TrainingData data = run.getSpec().getData();
         try {
             return switch (model.getDeclaration().getTask()) {

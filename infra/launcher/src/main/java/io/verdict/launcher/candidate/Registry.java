@@ -8,20 +8,20 @@ import java.util.Optional;
 /** The registry, as the steps of a run ask it. What it throws is the run's fault, in words. */
 interface Registry {
 
-    /** What the registry made of a command, or that it refuses; that it does not answer is a fault that may pass. */
-    Answer answer(String model, Object command);
+    /**
+     * What the registry made of a command, or that it refuses; that it does not answer is a fault that may pass.
+     *
+     * @param expectedRevision the revision that it was decided on; null where any will do
+     */
+    Answer answer(String model, Long expectedRevision, Object command);
+
+    /** What the registry made of a command on whatever revision. */
+    default Answer answer(String model, Object command) {
+        return answer(model, null, command);
+    }
 
     /** The model as it is now. */
     RegisteredModel model(String model);
-
-    /** What the registry made of a command; a refusal is a fault. */
-    default Answer ask(String model, Object command) {
-        Answer answer = answer(model, command);
-        answer.refusal().ifPresent(refusal -> {
-            throw RegistryDesk.refused(refusal, false);
-        });
-        return answer;
-    }
 
     /** The version that a run became; empty before. */
     default Optional<ModelVersion> versionOf(String model, String runId) {

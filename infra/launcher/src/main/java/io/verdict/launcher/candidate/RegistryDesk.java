@@ -34,9 +34,9 @@ public record RegistryDesk(ClusterConfig cluster, Clock clock, Actor actor) impl
     }
 
     @Override
-    public Answer answer(String model, Object command) {
+    public Answer answer(String model, Long expectedRevision, Object command) {
         return new RegistryGateway(cluster, clock)
-                .ask(new RegistryGateway.Asked(actor, model, command), PATIENCE)
+                .ask(new RegistryGateway.Asked(actor, model, expectedRevision, command), PATIENCE)
                 .orElseThrow(() -> new TrainingFault(
                         RunFailure.UNKNOWN,
                         "The registry has not answered for %s. It runs with the apps: infra/verdict run apps"

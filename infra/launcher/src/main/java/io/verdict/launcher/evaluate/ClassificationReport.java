@@ -13,9 +13,14 @@ import java.util.stream.Collectors;
  *
  * @param serving the version that serves, on the same rows; null where it was not measured
  * @param differences candidate minus serving; empty where that was not measured
+ * @param notCompared why the version that serves could not be measured, too; null where it was, or nobody asked
  */
 public record ClassificationReport(
-        Data data, ClassifierMeasures candidate, ClassifierMeasures serving, List<Difference> differences)
+        Data data,
+        ClassifierMeasures candidate,
+        ClassifierMeasures serving,
+        List<Difference> differences,
+        String notCompared)
         implements Evaluated {
 
     /**

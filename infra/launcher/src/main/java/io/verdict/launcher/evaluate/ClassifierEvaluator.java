@@ -36,7 +36,8 @@ public final class ClassifierEvaluator {
     /**
      * Measures.
      *
-     * @param against another version to measure on the same rows
+     * @param against another version to measure on the same rows; left out, with a note, where its classes are not those of
+     *     the declaration
      * @throws EvaluationRefusedException if something is not what it should be; then nothing is known of any of them
      * @throws IOException if the store does not answer
      */
@@ -46,8 +47,14 @@ public final class ClassifierEvaluator {
         // Both are fetched before one is run, so that a refusal comes early.
         ClassifierUnderTest candidate = ClassifierUnderTest.load(model, version, store);
         Optional<ClassifierUnderTest> other = Optional.empty();
+        String notCompared = null;
         if (against.isPresent()) {
-            other = Optional.of(ClassifierUnderTest.load(model, against.get(), store));
+            try {
+                other = Optional.of(ClassifierUnderTest.load(model, against.get(), store));
+            } catch (MisfitException e) {
+                // The declaration has moved on from it; what the candidate is does not depend on that.
+                notCompared = e.notCompared(against.get());
+            }
         }
         Looked first = look(candidate, data, sliced);
         if (first.measures().refused().rows() == data.rows().size()) {
@@ -60,11 +67,16 @@ public final class ClassifierEvaluator {
                             first.measures().refused().reasons().keySet()));
         }
         if (other.isEmpty()) {
-            return new ClassificationReport(ClassificationReport.Data.of(data), first.measures(), null, List.of());
+            return new ClassificationReport(
+                    ClassificationReport.Data.of(data), first.measures(), null, List.of(), notCompared);
         }
         Looked second = look(other.get(), data, sliced);
         return new ClassificationReport(
-                ClassificationReport.Data.of(data), first.measures(), second.measures(), differences(first, second));
+                ClassificationReport.Data.of(data),
+                first.measures(),
+                second.measures(),
+                differences(first, second),
+                null);
     }
 
     private record Looked(ClassifierMeasures measures, ClassificationSample sample) {}

@@ -20,8 +20,9 @@ record ClassifierUnderTest(byte[] graph, ClassifierSpec spec, Optional<DatasetRe
     /**
      * Fetches and checks a version.
      *
-     * @throws EvaluationRefusedException if there is no such version, it classifies neither rows nor texts, its object is
-     *     missing or altered, or its classes are not those of the declaration
+     * @throws MisfitException if its classes are not those of the declaration
+     * @throws EvaluationRefusedException if there is no such version, it classifies neither rows nor texts, or its object
+     *     is missing or altered
      * @throws StoreException if the store does not answer
      */
     static ClassifierUnderTest load(RegisteredModel model, String version, ObjectStore store)
@@ -30,9 +31,7 @@ record ClassifierUnderTest(byte[] graph, ClassifierSpec spec, Optional<DatasetRe
         ClassifierSpec spec = spec(registered);
         List<String> declared = List.copyOf(declaration(model).getClasses());
         if (!spec.classes().equals(declared)) {
-            throw new EvaluationRefusedException(
-                    "The classes of %s are %s, those of the declaration in force %s. Register a version that fits it."
-                            .formatted(registered.name(), spec.classes(), declared));
+            throw new MisfitException(registered.name(), spec.classes(), declared);
         }
         return new ClassifierUnderTest(
                 registered.fetch(store),

@@ -33,7 +33,8 @@ public final class DetectorEvaluator {
     /**
      * Measures.
      *
-     * @param against another version to measure on the same photos
+     * @param against another version to measure on the same photos; left out, with a note, where its classes are not those of
+     *     the declaration
      * @param threshold in place of the version's own, where precision and recall at another one are asked for
      * @throws EvaluationRefusedException if something is not what it should be; then nothing is known of any of them
      * @throws IOException if the store does not answer
@@ -44,16 +45,21 @@ public final class DetectorEvaluator {
         // Both are fetched before one is run, so that a refusal comes early.
         DetectorUnderTest candidate = DetectorUnderTest.load(model, version, store);
         Optional<DetectorUnderTest> other = Optional.empty();
+        String notCompared = null;
         if (against.isPresent()) {
-            other = Optional.of(DetectorUnderTest.load(model, against.get(), store));
+            try {
+                other = Optional.of(DetectorUnderTest.load(model, against.get(), store));
+            } catch (MisfitException e) {
+                // The declaration has moved on from it; what the candidate is does not depend on that.
+                notCompared = e.notCompared(against.get());
+            }
         }
         Looked first = look(candidate, data, threshold);
         if (other.isEmpty()) {
-            return report(data, first, Optional.empty(), List.of());
+            return report(data, first, null, List.of(), notCompared);
         }
         Looked second = look(other.get(), data, OptionalDouble.empty());
-        return report(
-                data, first, Optional.of(second.measures()), measure.differences(first.sample(), second.sample()));
+        return report(data, first, second.measures(), measure.differences(first.sample(), second.sample()), null);
     }
 
     private record Looked(DetectorMeasures measures, DetectionSample sample) {}
@@ -72,14 +78,19 @@ public final class DetectorEvaluator {
     }
 
     private static EvaluationReport report(
-            EvaluationData data, Looked first, Optional<DetectorMeasures> second, List<Difference> differences) {
+            EvaluationData data,
+            Looked first,
+            DetectorMeasures second,
+            List<Difference> differences,
+            String notCompared) {
         int objects =
                 data.photos().stream().mapToInt(photo -> photo.boxes().size()).sum();
         return new EvaluationReport(
                 new EvaluationReport.Data(
                         data.name(), data.sha256(), data.photos().size(), objects),
                 first.measures(),
-                second.orElse(null),
-                differences);
+                second,
+                differences,
+                notCompared);
     }
 }

@@ -33,11 +33,9 @@ public record DetectorUnderTest(byte[] graph, DetectorSpec spec) {
         }
         RegisteredGraph registered = RegisteredGraph.find(model, version);
         DetectorSpec spec = spec(registered.version(), name);
-        if (!spec.classes().equals(List.copyOf(model.getDeclaration().getClasses()))) {
-            throw new EvaluationRefusedException(
-                    "The classes of %s are %s, those of the declaration in force %s. Register a version that fits it."
-                            .formatted(
-                                    name, spec.classes(), model.getDeclaration().getClasses()));
+        List<String> declared = List.copyOf(model.getDeclaration().getClasses());
+        if (!spec.classes().equals(declared)) {
+            throw new MisfitException(name, spec.classes(), declared);
         }
         return new DetectorUnderTest(registered.fetch(store), spec);
     }

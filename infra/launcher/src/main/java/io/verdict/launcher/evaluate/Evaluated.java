@@ -24,6 +24,9 @@ public sealed interface Evaluated permits EvaluationReport, ClassificationReport
     /** Candidate minus serving; empty where that was not measured. */
     List<Difference> differences();
 
+    /** Why the version that serves could not be measured, too; null where it was, or nobody asked. */
+    String notCompared();
+
     /** What it is about and on how much, in words. */
     String headline();
 

@@ -10,9 +10,14 @@ import java.util.List;
  *
  * @param serving the version that serves, on the same data; null where it was not measured
  * @param differences candidate minus serving; empty where that was not measured
+ * @param notCompared why the version that serves could not be measured, too; null where it was, or nobody asked
  */
 public record EvaluationReport(
-        Data data, DetectorMeasures candidate, DetectorMeasures serving, List<Difference> differences)
+        Data data,
+        DetectorMeasures candidate,
+        DetectorMeasures serving,
+        List<Difference> differences,
+        String notCompared)
         implements Evaluated {
 
     /**

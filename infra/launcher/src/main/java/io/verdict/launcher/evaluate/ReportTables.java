@@ -68,8 +68,11 @@ final class ReportTables {
         text.append('\n');
     }
 
-    /** Candidate minus serving; nothing where that was not measured. */
+    /** Candidate minus serving; where that could not be measured why, and nothing where nobody asked. */
     static void differences(Evaluated report, String examples, StringBuilder text) {
+        if (report.notCompared() != null) {
+            text.append("## Not compared\n\n").append(report.notCompared()).append("\n");
+        }
         if (report.serving() == null) {
             return;
         }

@@ -2,7 +2,6 @@ package io.verdict.launcher.labels;
 
 import io.verdict.avro.Envelope;
 import io.verdict.events.LabelCommand;
-import io.verdict.events.LabelEvent;
 import io.verdict.events.Meta;
 import io.verdict.launcher.identity.Directory;
 import io.verdict.launcher.log.EventReader;
@@ -21,7 +20,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -63,18 +61,18 @@ public final class LabelGateway {
 
     /** Asks one thing. See {@link #ask(List, Duration)}. */
     public Optional<LabelAnswer> ask(Asked asked, Duration patience) {
-        return ask(List.of(asked), patience).map(answers -> answers.get(0));
+        return ask(List.of(asked), patience).get(0);
     }
 
     /**
      * Asks many things, without waiting in between. What is about one photo is answered in order.
      *
-     * @return an answer for each; empty when not all came within {@code patience}: what was asked stays on the log and
-     *     will be answered when the labels app runs
+     * @return the answer to each, in order; empty where none came within {@code patience}: what was asked stays on the log
+     *     and will be answered when the labels app runs
      * @throws io.verdict.launcher.registry.NotSignedInException where somebody asks in the name of a person whom they
      *     cannot prove to be
      */
-    public Optional<List<LabelAnswer>> ask(List<Asked> asked, Duration patience) {
+    public List<Optional<LabelAnswer>> ask(List<Asked> asked, Duration patience) {
         try (EventReader reader = EventReader.open(cluster, List.of(Topics.LABELS))) {
             reader.seekToEnd();
             SignIn signIn = new SignIn(Directory.read(cluster));
@@ -88,7 +86,9 @@ public final class LabelGateway {
                         new LabelCommand(envelope(one), one.imageId(), known, one.expectedRevision(), one.command()));
             }
             send(commands);
-            return await(reader, commands, clock.instant().plus(patience));
+            AwaitedAnswers answers = await(reader, commands, clock.instant().plus(patience));
+            boolean askedBefore = asked.stream().anyMatch(one -> one.commandId() != null);
+            return answers.isComplete() || !askedBefore ? answers.found() : answers.or(earlier(answers.missing()));
         }
     }
 
@@ -121,35 +121,22 @@ public final class LabelGateway {
         }
     }
 
-    private Optional<List<LabelAnswer>> await(EventReader reader, List<LabelCommand> commands, Instant deadline) {
-        Map<String, LabelAnswer> answers = new HashMap<>();
-        commands.forEach(command -> answers.put(id(command), new LabelAnswer(List.of(), -1, -1)));
-        while (clock.instant().isBefore(deadline)) {
-            reader.poll(POLL).forEach(record -> take(record, answers));
-            if (answers.values().stream().noneMatch(answer -> answer.events().isEmpty())) {
-                // The facts of a command become visible together; what was not in this poll is there by now.
-                reader.readToEnd(record -> take(record, answers));
-                return Optional.of(commands.stream()
-                        .map(command -> answers.get(id(command)))
-                        .toList());
-            }
+    private AwaitedAnswers await(EventReader reader, List<LabelCommand> commands, Instant deadline) {
+        AwaitedAnswers answers = new AwaitedAnswers(commands);
+        while (!answers.isComplete() && clock.instant().isBefore(deadline)) {
+            reader.poll(POLL).forEach(answers::take);
         }
-        return Optional.empty();
+        // The facts of a command become visible together; what was not in this poll is there by now.
+        reader.readToEnd(answers::take);
+        return answers;
     }
 
-    private static void take(ConsumerRecord<String, ?> record, Map<String, LabelAnswer> answers) {
-        LabelEvent event = (LabelEvent) record.value();
-        if (event.getMeta().getCause() == null) {
-            return;
+    /** A command that may have been asked before is answered once: maybe while nobody listened here yet. */
+    private AwaitedAnswers earlier(List<LabelCommand> missing) {
+        AwaitedAnswers answers = new AwaitedAnswers(missing);
+        try (EventReader reader = EventReader.open(cluster, List.of(Topics.LABELS))) {
+            reader.readToEnd(answers::take);
         }
-        answers.computeIfPresent(event.getMeta().getCause().getEventId(), (id, before) -> {
-            List<LabelEvent> events = new ArrayList<>(before.events());
-            events.add(event);
-            return new LabelAnswer(List.copyOf(events), record.partition(), record.offset());
-        });
-    }
-
-    private static String id(LabelCommand command) {
-        return command.getMeta().getEventId();
+        return answers;
     }
 }

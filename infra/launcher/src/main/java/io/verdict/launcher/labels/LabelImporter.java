@@ -1,17 +1,13 @@
 package io.verdict.launcher.labels;
 
 import io.verdict.connectors.labels.AnnotatedBox;
-import io.verdict.connectors.labels.AnnotatedImage;
 import io.verdict.connectors.labels.ImportedLabels;
-import io.verdict.launcher.labels.LabelGateway.Asked;
 import io.verdict.launcher.registry.Actor;
 import io.verdict.topics.ClusterConfig;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -22,14 +18,11 @@ import java.util.Set;
  */
 public final class LabelImporter {
 
-    /** How many are asked at once: bounds what is held in memory, and what is on its way when something fails. */
-    private static final int BATCH = 1000;
-
     private final ClusterConfig cluster;
     private final LabelGateway gateway;
     private final Duration patience;
 
-    /** @param patience how long to wait for the answers to each {@value #BATCH} images */
+    /** @param patience how long to wait for the answers to each {@value Handing#BATCH} images */
     public LabelImporter(ClusterConfig cluster, Clock clock, Duration patience) {
         this.cluster = cluster;
         this.gateway = new LabelGateway(cluster, clock);
@@ -72,10 +65,14 @@ public final class LabelImporter {
         Set<String> imageIds = new HashSet<>();
         labels.forEach(image -> imageIds.add(image.name()));
         Handing handing = new Handing(
-                commands, photos, EarlierCommands.read(cluster, imageIds::contains), order.actor(), listener);
+                commands,
+                photos::uploadedAt,
+                EarlierCommands.read(cluster, imageIds::contains),
+                order.actor(),
+                asked -> gateway.ask(asked, patience),
+                listener);
         labels.forEach(handing::take);
-        handing.flush();
-        return handing.outcome;
+        return handing.finish();
     }
 
     private static Optional<String> onlyAnnotator(ImportedLabels labels) throws IOException {
@@ -83,74 +80,5 @@ public final class LabelImporter {
         labels.forEach(
                 image -> image.boxes().stream().map(AnnotatedBox::annotator).forEach(annotators::add));
         return annotators.size() == 1 ? annotators.iterator().next() : Optional.empty();
-    }
-
-    private final class Handing {
-
-        private final ImportCommands commands;
-        private final PlatformPhotos photos;
-        private final EarlierCommands earlier;
-        private final Actor actor;
-        private final Listener listener;
-        private final List<Asked> batch = new ArrayList<>();
-        private Outcome outcome = new Outcome(0, 0, 0, 0);
-
-        private Handing(
-                ImportCommands commands,
-                PlatformPhotos photos,
-                EarlierCommands earlier,
-                Actor actor,
-                Listener listener) {
-            this.commands = commands;
-            this.photos = photos;
-            this.earlier = earlier;
-            this.actor = actor;
-            this.listener = listener;
-        }
-
-        private void take(AnnotatedImage image) {
-            if (outcome.unanswered > 0) {
-                return;
-            }
-            int refusals = 0;
-            String id = id(image, refusals);
-            while (earlier.wasRefused(id)) {
-                refusals++;
-                id = id(image, refusals);
-            }
-            if (earlier.wasTaken(id)) {
-                outcome = new Outcome(outcome.taken, outcome.there + 1, outcome.refused, outcome.unanswered);
-                listener.there(image.name(), id);
-                return;
-            }
-            batch.add(new Asked(actor, image.name(), null, commands.command(image), id));
-            if (batch.size() == BATCH) {
-                flush();
-            }
-        }
-
-        private String id(AnnotatedImage image, int refusals) {
-            return commands.commandId(image, photos.uploadedAt(image.name()), refusals);
-        }
-
-        private void flush() {
-            if (batch.isEmpty()) {
-                return;
-            }
-            Optional<List<LabelAnswer>> answers = gateway.ask(batch, patience);
-            if (answers.isEmpty()) {
-                outcome = new Outcome(outcome.taken, outcome.there, outcome.refused, batch.size());
-                batch.clear();
-                return;
-            }
-            for (int at = 0; at < batch.size(); at++) {
-                LabelAnswer answer = answers.get().get(at);
-                boolean refused = answer.refusal().isPresent();
-                outcome = new Outcome(
-                        outcome.taken + (refused ? 0 : 1), outcome.there, outcome.refused + (refused ? 1 : 0), 0);
-                listener.answered(batch.get(at).imageId(), answer);
-            }
-            batch.clear();
-        }
     }
 }

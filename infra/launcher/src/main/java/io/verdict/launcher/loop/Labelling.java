@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Says what is on photos, and has somebody else agree. For one thread. */
 final class Labelling {
@@ -64,8 +65,13 @@ final class Labelling {
     }
 
     private List<LabelAnswer> asked(List<Asked> all) {
-        return gateway.ask(all, PATIENCE)
-                .orElseThrow(() -> new LoopException("The labels app has not answered for " + PATIENCE));
+        List<Optional<LabelAnswer>> answers = gateway.ask(all, PATIENCE);
+        long missing = answers.stream().filter(Optional::isEmpty).count();
+        if (missing > 0) {
+            throw new LoopException("The labels app has not answered %d of %d questions for %s"
+                    .formatted(missing, all.size(), PATIENCE));
+        }
+        return answers.stream().map(Optional::get).toList();
     }
 
     private Asked submission(HandedIn handedIn, LabelledShot shot) {

@@ -121,16 +121,15 @@ public final class Loop {
     }
 
     /** Until a version is champion live photos come, which the canary decides on. */
-    @SuppressWarnings("try") // live photos are only closed
     private Rollouts.Champion serve(String version) throws IOException, UploadException, InterruptedException {
         if (rounds.isEmpty()) {
-            Rollouts.Champion first = rollouts.awaitChampion(version);
+            Rollouts.Champion first = rollouts.awaitChampion(version, Optional::empty);
             platform.startDecider(plan.subject().routes(plan.model()));
             return first;
         }
         long seed = plan.seed() + LIVE_SEEDS * rounds.size();
         try (LivePhotos live = LivePhotos.start(platform, clock, plan.subject().live(seed), plan.photosPerSecond())) {
-            return rollouts.awaitChampion(version);
+            return rollouts.awaitChampion(version, live::fault);
         }
     }
 

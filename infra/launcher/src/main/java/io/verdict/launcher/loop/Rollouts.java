@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** What people ask of the registry, and what comes of it. For one thread. */
@@ -123,10 +124,11 @@ final class Rollouts {
     /**
      * Waits until a version is champion.
      *
+     * @param others why it can no longer get there, where somebody else knows; asked again and again
      * @throws LoopException if it is rolled back, or does not get there
      * @throws PlatformException if a part of the platform ends
      */
-    Champion awaitChampion(String version) throws InterruptedException {
+    Champion awaitChampion(String version, Supplier<Optional<String>> others) throws InterruptedException {
         Instant deadline = clock.instant().plus(LONGEST);
         try (EventReader reader = EventReader.open(platform.cluster(Role.AUDITOR), List.of(Topics.MODELS))) {
             while (clock.instant().isBefore(deadline)) {
@@ -135,6 +137,10 @@ final class Rollouts {
                 }
                 platform.fault().ifPresent(fault -> {
                     throw new PlatformException(fault, null);
+                });
+                others.get().ifPresent(fault -> {
+                    throw new LoopException("Version %s of %s cannot become champion. %s"
+                            .formatted(version, plan.model(), fault));
                 });
                 for (ConsumerRecord<String, ?> record : reader.poll(POLL)) {
                     Optional<Champion> champion = record.key().equals(plan.model())

@@ -23,6 +23,7 @@ final class LateRegistry implements Registry {
 
     private final Clock clock = Clock.systemUTC();
     private final List<ModelCommand> waiting = new ArrayList<>();
+    private final List<ModelEvent> facts = new ArrayList<>();
     private Optional<RegisteredModel> state = Optional.empty();
     private long offset;
     private boolean away;
@@ -32,11 +33,20 @@ final class LateRegistry implements Registry {
         away = true;
     }
 
+    /** Everything that it has said, one kind of it. */
+    <T> List<T> said(Class<T> kind) {
+        return facts.stream()
+                .map(ModelEvent::getFact)
+                .filter(kind::isInstance)
+                .map(kind::cast)
+                .toList();
+    }
+
     @Override
-    public Answer answer(String model, Object command) {
+    public Answer answer(String model, Long expectedRevision, Object command) {
         Meta meta = Envelope.fresh(clock, "ada");
-        List<String> roles = List.of(Role.DATA_SCIENTIST.identity(), Role.ML_ENGINEER.identity());
-        waiting.add(new ModelCommand(meta, model, roles, null, command));
+        List<String> roles = List.of(Role.DATA_SCIENTIST.identity(), Role.ML_ENGINEER.identity(), "evaluator");
+        waiting.add(new ModelCommand(meta, model, roles, expectedRevision, command));
         if (away) {
             away = false;
             throw new TrainingFault(RunFailure.UNKNOWN, "The registry has not answered", true, null);
@@ -52,6 +62,7 @@ final class LateRegistry implements Registry {
     private List<ModelEvent> decided(ModelCommand command) {
         LogPosition cause = Envelope.position(Topics.MODEL_COMMANDS.name(), 0, ++offset, command.getMeta());
         List<ModelEvent> events = Registrar.decide(state, Optional.empty(), command, cause);
+        facts.addAll(events);
         for (ModelEvent event : events) {
             state = ModelFold.apply(
                     state, event, Envelope.position(Topics.MODELS.name(), 0, ++offset, event.getMeta()));

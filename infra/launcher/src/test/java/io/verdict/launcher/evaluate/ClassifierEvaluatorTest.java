@@ -316,6 +316,19 @@ class ClassifierEvaluatorTest {
     }
 
     @Test
+    void shouldMeasureTheVersionAloneWhereTheOneThatServesFitsTheDeclarationNoLonger() throws Exception {
+        RegisteredModel model = ofRows(version("1", "tabular", List.of("Low", "High"), stump), rows("2", forest));
+
+        ClassificationReport report = evaluate(model, "2", data);
+
+        assertThat(report.serving()).isNull();
+        assertThat(report.notCompared()).contains("Version 1", "[Low, High]", "[Low, Medium, High]");
+        assertThat(report.markdown()).contains("## Not compared", report.notCompared());
+        assertThat(report.command("e").getComparedVersion()).isNull();
+        assertThat(report.command("e").getComparedMeasurements()).isEmpty();
+    }
+
+    @Test
     void shouldRefuseVersionsThatAreNotWhatIsDeclared() throws Exception {
         refuses(ofRows(), data, "There is no version '1'");
         refuses(model(ShippedModel.load().declaration(), rows("1", forest)), data, "not declared to classify");

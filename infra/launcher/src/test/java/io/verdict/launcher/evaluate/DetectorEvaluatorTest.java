@@ -172,6 +172,26 @@ class DetectorEvaluatorTest {
                 .noneMatch(one -> one.getMetric().equals("recall") && one.getSlice() == null && one.getValue() == 0);
     }
 
+    @Test
+    void shouldMeasureTheVersionAloneWhereTheOneThatServesFitsTheDeclarationNoLonger() throws Exception {
+        DetectorSpec rust = DetectorSpec.fromJson(SHIPPED.spec().toJson().replace("\"dent\"", "\"rust\""));
+
+        EvaluationReport report = evaluator(model(version("1", graph, rust), version("2", graph, SHIPPED.spec())))
+                .evaluate(
+                        "2",
+                        Optional.of("1"),
+                        EvaluationData.open(photos.directory(), "test", store),
+                        OptionalDouble.empty());
+
+        assertThat(report.serving()).isNull();
+        assertThat(report.candidate().measurements()).isNotEmpty();
+        assertThat(report.notCompared())
+                .isEqualTo("Version 1 was not measured beside it. The classes of car-damage 1 are [scratch, rust],"
+                        + " those of the declaration in force [scratch, dent].");
+        assertThat(report.markdown()).contains("## Not compared", report.notCompared());
+        assertThat(report.command("e").getComparedVersion()).isNull();
+    }
+
     private void refuses(ModelVersion version, Path data, String... words) {
         assertThatThrownBy(() -> evaluate(version, data, OptionalDouble.empty()))
                 .isInstanceOf(EvaluationRefusedException.class)
