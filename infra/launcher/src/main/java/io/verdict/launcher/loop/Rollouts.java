@@ -139,8 +139,8 @@ final class Rollouts {
                     throw new PlatformException(fault, null);
                 });
                 others.get().ifPresent(fault -> {
-                    throw new LoopException("Version %s of %s cannot become champion. %s"
-                            .formatted(version, plan.model(), fault));
+                    throw new LoopException(
+                            "Version %s of %s cannot become champion. %s".formatted(version, plan.model(), fault));
                 });
                 for (ConsumerRecord<String, ?> record : reader.poll(POLL)) {
                     Optional<Champion> champion = record.key().equals(plan.model())
