@@ -4,6 +4,7 @@ import io.verdict.events.ApproveVersion;
 import io.verdict.events.CommandRefused;
 import io.verdict.events.DeclareModel;
 import io.verdict.events.ModelEvent;
+import io.verdict.events.RefusalCode;
 import io.verdict.events.RequestApproval;
 import io.verdict.events.RolledBack;
 import io.verdict.events.RolloutAdvanced;
@@ -66,16 +67,27 @@ final class Rollouts {
      * Has the one who trained a version try to approve it.
      *
      * @return why that was refused
-     * @throws LoopException if it was not
+     * @throws LoopException if it was not, or for anything else than who asks
      */
     String approveOwn(String version, String runId) {
         String evaluation = Evaluation.evaluationId(runId);
         ask(plan.subject().scientist(), request(version, runId));
-        return answer(plan.subject().scientist(), new ApproveVersion(version, evaluation, null))
-                .refusal()
-                .orElseThrow(() -> new LoopException("%s could approve the version that they have trained"
-                        .formatted(plan.subject().scientist().name())))
-                .getText();
+        return refusedForWhoAsks(
+                plan.subject().scientist().name(),
+                answer(plan.subject().scientist(), new ApproveVersion(version, evaluation, null)));
+    }
+
+    /** Why somebody may not approve the version that they have trained; a gate that failed is no such reason. */
+    static String refusedForWhoAsks(String author, Answer answer) {
+        CommandRefused refused = answer.refusal()
+                .orElseThrow(() ->
+                        new LoopException("%s could approve the version that they have trained".formatted(author)));
+        if (refused.getCode() != RefusalCode.ROLE_MISSING && refused.getCode() != RefusalCode.SAME_PERSON) {
+            throw new LoopException("%s was refused the approval of the version that they have trained, but for another"
+                            .formatted(author)
+                    + " reason (%s): %s".formatted(refused.getCode(), refused.getText()));
+        }
+        return refused.getText();
     }
 
     /**
