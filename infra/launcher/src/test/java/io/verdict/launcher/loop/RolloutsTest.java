@@ -19,8 +19,7 @@ class RolloutsTest {
 
     private static Answer refused(RefusalCode code) {
         CommandRefused refused = new CommandRefused("ApproveVersion", code, "A text.");
-        return new Answer(
-                List.of(new ModelEvent(Envelope.fresh(Clock.systemUTC(), "registry"), "m", 3L, refused)), 7);
+        return new Answer(List.of(new ModelEvent(Envelope.fresh(Clock.systemUTC(), "registry"), "m", 3L, refused)), 7);
     }
 
     @ParameterizedTest
